@@ -1,0 +1,190 @@
+//! Corpus stages: what can be said only of a whole collection, as map and reduce.
+//!
+//! [`CorpusStage::observe`] makes a small, self-contained record of one document;
+//! [`CorpusStage::conclude`] makes the result from all records. Records are JSON between the two, so
+//! that several runs or machines can observe and one concludes.
+//!
+//! Invariant: the result does not depend on the order of the records: they are sorted by document
+//! id before `conclude` sees them.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::document::Document;
+use crate::stage::{SettingError, StageError};
+
+/// The record of one document, as `conclude` sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observed<R> {
+    /// The id of the document.
+    pub id: String,
+    /// What `observe` made of it.
+    pub record: R,
+}
+
+/// A step over a whole collection, with its definition.
+pub trait CorpusStage: Send + Sync + Sized + 'static {
+    /// The settings, as for [`StageType::Config`](crate::StageType::Config).
+    type Config: Default + Serialize + DeserializeOwned + JsonSchema;
+    /// What is kept of one document: small and self-contained.
+    type Record: Serialize + DeserializeOwned;
+    /// The result.
+    type Conclusion: Serialize + JsonSchema;
+    /// `family.noun`.
+    const NAME: &'static str;
+    /// What the stage does, in one line without final period.
+    const PURPOSE: &'static str;
+    /// The manual page, in Markdown.
+    const MANUAL: &'static str;
+    /// Names of layers that the documents must have; the planner adds their providers.
+    const REQUIRES: &'static [&'static str] = &[];
+    /// Names of layers that the stage uses if they are there.
+    const READS: &'static [&'static str] = &[];
+
+    /// Builds the stage.
+    ///
+    /// # Errors
+    /// If a setting has a value that the stage cannot use.
+    fn new(config: Self::Config) -> Result<Self, SettingError>;
+
+    /// The record of one document.
+    ///
+    /// # Errors
+    /// If a layer is missing.
+    fn observe(&self, doc: &Document) -> Result<Self::Record, StageError>;
+
+    /// The result for all documents; `records` are sorted by id.
+    ///
+    /// # Errors
+    /// If the records do not belong together.
+    fn conclude(&self, records: Vec<Observed<Self::Record>>) -> Result<Self::Conclusion, StageError>;
+}
+
+/// The record of one document in its JSON form.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CorpusRecord {
+    /// The id of the document.
+    pub id: String,
+    /// What `observe` made of it.
+    pub record: Box<RawValue>,
+}
+
+/// A corpus stage whose type is known only at run time. Implemented for every [`CorpusStage`].
+pub trait AnyCorpusStage: Send + Sync {
+    /// [`CorpusStage::observe`], as JSON.
+    ///
+    /// # Errors
+    /// As [`CorpusStage::observe`].
+    fn observe_json(&self, doc: &Document) -> Result<CorpusRecord, StageError>;
+
+    /// [`CorpusStage::conclude`], from records in any order.
+    ///
+    /// # Errors
+    /// As [`CorpusStage::conclude`], and if a record is not one of this stage.
+    fn conclude_json(&self, records: Vec<CorpusRecord>) -> Result<serde_json::Value, StageError>;
+}
+
+impl<C: CorpusStage> AnyCorpusStage for C {
+    fn observe_json(&self, doc: &Document) -> Result<CorpusRecord, StageError> {
+        let record = serde_json::value::to_raw_value(&self.observe(doc)?)
+            .map_err(|error| StageError::new(format!("the record cannot be written as JSON: {error}")))?;
+        Ok(CorpusRecord { id: doc.id.clone(), record })
+    }
+
+    fn conclude_json(&self, mut records: Vec<CorpusRecord>) -> Result<serde_json::Value, StageError> {
+        records.sort_by(|a, b| a.id.cmp(&b.id));
+        let records = records
+            .into_iter()
+            .map(|CorpusRecord { id, record }| match serde_json::from_str(record.get()) {
+                Ok(record) => Ok(Observed { id, record }),
+                Err(error) => {
+                    let message =
+                        format!("the record of document `{id}` is not one of `{}`: {error}", C::NAME);
+                    Err(StageError::new(message))
+                }
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        serde_json::to_value(self.conclude(records)?)
+            .map_err(|error| StageError::new(format!("the result cannot be written as JSON: {error}")))
+    }
+}
+
+/// The registered description of a corpus stage.
+pub struct CorpusDefinition {
+    /// [`CorpusStage::NAME`].
+    pub name: &'static str,
+    /// The crate that registered the stage.
+    pub crate_name: &'static str,
+    /// [`CorpusStage::PURPOSE`].
+    pub purpose: &'static str,
+    /// [`CorpusStage::MANUAL`].
+    pub manual: &'static str,
+    /// [`CorpusStage::REQUIRES`].
+    pub requires: &'static [&'static str],
+    /// [`CorpusStage::READS`].
+    pub reads: &'static [&'static str],
+    build: BuildCorpusStage,
+    schema: fn(&mut SchemaGenerator) -> Schema,
+    conclusion_schema: fn(&mut SchemaGenerator) -> Schema,
+}
+
+type BuildCorpusStage = fn(toml::Table) -> Result<(Box<dyn AnyCorpusStage>, serde_json::Value), SettingError>;
+
+impl CorpusDefinition {
+    /// The definition of the corpus stage type `C`.
+    pub const fn of<C: CorpusStage>(crate_name: &'static str) -> Self {
+        CorpusDefinition {
+            name: C::NAME,
+            crate_name,
+            purpose: C::PURPOSE,
+            manual: C::MANUAL,
+            requires: C::REQUIRES,
+            reads: C::READS,
+            build: build::<C>,
+            schema: |generator| generator.subschema_for::<C::Config>(),
+            conclusion_schema: |generator| generator.subschema_for::<C::Conclusion>(),
+        }
+    }
+
+    /// Builds the stage from its settings; the second value is the full settings, defaults included.
+    ///
+    /// # Errors
+    /// If a setting is unknown, of the wrong type or not usable.
+    pub fn build(
+        &self,
+        settings: toml::Table,
+    ) -> Result<(Box<dyn AnyCorpusStage>, serde_json::Value), SettingError> {
+        (self.build)(settings)
+    }
+
+    /// The JSON Schema of the settings.
+    pub fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        (self.schema)(generator)
+    }
+
+    /// The JSON Schema of the result.
+    pub fn conclusion_schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        (self.conclusion_schema)(generator)
+    }
+}
+
+fn build<C: CorpusStage>(
+    settings: toml::Table,
+) -> Result<(Box<dyn AnyCorpusStage>, serde_json::Value), SettingError> {
+    let (config, json) = crate::config::decode::<C::Config>(settings)?;
+    Ok((Box::new(C::new(config)?), json))
+}
+
+inventory::collect!(CorpusDefinition);
+
+/// Registers a [`CorpusStage`](crate::CorpusStage) under its name.
+#[macro_export]
+macro_rules! register_corpus_stage {
+    ($stage:ty) => {
+        $crate::inventory::submit! {
+            $crate::CorpusDefinition::of::<$stage>(env!("CARGO_PKG_NAME"))
+        }
+    };
+}

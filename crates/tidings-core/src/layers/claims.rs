@@ -1,0 +1,138 @@
+//! Claims: who said what, with which words.
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Layer;
+use crate::text::Span;
+
+/// How much of the content is verbatim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimKind {
+    /// All of it stands in quotation marks.
+    Direct,
+    /// None of it does.
+    Indirect,
+    /// Part of it does.
+    Mixed,
+}
+
+/// How the content is put forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Modality {
+    /// As a fact.
+    Asserted,
+    /// With doubt: may, could, fears, expects.
+    Hedged,
+    /// Under a condition that is stated.
+    Conditional,
+    /// As something that must or should be.
+    Demand,
+    /// As a question.
+    Question,
+}
+
+/// What the speaker does with the cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CueClass {
+    /// Says, states, notes, adds, according to.
+    Says,
+    /// Asks, wonders.
+    Asks,
+    /// Denies, rejects, disputes.
+    Denies,
+    /// Demands, calls for, insists on.
+    Demands,
+    /// Promises, vows, pledges.
+    Promises,
+    /// Expects, predicts, warns, fears.
+    Expects,
+    /// Believes, thinks, considers.
+    Believes,
+    /// Orders, decides, rules.
+    Orders,
+    /// Reports, finds, reveals, confirms.
+    Reports,
+}
+
+macro_rules! display_as_snake_case {
+    ($($type:ident { $($variant:ident = $name:literal),* $(,)? })*) => {$(
+        impl $type {
+            /// The name in output.
+            pub const fn name(self) -> &'static str {
+                match self { $($type::$variant => $name),* }
+            }
+        }
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.name())
+            }
+        }
+    )*};
+}
+
+display_as_snake_case! {
+    ClaimKind { Direct = "direct", Indirect = "indirect", Mixed = "mixed" }
+    Modality {
+        Asserted = "asserted", Hedged = "hedged", Conditional = "conditional",
+        Demand = "demand", Question = "question",
+    }
+    CueClass {
+        Says = "says", Asks = "asks", Denies = "denies", Demands = "demands", Promises = "promises",
+        Expects = "expects", Believes = "believes", Orders = "orders", Reports = "reports",
+    }
+}
+
+/// One claim. Spans are bytes of the text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Claim {
+    /// Who says it, as written; `None` if the text does not say.
+    pub source: Option<Span>,
+    /// The entity that the source names: index into [`Entities::index`](super::Entities::index).
+    pub source_entity: Option<u32>,
+    /// The words that attribute; `None` for a quotation without any.
+    pub cue: Option<Span>,
+    /// The base form of the cue.
+    pub lemma: String,
+    /// What the speaker does.
+    pub cue_class: CueClass,
+    /// What is claimed: one span or more, sorted.
+    pub content: Vec<Span>,
+    /// How much of it is verbatim.
+    pub kind: ClaimKind,
+    /// How it is put forward.
+    pub modality: Modality,
+    /// Whether the speaker denies the content.
+    pub negated: bool,
+    /// Index of the sentence in which the content begins.
+    pub sentence: u32,
+    /// How sure the stage is, from 0 to 1.
+    pub confidence: f32,
+    /// How worth checking the content is, from 0 to 1, if a stage has scored it.
+    pub checkworthy: Option<f32>,
+}
+
+/// The claims of a document, sorted by the start of their content.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Claims(pub Vec<Claim>);
+
+impl Layer for Claims {
+    const NAME: &'static str = "claims";
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn visit_spans(&mut self, visit: &mut dyn FnMut(&mut Span)) {
+        for claim in &mut self.0 {
+            claim.source.iter_mut().for_each(&mut *visit);
+            claim.cue.iter_mut().for_each(&mut *visit);
+            claim.content.iter_mut().for_each(&mut *visit);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Named entities: mentions in the text and the entities they name.
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Layer;
+use crate::text::Span;
+
+/// The label of a mention: OntoNotes' names and values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[allow(missing_docs, reason = "the names are those of the OntoNotes guidelines")]
+pub enum Label {
+    Person,
+    Norp,
+    Org,
+    Gpe,
+    Loc,
+    Fac,
+    Event,
+    Law,
+    Product,
+    WorkOfArt,
+    Language,
+    Date,
+    Time,
+    Percent,
+    Money,
+    Quantity,
+    Ordinal,
+    Cardinal,
+}
+
+impl Label {
+    /// Every label, names before values.
+    pub const ALL: [Label; 18] = [
+        Label::Person,
+        Label::Norp,
+        Label::Org,
+        Label::Gpe,
+        Label::Loc,
+        Label::Fac,
+        Label::Event,
+        Label::Law,
+        Label::Product,
+        Label::WorkOfArt,
+        Label::Language,
+        Label::Date,
+        Label::Time,
+        Label::Percent,
+        Label::Money,
+        Label::Quantity,
+        Label::Ordinal,
+        Label::Cardinal,
+    ];
+
+    /// The label as OntoNotes writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Label::Person => "PERSON",
+            Label::Norp => "NORP",
+            Label::Org => "ORG",
+            Label::Gpe => "GPE",
+            Label::Loc => "LOC",
+            Label::Fac => "FAC",
+            Label::Event => "EVENT",
+            Label::Law => "LAW",
+            Label::Product => "PRODUCT",
+            Label::WorkOfArt => "WORK_OF_ART",
+            Label::Language => "LANGUAGE",
+            Label::Date => "DATE",
+            Label::Time => "TIME",
+            Label::Percent => "PERCENT",
+            Label::Money => "MONEY",
+            Label::Quantity => "QUANTITY",
+            Label::Ordinal => "ORDINAL",
+            Label::Cardinal => "CARDINAL",
+        }
+    }
+
+    /// Whether the label is for values (dates, amounts, counts) rather than names.
+    pub const fn is_value(self) -> bool {
+        matches!(
+            self,
+            Label::Date
+                | Label::Time
+                | Label::Percent
+                | Label::Money
+                | Label::Quantity
+                | Label::Ordinal
+                | Label::Cardinal
+        )
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A name in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Mention {
+    /// Bytes of the text, without determiner, title and possessive.
+    pub span: Span,
+    /// What kind of thing it names.
+    pub label: Label,
+    /// Index into [`Entities::index`].
+    pub entity: u32,
+    /// How sure the stage is, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// A thing that one or more mentions name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Entity {
+    /// Its canonical name.
+    pub name: String,
+    /// What kind of thing it is.
+    pub label: Label,
+    /// Other forms under which the document names it, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+}
+
+/// The names of a document.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Entities {
+    /// The mentions, sorted by span, without overlap.
+    pub mentions: Vec<Mention>,
+    /// The entities, in the order of their first mention.
+    pub index: Vec<Entity>,
+}
+
+impl Entities {
+    /// The entity that a mention names.
+    pub fn entity(&self, mention: &Mention) -> Option<&Entity> {
+        self.index.get(mention.entity as usize)
+    }
+
+    /// The mentions that lie wholly inside `span`.
+    pub fn inside(&self, span: Span) -> &[Mention] {
+        let start = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        let end = self.mentions.partition_point(|mention| mention.span.end <= span.end);
+        self.mentions.get(start..end.max(start)).unwrap_or(&[])
+    }
+}
+
+impl Layer for Entities {
+    const NAME: &'static str = "entities";
+
+    fn len(&self) -> usize {
+        self.mentions.len()
+    }
+
+    fn visit_spans(&mut self, visit: &mut dyn FnMut(&mut Span)) {
+        self.mentions.iter_mut().for_each(|mention| visit(&mut mention.span));
+    }
+}

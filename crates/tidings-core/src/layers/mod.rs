@@ -1,0 +1,38 @@
+//! Layers: typed standoff annotations of a document.
+//!
+//! A document holds at most one layer of each type. The standard layers live here so that stage
+//! crates can share them without knowing each other; a plugin crate adds its own type, registered by
+//! [`register_layer!`](crate::register_layer).
+//!
+//! Invariant: no layer copies text; spans do the pointing.
+
+mod claims;
+mod entities;
+mod layer;
+mod quotes;
+mod regions;
+mod sentences;
+mod summary;
+mod tokens;
+mod values;
+
+pub use claims::{Claim, ClaimKind, Claims, CueClass, Modality};
+pub use entities::{Entities, Entity, Label, Mention};
+pub use layer::{AnyLayer, Frame, Layer, LayerDefinition, LayerJsonError, LayerSet};
+pub use quotes::{Quote, QuoteKind, Quotes};
+pub use regions::{Region, RegionKind, Regions, Repair, Repairs};
+pub use sentences::{Sentence, SentenceKind, Sentences};
+pub use summary::{Keyphrase, Keyphrases, Summary, SummarySentence};
+pub use tokens::{Token, TokenKind, Tokens};
+pub use values::{Bound, Value, ValueMention, Values};
+
+crate::register_layer!(Claims);
+crate::register_layer!(Entities);
+crate::register_layer!(Keyphrases);
+crate::register_layer!(Quotes);
+crate::register_layer!(Regions);
+crate::register_layer!(Repairs);
+crate::register_layer!(Sentences);
+crate::register_layer!(Summary);
+crate::register_layer!(Tokens);
+crate::register_layer!(Values);

@@ -1,0 +1,42 @@
+//! The core of Tidings: the document model, layers, the `Stage` trait, the registry, the planner
+//! and the reading of configuration.
+//!
+//! What this crate must not know: any language, any file, any thread, any clock other than for the
+//! time per stage, the layout of the output. It does no input or output and prints nothing. Its only
+//! `unsafe` is the registration in `inventory`.
+//!
+//! - [`Document`]: `source` (what was read), `text` (what is analyzed), the [`Alignment`] between
+//!   them, and typed [`Layer`]s.
+//! - [`Stage`] and [`StageType`]: one step of analysis and its definition; [`register_stage!`]
+//!   registers it.
+//! - [`CorpusStage`]: a step over the whole collection, as map and reduce.
+//! - [`Registry`]: everything registered, sorted by name.
+//! - [`Pipeline`]: the planned, built stages.
+//! - [`config`]: a configuration file with all its mistakes found at once.
+
+pub mod config;
+mod corpus;
+mod document;
+mod layers;
+mod pipeline;
+mod plan;
+mod registry;
+mod stage;
+mod text;
+
+#[doc(hidden)]
+pub use inventory;
+
+pub use corpus::{AnyCorpusStage, CorpusDefinition, CorpusRecord, CorpusStage, Observed};
+pub use document::{Document, DocumentError, Meta, MetaField, Origin, SourceFormat, Sourced};
+pub use layers::{
+    AnyLayer, Bound, Claim, ClaimKind, Claims, CueClass, Entities, Entity, Frame, Keyphrase, Keyphrases,
+    Label, Layer, LayerDefinition, LayerJsonError, LayerSet, Mention, Modality, Quote, QuoteKind, Quotes,
+    Region, RegionKind, Regions, Repair, Repairs, Sentence, SentenceKind, Sentences, Summary,
+    SummarySentence, Token, TokenKind, Tokens, Value, ValueMention, Values,
+};
+pub use pipeline::{Pipeline, PipelineBuilder, PipelineError, Progress, Step};
+pub use plan::{Plan, PlanError, PlannedStep, plan};
+pub use registry::{Registry, RegistryError};
+pub use stage::{BuiltStage, SettingError, Stage, StageDefinition, StageError, StageType};
+pub use text::{Alignment, Edit, EditError, EditList, Mark, OffsetIndex, OffsetUnit, Run, Span};

@@ -1,0 +1,12 @@
+//! Text and the positions in it: spans, the alignment with the source, edits, offset units.
+
+mod alignment;
+mod edit;
+mod offsets;
+mod span;
+
+pub use alignment::{Alignment, Run};
+pub(crate) use edit::apply;
+pub use edit::{Edit, EditError, EditList, Mark};
+pub use offsets::{OffsetIndex, OffsetUnit};
+pub use span::Span;
