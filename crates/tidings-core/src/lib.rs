@@ -39,4 +39,9 @@ pub use pipeline::{Pipeline, PipelineBuilder, PipelineError, Progress, Step};
 pub use plan::{Plan, PlanError, PlannedStep, plan};
 pub use registry::{Registry, RegistryError};
 pub use stage::{BuiltStage, SettingError, Stage, StageDefinition, StageError, StageType};
+/// The examples of the README are tested with those of the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use text::{Alignment, Edit, EditError, EditList, Mark, OffsetIndex, OffsetUnit, Run, Span};

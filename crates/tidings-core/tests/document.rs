@@ -2,6 +2,8 @@
 //!
 //! Edits are written into the text: `{old|new}` replaces, `{old|}` removes and `{|new}` inserts.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use tidings_core::{Document, EditError, EditList, Region, RegionKind, Regions, Repairs, Sentences, Span};
 
 /// Takes `{old|new}` out of a text: the text before the edits, and the edits.

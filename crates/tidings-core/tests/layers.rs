@@ -1,5 +1,7 @@
 //! Layers on their way to JSON and back, and in the set of a document.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, SchemaGenerator};

@@ -1,5 +1,7 @@
 //! Settings from the command line: what they set, and what is said of a mistake.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod settings;
 
 use settings::{registry, sections};

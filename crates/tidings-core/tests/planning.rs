@@ -1,5 +1,7 @@
 //! The plans that the planner makes, and what it says when it cannot.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod spec;
 
 use tidings_core::{Pipeline, plan};

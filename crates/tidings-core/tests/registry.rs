@@ -1,5 +1,7 @@
 //! What a registry refuses, and the order in which it shows what it holds.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod spec;
 
 use tidings_core::{LayerDefinition, Quotes, Registry};

@@ -1,5 +1,7 @@
 //! The JSON Schema of a pipeline file, as an independent validator sees it.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod settings;
 
 use serde_json::{Value, json};

@@ -1,12 +1,12 @@
 //! Stages and sections with settings of every kind, for the tests of configuration.
 
-#![allow(dead_code, reason = "every test program uses its own part")]
+#![allow(dead_code, clippy::unwrap_used, reason = "every test program uses its own part, and may panic")]
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tidings_core::config::Section;
+use tidings_core::config::{ConfigFile, Diagnostic, Section};
 use tidings_core::{
     CorpusDefinition, CorpusStage, Document, Observed, Registry, SettingError, Stage, StageDefinition,
     StageError, StageType,
@@ -266,4 +266,34 @@ pub fn registry() -> Registry {
 /// The sections of this file.
 pub fn sections() -> [Section; 2] {
     [Section::of::<InputConfig>("input"), Section::of::<OutputConfig>("output")]
+}
+
+/// A mistake as `line:column «what stands there» message (label; help)`.
+pub fn show(text: &str, diagnostic: &Diagnostic) -> String {
+    let before = &text[..diagnostic.span.start];
+    let line = before.matches('\n').count() + 1;
+    let column = before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1;
+    let slice = &text[diagnostic.span.clone()];
+    let Diagnostic { message, label, help, .. } = diagnostic;
+    let help = help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    format!("{line}:{column} «{slice}» {message} ({label}{help})")
+}
+
+/// Reads a file without mistakes.
+pub fn read(text: &str) -> ConfigFile {
+    let shown = |found: Vec<Diagnostic>| found.iter().map(|d| show(text, d)).collect::<Vec<_>>().join("\n");
+    ConfigFile::read(text, &registry(), &sections()).unwrap_or_else(|found| panic!("{}", shown(found)))
+}
+
+/// Checks the mistakes of a file, one a line.
+pub fn check(text: &str, expected: &str) {
+    let found = ConfigFile::read(text, &registry(), &sections()).err().unwrap_or_default();
+    let found: Vec<String> = found.iter().map(|diagnostic| show(text, diagnostic)).collect();
+    let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(found, expected, "\n{text}\n{}", found.join("\n"));
+}
+
+/// Checks the mistakes in the settings of the stage `clean.rich`; the settings begin in line 3.
+pub fn check_rich(settings: &str, expected: &str) {
+    check(&format!("[[stage]]\nuse = \"clean.rich\"\n{settings}\n"), expected);
 }

@@ -9,7 +9,7 @@
 //!
 //! Every layer that is named anywhere is registered, unless it ends in `!`.
 
-#![allow(dead_code, reason = "every test program uses its own part")]
+#![allow(dead_code, clippy::unwrap_used, reason = "every test program uses its own part, and may panic")]
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -88,5 +88,5 @@ pub fn registry(spec: &str) -> Result<Registry, RegistryError> {
             }
         }
     }
-    Registry::new(stages.into_iter().map(|stage| &*stage), [], layers)
+    Registry::new(stages, [], layers)
 }
