@@ -52,7 +52,8 @@ impl View<'_> {
         let ends = match mark {
             Mark::FullStop => self.full_stop_ends(token, end, closed, block),
             Mark::Abbreviation => closed && self.opens(end) || self.abbreviation_ends(token, end),
-            Mark::Ellipsis => self.ellipsis_ends(end),
+            // `...and so on`: an omission at the beginning ends nothing.
+            Mark::Ellipsis => token > block.start && self.opens(end),
             Mark::Exclamation => self.exclamation_ends(end, closed),
             Mark::Emoticon => self.opens(end),
         };
@@ -83,17 +84,17 @@ impl View<'_> {
             let apart = !self.touches_next(token) || token + 1 == end;
             let closes = match self.first_char(token) {
                 '"' if self.span(token).len() == 1 => {
-                    let closes = if quotes.open { touches || apart } else { touches && apart };
+                    let at_end = token + 1 == end;
+                    let closes = if quotes.open { touches || apart } else { apart && (touches || at_end) };
                     quotes.open ^= closes;
                     closes
                 }
                 '\'' => touches && apart && self.span(token).len() <= 2,
                 '”' | '’' | '»' | '›' | ')' | ']' | '}' => touches || apart,
-                '[' => {
-                    if touches && self.kind(token + 1) == TokenKind::Number && self.bytes(token + 2) == b"]" {
-                        token += 2;
-                    }
-                    touches && self.bytes(token) == b"]"
+                // The number of a note: `It was closed.[12]`
+                '[' if self.kind(token + 1) == TokenKind::Number && self.bytes(token + 2) == b"]" => {
+                    token += 2;
+                    true
                 }
                 '?' | '!' => true,
                 ':' | ';' | '=' => self.kind(token) == TokenKind::Symbol && self.span(token).len() > 1,
@@ -151,17 +152,14 @@ impl View<'_> {
         !(closed && self.first_char(self.word_after(next)).is_lowercase())
     }
 
-    fn ellipsis_ends(&self, next: usize) -> bool {
-        self.opens(next)
-    }
-
     fn exclamation_ends(&self, next: usize, closed: bool) -> bool {
         if self.is_inner_mark(next) || self.is_dash(next) && !self.opens(next) {
             return false;
         }
         let word = self.word_after(next);
         if self.first_char(word).is_lowercase() {
-            return false;
+            // `“Why?” she asked`, `the Yahoo! board`; but `who knows? we do not`.
+            return !closed && self.bytes(next - 1) != b"!";
         }
         // `“Why?” Holub asked.`
         let said = |token: usize| is_saying(self.bytes(token));

@@ -79,24 +79,27 @@ impl<'t> Blocks<'t> {
     }
 
     /// Whether a line looks like a heading: short, begins with no small letter, ends without mark of
-    /// punctuation (or is a question in title case), and a line follows that begins afresh.
+    /// punctuation (or in title case with a colon, a question or an exclamation mark), and a line
+    /// follows that begins afresh.
     fn looks_like_heading(&self, tokens: &Range<usize>) -> bool {
         let view = &self.view;
         if tokens.len() > self.config.max_heading_tokens as usize || tokens.end >= view.len() {
             return false;
         }
-        if view.first_char(tokens.start).is_lowercase() || view.first_char(tokens.end).is_lowercase() {
+        let title_case = || in_title_case(view, tokens);
+        if view.first_char(tokens.start).is_lowercase() || view.first_byte(tokens.start) == b'(' {
             return false;
         }
-        if view.kind(tokens.start) == TokenKind::Url && tokens.len() == 1 {
+        // A line that a small letter follows is wrapped, unless its capitals say otherwise.
+        if view.first_char(tokens.end).is_lowercase() && !title_case() {
             return false;
         }
         if !tokens.clone().any(|token| view.kind(token) == TokenKind::Word) {
             return false;
         }
         match view.last_byte(tokens.end - 1) {
-            b'.' | b',' | b';' | b':' => false,
-            b'?' | b'!' => in_title_case(view, tokens),
+            b'.' | b',' | b';' => false,
+            b':' | b'?' | b'!' => title_case(),
             _ => !ends_quoted_sentence(view, tokens),
         }
     }

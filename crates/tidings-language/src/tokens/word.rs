@@ -238,8 +238,9 @@ impl Scanner<'_> {
         let letter = self.byte(start);
         if !self.capital_at(start) {
             // `c. 1900`, `p. 5`, and `v.` of court cases.
+            let bracketed = self.last().is_some_and(|last| self.byte(last.start as usize) == b'(');
             return letter == b'v' && self.capital_at(next)
-                || matches!(letter, b'c' | b'p' | b'b' | b'd' | b'r') && is(self.byte(next), DIGIT);
+                || matches!(letter, b'c' | b'p' | b'b' | b'd' | b'r') && (bracketed || is(self.byte(next), DIGIT));
         }
         if next >= self.end || is(self.byte(next), SPACE) {
             return false;
