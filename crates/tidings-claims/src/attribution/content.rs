@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cues::{GERUNDIVE, PAST, THIRD};
+use super::cues::{GERUNDIVE, PARTICIPLE, PAST, THIRD};
 use super::segment::{REACH, Segment};
 use super::words::*;
 
@@ -30,6 +30,10 @@ pub(super) fn end(segment: &Segment, start: usize) -> usize {
             if segment.is(at, SPEECH) && segment.before_is(at, STOP) {
                 return at + 1;
             }
+            // The comma of the sentence stands inside the mark.
+            if segment.before_is(at, COMMA) && takes_over(segment, at + 1) {
+                return at + 1;
+            }
         } else if segment.is(at, OPEN) {
             brackets += 1;
         } else if segment.is(at, CLOSE) {
@@ -55,14 +59,7 @@ fn ends_here(segment: &Segment, start: usize, at: usize) -> bool {
         return segment.word(at) != "…" && segment.word(at) != "...";
     }
     if segment.is(at, COMMA) {
-        let next = at + 1;
-        // ", adding that", ", according to", ", but", ", while"
-        return (segment.forms(next) & GERUNDIVE != 0
-            && segment.verb(next).is_some_and(|verb| verb.prior > 0.5))
-            || segment.equals(next, "according")
-            || (segment.is(next, BUT) && segment.equals(next, "but"))
-            || segment.one_of(next, &["while", "whereas", "though", "although"])
-            || (segment.is(next, AND) && attributes_anew(segment, next + 1));
+        return takes_over(segment, at + 1);
     }
     if segment.is(at, AND) || segment.equals(at, "but") {
         return (at - start > 1 || segment.is(start, PERSONAL)) && repeats_cue(segment, at + 1);
@@ -70,31 +67,81 @@ fn ends_here(segment: &Segment, start: usize, at: usize) -> bool {
     segment.is(at, DASH) && segment.one_of(at + 1, &["but", "a", "an"]) && at > start + 3
 }
 
+/// Whether the author goes on at `next`, after a comma: ", adding that", ", according to", ", but", ", while", ", a claim
+/// that", ", and S said".
+fn takes_over(segment: &Segment, next: usize) -> bool {
+    (segment.forms(next) & GERUNDIVE != 0 && segment.verb(next).is_some_and(|verb| verb.prior > 0.5))
+        || segment.equals(next, "according")
+        || (segment.is(next, BUT) && segment.equals(next, "but"))
+        || segment.one_of(next, &["while", "whereas", "though", "although"])
+        || (segment.is(next, AND) && attributes_anew(segment, next + 1))
+        || sums_up(segment, next)
+}
+
+/// ", a claim that …", ", a sentiment often voiced": the author names what was said.
+fn sums_up(segment: &Segment, at: usize) -> bool {
+    const WORDS: [&str; 12] = [
+        "sentiment",
+        "shift",
+        "move",
+        "step",
+        "charge",
+        "idea",
+        "figure",
+        "reference",
+        "notion",
+        "contrast",
+        "departure",
+        "reversal",
+    ];
+    segment.one_of(at, &["a", "an"])
+        && (at + 1..at + 4).any(|index| {
+            (segment.noun(index).is_some() || segment.one_of(index, &WORDS))
+                && !segment.before_is(index, PREPOSITION)
+        })
+}
+
 /// "said that K and warned that …": a second finite cue of the same subject, with content of its own.
 fn repeats_cue(segment: &Segment, at: usize) -> bool {
-    let at = if segment.is(at, ADVERB) { at + 1 } else { at };
+    let mut at = at;
+    let auxiliary = segment.is(at, HAVE);
+    while segment.is(at, ADVERB | HAVE) {
+        at += 1;
+    }
+    if auxiliary
+        && segment.forms(at) & PARTICIPLE != 0
+        && segment.verb(at).is_some_and(|verb| verb.prior >= 0.6)
+    {
+        return true;
+    }
     segment.outside(at)
         && segment.forms(at) & (PAST | THIRD) != 0
         && segment.verb(at).is_some_and(|verb| verb.prior >= 0.6)
-        && (segment.is(at + 1, THAT_WORD | WH_WORD | OBJECTIVE | DETERMINER | PERSONAL | MARK | POSSESSIVE)
+        && (segment.verb(at).is_some_and(|verb| verb.prior >= 0.88)
+            || segment
+                .is(at + 1, THAT_WORD | WH_WORD | OBJECTIVE | DETERMINER | PERSONAL | MARK | POSSESSIVE)
             || segment.one_of(at + 1, &["for", "on"]))
 }
 
-/// "K, and S said …": within a few tokens a cue.
+/// "K, and S said …": within a few tokens a cue, perhaps after an apposition.
 fn attributes_anew(segment: &Segment, at: usize) -> bool {
     if repeats_cue(segment, at) {
         return true;
     }
-    for index in at..(at + 7).min(segment.len()) {
-        if segment.is(index, COMMA | STOP | MARK | THAT_WORD) {
+    let mut commas = 0;
+    for index in at..(at + 14).min(segment.len()) {
+        commas += u8::from(segment.is(index, COMMA));
+        if segment.is(index, STOP | MARK | THAT_WORD) || commas > 2 || (commas == 0 && index > at + 8) {
             return false;
         }
-        if segment.verb(index).is_some_and(|verb| verb.prior >= 0.75)
+        if segment.verb(index).is_some_and(|verb| verb.prior >= 0.45)
             && segment.forms(index) & (PAST | THIRD) != 0
+            && commas != 1
+            && !segment.before_is(index, BE | DETERMINER | POSSESSIVE | PREPOSITION | GENITIVE)
         {
-            return segment.noun(index).is_none() || segment.is(index + 1, THAT_WORD);
+            return index > at && (segment.noun(index).is_none() || segment.is(index + 1, THAT_WORD));
         }
-        if segment.is_finite(index) {
+        if segment.is_finite(index) && !segment.is(index, HAVE) && commas != 1 {
             return false;
         }
     }
@@ -134,7 +181,9 @@ pub(super) fn start(segment: &Segment, end: usize, floor: usize) -> usize {
                 _ => return lowest,
             }
         }
-        if segment.is(before, SEMICOLON) || (segment.is(before, STOP) && !segment.is(before, QUOTED)) {
+        if segment.is(before, SEMICOLON | COLON) && !segment.is(before, QUOTED)
+            || (segment.is(before, STOP) && !segment.is(before, QUOTED))
+        {
             break;
         }
         at -= 1;

@@ -60,6 +60,12 @@ const fn group(
     VerbGroup { class, frames, prepositions, prior, verbs }
 }
 
+/// Verbs whose forms in the present are more often nouns, and which no noun of saying covers: they need a plain content or subject.
+pub(super) static HOMOGRAPHS: &str = "state post list figure cast back brand label project press campaign issue document answer \
+     note voice signal like reason message counsel laugh smile chant credit rule order direct contest appeal champion \
+     support favor favour quip joke tweet detail hail paint welcome praise blame attack blast view question request estimate \
+     forecast caution mock brief talk push bet release read find query appeal reference outline crow cry chime bark snap";
+
 /// All verbs. A verb stands in one group only.
 pub(super) static VERBS: &[VerbGroup] = &[
     group(Says, CLAUSE | QUOTE | WH | PASSIVE, &["of"], 95, "say"),
@@ -94,14 +100,8 @@ pub(super) static VERBS: &[VerbGroup] = &[
     ),
     group(Says, CLAUSE | QUOTE | AGENT, &["of", "about"], 80, "complain"),
     group(Says, THAT | QUOTE | NOUN | AGENT, &[], 65, "lament bemoan decry mock dismiss echo counterargue"),
-    group(Says, RECIPIENT | CLAUSE | QUOTE | AGENT, &["of"], 75, "remind assure inform notify brief"),
-    group(
-        Says,
-        NOUN | WH | AGENT,
-        &[],
-        55,
-        "discuss articulate outline detail underscore highlight voice express",
-    ),
+    group(Says, RECIPIENT | CLAUSE | QUOTE | AGENT, &["of"], 75, "remind assure inform notify"),
+    group(Says, NOUN | WH | AGENT, &[], 55, "discuss articulate outline detail voice express"),
     group(Says, NOUN | QUOTE | AGENT, &["for", "as", "of"], 70, "call"),
     group(
         Says,
@@ -120,14 +120,14 @@ pub(super) static VERBS: &[VerbGroup] = &[
          lambast lambaste castigate excoriate deride belittle rebuke scold disparage commend credit congratulate \
          welcome apologize",
     ),
-    group(Says, NOUN | RECIPIENT | AGENT, &["of"], 75, "accuse"),
+    group(Says, NOUN | AGENT, &[], 75, "accuse"),
     group(Says, CLAUSE | NOUN | AGENT | DOCUMENT, &[], 80, "suggest imply hint"),
     group(Says, THAT | NOUN | WH | AGENT | DOCUMENT, &[], 55, "signal convey communicate"),
-    group(Says, NOUN | AGENT, &["about", "of"], 50, "speak talk"),
+    group(Says, AGENT, &["about", "of"], 50, "speak talk"),
     group(Says, NOUN | THAT | AGENT | DOCUMENT, &[], 60, "cite invoke reference list"),
-    group(Says, NOUN | AGENT, &["to"], 50, "refer allude"),
-    group(Says, CLAUSE | AGENT, &["with", "on"], 55, "agree"),
-    group(Denies, NOUN | AGENT | NEGATIVE, &["with"], 55, "disagree"),
+    group(Says, AGENT, &["to"], 50, "refer allude"),
+    group(Says, CLAUSE | INFINITIVE | AGENT, &["with", "on"], 55, "agree"),
+    group(Denies, AGENT | NEGATIVE, &["with"], 55, "disagree"),
     group(Reports, CLAUSE | QUOTE | NOUN | PASSIVE | AGENT | DOCUMENT, &["on"], 80, "report"),
     group(
         Reports,
@@ -141,7 +141,7 @@ pub(super) static VERBS: &[VerbGroup] = &[
     group(Reports, CLAUSE | NOUN | AGENT | DOCUMENT, &[], 65, "show indicate"),
     group(Reports, NOUN | THAT | AGENT | DOCUMENT, &[], 45, "publish release issue unveil"),
     group(Reports, THAT | AGENT | DOCUMENT, &[], 60, "certify verify document"),
-    group(Asks, WH | QUOTE | RECIPIENT | INFINITIVE | AGENT, &["about", "for"], 78, "ask"),
+    group(Asks, WH | QUOTE | RECIPIENT | INFINITIVE | AGENT | PASSIVE, &["about"], 78, "ask"),
     group(Asks, WH | QUOTE | AGENT, &["about"], 72, "wonder inquire enquire"),
     group(Asks, WH | NOUN | AGENT, &[], 60, "question query"),
     group(Denies, CLAUSE | NOUN | GERUND | AGENT | NEGATIVE, &[], 85, "deny"),
@@ -157,7 +157,8 @@ pub(super) static VERBS: &[VerbGroup] = &[
         60,
         "implore beg exhort beseech press encourage advise instruct pressure invite",
     ),
-    group(Demands, NOUN | AGENT, &["for"], 55, "push advocate lobby plead appeal campaign agitate clamor"),
+    group(Demands, AGENT, &["for"], 55, "push lobby plead appeal campaign agitate clamor"),
+    group(Demands, NOUN | AGENT, &["for"], 60, "advocate"),
     group(Demands, CLAUSE | NOUN | INFINITIVE | GERUND | AGENT | DOCUMENT, &[], 70, "propose recommend"),
     group(Demands, NOUN | INFINITIVE | NOUN_TO | AGENT, &[], 68, "want"),
     group(Demands, NOUN | INFINITIVE | AGENT, &[], 55, "seek"),
@@ -218,7 +219,7 @@ pub(super) static PHRASES: &[(&str, &str, CueClass, Frames, u8)] = &[
     ("push", "for", Demands, NOUN | NOUN_TO | AGENT, 65),
     ("press", "for", Demands, NOUN | AGENT, 65),
     ("insist", "on", Demands, NOUN | GERUND | AGENT, 80),
-    ("ask", "for", Demands, NOUN | AGENT, 65),
+    ("ask", "for", Demands, NOUN | AGENT | DOCUMENT, 65),
     ("hint", "at", Says, NOUN | AGENT, 65),
     ("rail", "against", Says, NOUN | AGENT, 65),
     ("lash", "out at", Says, NOUN | AGENT, 60),
@@ -226,6 +227,7 @@ pub(super) static PHRASES: &[(&str, &str, CueClass, Frames, u8)] = &[
     ("warn", "against", Demands, NOUN | GERUND | AGENT | DOCUMENT, 80),
     ("object", "to", Denies, NOUN | GERUND | AGENT | NEGATIVE, 65),
     ("float", "", Says, NOUN | AGENT, 45),
+    ("put", "", Reports, AS | AGENT | DOCUMENT, 60),
     ("put", "forward", Says, NOUN | AGENT, 55),
     ("shrug", "off", Denies, NOUN | AGENT | NEGATIVE, 50),
     ("turn", "down", Denies, NOUN | AGENT | NEGATIVE, 50),
@@ -284,30 +286,53 @@ pub(super) static IRREGULAR: &[(&str, &str, &str, &str, &str)] = &[
     ("counsel", "-", "counseled", "counseled", "counseling"),
 ];
 
-/// Nouns that report what their possessor or a "that" clause says: class, prior in percent, singular forms.
+/// The noun makes a claim even if nobody owns it: "fears that".
+pub(super) const OWNERLESS: Frames = 1 << 14;
+
+/// Nouns that report what their possessor or a "that" clause says: class, frames, prior in percent, singular forms.
 pub(super) static NOUNS: &[(CueClass, Frames, u8, &str)] = &[
     (
         Says,
-        0,
+        OWNERLESS,
         75,
-        "claim assertion statement argument allegation accusation contention insistence admission acknowledgment \
-         acknowledgement suggestion declaration comment remark explanation testimony complaint boast criticism",
+        "claim assertion argument allegation accusation contention insistence admission acknowledgment \
+         acknowledgement suggestion",
     ),
     (
-        Believes,
-        0,
-        65,
-        "belief view opinion conviction stance position assumption conclusion impression perception assessment",
+        Says,
+        INFINITIVE,
+        70,
+        "statement declaration comment remark explanation testimony complaint boast criticism message answer response",
     ),
+    (Believes, OWNERLESS, 65, "belief view opinion conviction assumption impression perception"),
+    (Believes, 0, 60, "stance position conclusion assessment"),
+    (Expects, OWNERLESS, 65, "fear warning prediction expectation worry concern hope threat speculation"),
+    (Expects, 0, 60, "forecast estimate projection"),
+    (Demands, INFINITIVE, 68, "demand call proposal plea request recommendation desire aspiration"),
     (
-        Expects,
-        0,
-        65,
-        "fear warning prediction expectation forecast worry concern hope threat estimate projection",
+        Promises,
+        INFINITIVE,
+        66,
+        "promise pledge vow commitment assurance offer plan willingness readiness intention determination",
     ),
-    (Demands, 0, 68, "demand call proposal insistence plea request recommendation desire"),
-    (Promises, 0, 68, "promise pledge vow commitment assurance offer plan"),
-    (Denies, NEGATIVE, 68, "denial rejection refusal"),
+    (Denies, NEGATIVE | INFINITIVE, 68, "denial rejection refusal"),
     (Reports, 0, 60, "announcement confirmation finding revelation report"),
     (Orders, 0, 55, "ruling decision order"),
+];
+
+/// Adjectives after "is", "was", "remains": class, negative, words after which the content begins, prior in percent.
+pub(super) static ADJECTIVES: &[(CueClass, bool, &[&str], u8, &str)] = &[
+    (Believes, false, &["that", "of"], 62, "confident convinced certain sure adamant positive"),
+    (Believes, true, &["that", "of", "about"], 62, "skeptical sceptical doubtful unconvinced"),
+    (
+        Expects,
+        false,
+        &["that", "about"],
+        60,
+        "worried concerned afraid fearful optimistic hopeful pessimistic wary anxious",
+    ),
+    (Promises, false, &["to"], 52, "willing ready prepared eager determined"),
+    (Promises, true, &["to"], 52, "unwilling reluctant"),
+    (Denies, true, &["to"], 50, "opposed"),
+    (Says, false, &["about"], 45, "critical dismissive"),
 ];

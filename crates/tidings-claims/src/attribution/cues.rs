@@ -2,7 +2,7 @@
 
 use tidings_core::CueClass;
 
-use super::cue_table::{Frames, IRREGULAR, NOUNS, PHRASES, VERBS};
+use super::cue_table::{Frames, HOMOGRAPHS, IRREGULAR, NOUNS, PHRASES, VERBS};
 
 /// A form of a verb. A set of bits: "read" is base, past and participle.
 pub(super) type Forms = u8;
@@ -22,6 +22,8 @@ pub(super) struct VerbCue {
     pub(super) frames: Frames,
     pub(super) prepositions: &'static [&'static str],
     pub(super) prior: f32,
+    /// Whether its present forms are more often nouns.
+    pub(super) homograph: bool,
     /// Whether [`PHRASES`] has entries for it.
     pub(super) phrasal: bool,
 }
@@ -45,12 +47,16 @@ pub(super) fn verbs() -> Vec<VerbCue> {
                 frames: group.frames,
                 prepositions: group.prepositions,
                 prior: f32::from(group.prior) / 100.0,
+                homograph: HOMOGRAPHS.split_whitespace().any(|known| known == lemma),
                 phrasal: PHRASES.iter().any(|phrase| phrase.0 == lemma && !phrase.1.is_empty()),
             });
         }
     }
     for &(lemma, particle, class, frames, prior) in PHRASES {
-        if !out.iter().any(|verb| verb.lemma == lemma) {
+        let known = out.iter().position(|verb| verb.lemma == lemma);
+        if let Some(known) = known.filter(|_| particle.is_empty()) {
+            out[known].frames = frames;
+        } else if known.is_none() {
             let alone = particle.is_empty();
             out.push(VerbCue {
                 lemma,
@@ -58,6 +64,7 @@ pub(super) fn verbs() -> Vec<VerbCue> {
                 frames: if alone { frames } else { 0 },
                 prepositions: &[],
                 prior: f32::from(prior) / 100.0,
+                homograph: false,
                 phrasal: !alone,
             });
         }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::cue_table::ADJECTIVES;
 use super::cues::{Forms, NounCue, VerbCue, inflect, nouns, third_person, verbs};
 use super::words::{Flags, LISTS};
 
@@ -18,6 +19,8 @@ pub(super) struct Entry {
     pub(super) verb: u16,
     /// Index into [`Lexicon::nouns`] plus one; 0 for none.
     pub(super) noun: u16,
+    /// Index into [`ADJECTIVES`] plus one; 0 for none.
+    pub(super) adjective: u8,
     pub(super) forms: Forms,
     /// Whether the noun is a plural.
     pub(super) plural: bool,
@@ -60,6 +63,11 @@ impl Lexicon {
                 let entry = lexicon.entry(&form);
                 entry.noun = index as u16 + 1;
                 entry.plural = plural;
+            }
+        }
+        for (index, row) in ADJECTIVES.iter().enumerate() {
+            for word in row.4.split_whitespace() {
+                lexicon.entry(word).adjective = index as u8 + 1;
             }
         }
         lexicon

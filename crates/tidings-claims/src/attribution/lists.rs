@@ -1,10 +1,15 @@
 //! Lists: a line that ends with a colon names the speaker, every item below is a claim.
 
+use std::ops::Range;
+
 use tidings_core::{Claim, ClaimKind, CueClass, Modality, Sentence, SentenceKind, Sentences, Span};
 
+use super::modality;
 use super::nouns;
 use super::segment::Segment;
+use super::stage::Found;
 use super::subjects::{self, Kind};
+use super::verbs;
 use super::words::*;
 
 /// The speaker of a list that may follow.
@@ -14,38 +19,58 @@ pub(super) struct Lead {
     pub(super) cue: Span,
     pub(super) lemma: String,
     pub(super) class: CueClass,
-    pub(super) negated: bool,
+    pub(super) modality: Modality,
     /// Index of the last sentence of the line.
     pub(super) sentence: usize,
     pub(super) confidence: f32,
 }
 
-/// Reads a line that ends with a colon: a noun of saying with its owner ("Putin's demands include:"), or a subject and a noun
-/// ("The miners repeated their demands:").
-pub(super) fn lead(segment: &Segment, sentence: usize) -> Option<Lead> {
+/// Whether the segment ends with a colon and an item follows.
+pub(super) fn announced(text: &str, sentences: &Sentences, segment: &Segment, next: usize) -> bool {
+    segment.is(segment.len().wrapping_sub(1), COLON)
+        && sentences.0.get(next).is_some_and(|sentence| is_item(text, sentence))
+}
+
+/// Reads a line that ends with a colon: a noun of saying with its owner ("Putin's demands include:"), a subject and a noun
+/// ("The miners repeated their demands:"), or a claim whose content the items complete ("The letter says:").
+///
+/// A claim of the line whose content ends with the colon gives way to its items.
+pub(super) fn lead(segment: &Segment, found: &mut Vec<Found>, sentence: usize) -> Option<Lead> {
     let last = segment.len().checked_sub(1)?;
-    if !segment.is(last, COLON) {
-        return None;
-    }
-    let noun = (0..last).rev().find(|index| segment.noun(*index).is_some() && segment.outside(*index))?;
-    let entry = segment.noun(noun)?;
-    let source =
-        nouns::owner(segment, noun).filter(|owner| !segment.is(owner.start, POSSESSIVE)).or_else(|| {
-            let verb =
-                (0..noun.max(1)).find(|index| segment.is_finite(*index) || segment.verb(*index).is_some())?;
-            let group = super::verbs::group(segment, verb).start;
-            let subject = subjects::before(segment, group, 0)?;
-            matches!(subject.kind, Kind::Agent | Kind::Pronoun | Kind::Document).then_some(subject.range)
-        })?;
+    let open = |found: &Found| found.content.last().is_some_and(|part| part.end >= last);
+    let claim = found.iter().find(|found| open(found) && found.source.is_some()).cloned();
+    let demands = claim.as_ref().map(|claim| modality::of(segment, claim)) == Some(Modality::Demand);
+    found.retain(|found| !open(found));
+    let noun = (0..last).rev().find(|index| segment.noun(*index).is_some() && segment.outside(*index));
+    let named = noun.and_then(|noun| {
+        let source = nouns::owner(segment, noun)
+            .filter(|owner| !segment.is(owner.start, POSSESSIVE))
+            .or_else(|| claim.as_ref().and_then(|claim| claim.source.clone()))
+            .or_else(|| first_subject(segment, noun))?;
+        Some((source, noun..noun + 1, segment.noun(noun)?))
+    });
+    let (source, cue, lemma, class) = match (named, claim) {
+        (Some((source, cue, entry)), _) => (source, cue, entry.lemma.to_owned(), entry.class),
+        (None, Some(claim)) => (claim.source?, claim.cue, claim.lemma, claim.class),
+        (None, None) => return None,
+    };
+    let demand = demands || matches!(class, CueClass::Demands);
     Some(Lead {
         source: segment.span(source)?,
-        cue: segment.span(noun..noun + 1)?,
-        lemma: entry.lemma.to_owned(),
-        class: entry.class,
-        negated: false,
+        cue: segment.span(cue)?,
+        lemma,
+        class,
+        modality: if demand { Modality::Demand } else { Modality::Asserted },
         sentence,
         confidence: 0.75,
     })
+}
+
+/// The subject of the first verb before `end`, if it can speak.
+fn first_subject(segment: &Segment, end: usize) -> Option<Range<usize>> {
+    let verb = (0..end).find(|index| segment.is_finite(*index) || segment.verb(*index).is_some())?;
+    let subject = subjects::before(segment, verbs::group(segment, verb).start, 0)?;
+    matches!(subject.kind, Kind::Agent | Kind::Pronoun | Kind::Document).then_some(subject.range)
 }
 
 /// The claims of the items that follow a lead.
@@ -68,12 +93,8 @@ pub(super) fn items(text: &str, sentences: &Sentences, lead: &Lead, out: &mut Ve
                 cue_class: lead.class,
                 content: vec![content],
                 kind: ClaimKind::Indirect,
-                modality: if matches!(lead.class, CueClass::Demands) {
-                    Modality::Demand
-                } else {
-                    Modality::Asserted
-                },
-                negated: lead.negated,
+                modality: lead.modality,
+                negated: false,
                 sentence: index as u32,
                 confidence: lead.confidence,
                 checkworthy: None,

@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use tidings_core::Label;
+
 use super::content;
-use super::cue_table::NEGATIVE;
+use super::cue_table::{INFINITIVE, NEGATIVE, OWNERLESS};
+use super::cues::NounCue;
 use super::segment::Segment;
 use super::stage::Found;
 use super::subjects::{self, Kind};
@@ -16,35 +19,14 @@ pub(super) fn find(segment: &Segment, noun: usize) -> Option<Found> {
         return None;
     }
     let owner = owner(segment, noun);
-    let that = segment.is(noun + 1, THAT_WORD) && !segment.is_finite(noun + 2);
     let agent = if owner.is_none() { agent_after(segment, noun) } else { None };
-    let (start, plain) = match () {
-        () if that => (noun + 2, 1.0),
-        () if owner.is_some()
-            && segment.is(noun + 1, TO)
-            && matches!(
-                entry.lemma,
-                "promise"
-                    | "pledge"
-                    | "vow"
-                    | "threat"
-                    | "offer"
-                    | "refusal"
-                    | "commitment"
-                    | "demand"
-                    | "call"
-                    | "desire"
-                    | "proposal"
-                    | "plan"
-            ) =>
-        {
-            (noun + 1, 0.85)
-        }
-        () if owner.is_some() && segment.one_of(noun + 1, preposition_of(entry.lemma)) => (noun + 2, 0.75),
-        () => {
-            let (_, that) = agent.as_ref()?;
-            (that + 1, 0.95)
-        }
+    let ownerless = owner.is_none() && agent.is_none();
+    if ownerless && (entry.frames & OWNERLESS == 0 || segment.is(noun, CAPITAL)) {
+        return None;
+    }
+    let (start, plain) = match &agent {
+        Some((_, that)) => (that + 1, 0.95),
+        None => introduced(segment, noun, entry, ownerless)?,
     };
     let content = bounded(segment, noun, start);
     if content.is_empty() {
@@ -53,14 +35,13 @@ pub(super) fn find(segment: &Segment, noun: usize) -> Option<Found> {
     let (source, kind, factor) = match (owner, agent) {
         (Some(owner), _) => {
             let kind = subjects::classify(segment, &owner);
-            if matches!(kind, Kind::Act | Kind::Unknown) && !that {
+            if matches!(kind, Kind::Act | Kind::Unknown) && plain < 0.9 {
                 return None;
             }
             (Some(owner), kind, 1.0)
         }
         (None, Some((agent, _))) => (Some(agent), Kind::Agent, 0.85),
-        // A noun that everybody has: only a clause makes it a claim, and it is nobody's.
-        (None, None) => (None, Kind::Unknown, if segment.is(noun, CAPITAL) { 0.0 } else { 0.68 }),
+        (None, None) => (None, Kind::Unknown, 0.68),
     };
     Some(Found {
         source,
@@ -74,10 +55,28 @@ pub(super) fn find(segment: &Segment, noun: usize) -> Option<Found> {
     })
 }
 
+/// Where the content of a noun begins, and how plainly: "claim that K", "demand for K", "promise to K", "answer is that K".
+fn introduced(segment: &Segment, noun: usize, entry: &NounCue, ownerless: bool) -> Option<(usize, f32)> {
+    let next = noun + 1;
+    if segment.is(next, THAT_WORD) && !segment.is_finite(next + 1) {
+        return Some((next + 1, 1.0));
+    }
+    if segment.is(next, BE) && segment.is(next + 1, THAT_WORD) && !segment.is_finite(next + 2) {
+        return Some((next + 2, 0.95));
+    }
+    if ownerless {
+        return None;
+    }
+    if segment.is(next, TO) && entry.frames & INFINITIVE != 0 {
+        return Some((next, 0.85));
+    }
+    segment.one_of(next, preposition_of(entry.lemma)).then_some((next + 1, 0.75))
+}
+
 /// The prepositions that bring the content of a noun.
 fn preposition_of(lemma: &str) -> &'static [&'static str] {
     match lemma {
-        "demand" | "call" | "plea" | "request" | "proposal" | "desire" | "hope" => &["for"],
+        "demand" | "call" | "plea" | "request" | "proposal" | "desire" | "hope" | "aspiration" => &["for"],
         "warning" | "fear" | "denial" | "accusation" | "allegation" | "promise" | "acknowledgment"
         | "acknowledgement" | "rejection" | "prediction" | "admission" | "criticism" | "description"
         | "threat" | "claim" => &["of"],
@@ -91,6 +90,10 @@ fn preposition_of(lemma: &str) -> &'static [&'static str] {
 
 /// Whose noun it is: "Russia's", "the president's repeated", "their".
 pub(super) fn owner(segment: &Segment, noun: usize) -> Option<Range<usize>> {
+    possessor(segment, noun).or_else(|| attributive(segment, noun))
+}
+
+fn possessor(segment: &Segment, noun: usize) -> Option<Range<usize>> {
     let lowest = noun.saturating_sub(4);
     let mut at = noun;
     while at > lowest {
@@ -108,6 +111,14 @@ pub(super) fn owner(segment: &Segment, noun: usize) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// "the U.S. proposal to": a name right before the noun owns it too.
+fn attributive(segment: &Segment, noun: usize) -> Option<Range<usize>> {
+    let before = noun.checked_sub(1)?;
+    let named = matches!(segment.label(before), Some(Label::Gpe | Label::Norp | Label::Org | Label::Person))
+        || segment.is(before, ALL_CAPITAL) && segment.is(before, CAPITAL);
+    (named && !segment.heading && !segment.is(before, GENITIVE)).then_some(before..noun)
 }
 
 /// The phrase before the sign of possession at `genitive`.

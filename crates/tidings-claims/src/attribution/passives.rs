@@ -5,6 +5,7 @@ use tidings_core::CueClass;
 use super::content;
 use super::cue_table::{CLAUSE, NEGATIVE, PASSIVE, THAT};
 use super::cues::PARTICIPLE;
+use super::right;
 use super::segment::Segment;
 use super::stage::Found;
 use super::subjects::{self, Kind};
@@ -25,7 +26,9 @@ pub(super) fn find(segment: &Segment, verb: usize) -> Option<Found> {
     if !group.passive {
         return None;
     }
-    let next = verbs::skip_adverbials(segment, verb + 1);
+    let next = right::skip_adverbials(segment, verb + 1);
+    let next =
+        if segment.equals(verb + 1, "as") { by_after(segment, verb + 1).unwrap_or(next) } else { next };
     if matches!(entry.lemma, "quote" | "cite" | "report" | "hear" | "record")
         && segment.equals(verb + 1, "as")
         && segment.equals(verb + 2, "saying")
@@ -51,6 +54,10 @@ pub(super) fn find(segment: &Segment, verb: usize) -> Option<Found> {
             return None;
         }
         found.content.push(content::trim(segment, next + 1..content::end(segment, next + 1)));
+    } else if segment.is(next, WH_WORD) && entry.class == CueClass::Asks {
+        // "was asked whether K": who asks is not said.
+        found.content.push(content::trim(segment, next..content::end(segment, next)));
+        found.negated = false;
     } else if segment.is(next, TO) && entry.frames & PASSIVE != 0 {
         let subject = subject.filter(|_| !empty)?;
         if group.negated && matches!(entry.class, CueClass::Says | CueClass::Reports) {
@@ -64,6 +71,13 @@ pub(super) fn find(segment: &Segment, verb: usize) -> Option<Found> {
             return None;
         }
         found.content.push(subject.range);
+        // "was dismissed by a diplomat as theatre"
+        if segment.equals(by.range.end, "as") {
+            let end = content::end(segment, by.range.end);
+            found.content.push(content::trim(segment, by.range.end..end));
+        } else if segment.equals(verb + 1, "as") {
+            found.content.push(verb + 1..next);
+        }
         found.source = Some(by.range);
         found.source_kind = by.kind;
         found.confidence = entry.prior * 0.6;
@@ -72,6 +86,13 @@ pub(super) fn find(segment: &Segment, verb: usize) -> Option<Found> {
     }
     found.content.retain(|part| !part.is_empty());
     (!found.content.is_empty()).then_some(found)
+}
+
+/// "was dismissed as theatre by": the place of "by".
+fn by_after(segment: &Segment, start: usize) -> Option<usize> {
+    (start..(start + 14).min(segment.len()))
+        .take_while(|index| !segment.is(*index, COMMA | STOP) || segment.is(*index, QUOTED))
+        .find(|index| segment.equals(*index, "by") && segment.outside(*index))
 }
 
 fn agent(segment: &Segment, at: usize) -> Option<subjects::Subject> {
@@ -95,5 +116,28 @@ fn quoted_as_saying(segment: &Segment, verb: usize, group: usize) -> Option<Foun
         negated: false,
         content: vec![content],
         confidence: 0.85,
+    })
+}
+
+/// "Asked whether K, S said …": at the start of a sentence; who asks is not said.
+pub(super) fn asked(segment: &Segment, verb: usize) -> Option<Found> {
+    let entry = segment.verb(verb)?;
+    if verb > 0
+        || entry.lemma != "ask"
+        || !segment.is(verb + 1, WH_WORD)
+        || segment.forms(verb) & PARTICIPLE == 0
+    {
+        return None;
+    }
+    let comma = (verb + 2..segment.len().min(verb + 60)).find(|index| segment.is(*index, COMMA))?;
+    Some(Found {
+        source: None,
+        source_kind: Kind::Unknown,
+        cue: verb..verb + 1,
+        lemma: entry.lemma.to_owned(),
+        class: CueClass::Asks,
+        negated: false,
+        content: vec![verb + 1..comma],
+        confidence: 0.6,
     })
 }

@@ -20,6 +20,8 @@ pub(super) struct Token {
     pub(super) flags: Flags,
     verb: u16,
     noun: u16,
+    /// Index into [`ADJECTIVES`](super::cue_table::ADJECTIVES) plus one.
+    pub(super) adjective: u8,
     pub(super) forms: Forms,
     pub(super) plural: bool,
 }
@@ -218,7 +220,15 @@ impl<'a> Reader<'a> {
             let place = self.quotes.get(quote).map_or(0, |quote| place_in(quote, token.span));
             let word = token.span.slice(self.text).unwrap_or("");
             let new = match place & MARK != 0 {
-                true => Token { span: token.span, flags: place, verb: 0, noun: 0, forms: 0, plural: false },
+                true => Token {
+                    span: token.span,
+                    flags: place,
+                    verb: 0,
+                    noun: 0,
+                    adjective: 0,
+                    forms: 0,
+                    plural: false,
+                },
                 false => self.read(token.span, token.kind, word, place),
             };
             self.buffer.push(new);
@@ -227,7 +237,7 @@ impl<'a> Reader<'a> {
 
     /// The flags of a word or mark.
     fn read(&self, span: Span, kind: TokenKind, word: &str, place: Flags) -> Token {
-        let mut token = Token { span, flags: place, verb: 0, noun: 0, forms: 0, plural: false };
+        let mut token = Token { span, flags: place, verb: 0, noun: 0, adjective: 0, forms: 0, plural: false };
         match kind {
             TokenKind::Punctuation | TokenKind::Symbol => token.flags |= self.mark(span, word),
             TokenKind::Clitic => token.flags |= WORD | self.clitic(word),
@@ -237,6 +247,7 @@ impl<'a> Reader<'a> {
                 token.flags |= WORD | shape(word) | entry.flags;
                 token.verb = entry.verb;
                 token.noun = entry.noun;
+                token.adjective = entry.adjective;
                 token.forms = entry.forms;
                 token.plural = entry.plural;
                 disambiguate(&mut token, word);

@@ -10,11 +10,11 @@ use tidings_core::{
 use super::config::AttributionConfig;
 use super::lists::Lead;
 use super::quoted::Outline;
-use super::segment::{Reader, Segment};
+use super::segment::{Reader, Segment, Token};
 use super::speaker::Speakers;
 use super::subjects::{self, Kind};
 use super::words::*;
-use super::{lists, modality, nouns, passives, prepositions, quoted, verbs};
+use super::{adjectives, lists, modality, nouns, passives, prepositions, quoted, verbs};
 
 /// A claim as a pattern finds it: ranges of tokens of the segment.
 #[derive(Clone, Debug)]
@@ -77,21 +77,19 @@ impl Attribution {
         let mut leads: Vec<Lead> = Vec::new();
         let mut found = Vec::new();
         while let Some(range) = reader.next() {
-            let heading = reader.is_heading(range.start);
+            let heading = reader.is_heading(range.start) || looks_like_title(reader.tokens());
             let segment = Segment { text, tokens: reader.tokens(), entities, heading };
             found.clear();
             self.search(&segment, &mut found);
-            if segment.is(segment.len().wrapping_sub(1), COLON) {
-                leads.extend(lists::lead(&segment, range.end - 1));
+            if self.config.lists && lists::announced(text, sentences, &segment, range.end) {
+                leads.extend(lists::lead(&segment, &mut found, range.end - 1));
             }
             outlines.extend(outline(&segment, sentences, &range));
             claims.extend(found.drain(..).filter_map(|found| claim(&segment, sentences, range.start, found)));
         }
         quoted::attach(&outlines, quotes, sentences, self.config.bare_quotes, &mut claims);
-        if self.config.lists {
-            for lead in &leads {
-                lists::items(text, sentences, lead, &mut claims);
-            }
+        for lead in &leads {
+            lists::items(text, sentences, lead, &mut claims);
         }
         self.conclude(text, quotes, entities, claims)
     }
@@ -102,6 +100,7 @@ impl Attribution {
             let new = if segment.verb(index).is_some() {
                 verbs::find(segment, index, found)
                     .or_else(|| passives::find(segment, index))
+                    .or_else(|| passives::asked(segment, index))
                     .or_else(|| nouns::find(segment, index))
             } else if segment.noun(index).is_some() {
                 nouns::find(segment, index)
@@ -112,7 +111,15 @@ impl Attribution {
             } else {
                 None
             };
+            let new = new.or_else(|| adjectives::find(segment, index));
             let Some(new) = new else { continue };
+            // "said in a statement that K": one content, one cue.
+            let start = new.content.first().map(|part| part.start);
+            if new.source.is_none()
+                && found.iter().any(|earlier| earlier.content.first().map(|part| part.start) == start)
+            {
+                continue;
+            }
             let nested = found.iter().any(|earlier| {
                 earlier.content.iter().any(|part| part.start <= new.cue.start && new.cue.end <= part.end)
             });
@@ -208,6 +215,20 @@ fn kind_of(text: &str, content: &[Span], quotes: &Quotes) -> ClaimKind {
 fn has_letters(text: &str, start: u32, end: u32) -> bool {
     start < end
         && text.get(start as usize..end as usize).is_some_and(|text| text.chars().any(char::is_alphanumeric))
+}
+
+/// Whether nearly every word has a capital and no mark ends the line: a title without its layout.
+fn looks_like_title(tokens: &[Token]) -> bool {
+    let words = tokens.iter().filter(|token| {
+        token.flags & WORD != 0 && token.flags & (PREPOSITION | DETERMINER | AND | TO | GENITIVE) == 0
+    });
+    let (mut capital, mut all) = (0_usize, 0_usize);
+    for word in words {
+        all += 1;
+        capital += usize::from(word.flags & (CAPITAL | NUMBER) != 0);
+    }
+    let ended = tokens.last().is_some_and(|last| last.flags & STOP != 0);
+    !ended && (3..25).contains(&all) && capital * 10 >= all * 8
 }
 
 /// What the later steps need to know of a segment.

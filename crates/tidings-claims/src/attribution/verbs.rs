@@ -7,6 +7,7 @@ use tidings_core::CueClass;
 use super::content;
 use super::cue_table::*;
 use super::cues::{BASE, Forms, GERUNDIVE, PARTICIPLE, PAST, THIRD, VerbCue};
+use super::right::{self, Cue, Right};
 use super::segment::Segment;
 use super::stage::Found;
 use super::subjects::{self, Kind, Subject};
@@ -66,29 +67,11 @@ pub(super) fn group(segment: &Segment, verb: usize) -> VerbGroup {
     group
 }
 
-/// What a cue brings: its class, frames and last token.
-struct Cue {
-    range: Range<usize>,
-    lemma: String,
-    class: CueClass,
-    frames: Frames,
-    prior: f32,
-}
-
-/// The content to the right of a cue.
-struct Right {
-    content: Range<usize>,
-    /// Words of the cue after the verb: "for" in "called for".
-    cue_end: usize,
-    /// How plainly the text says that this is content, from 0 to 1.
-    plain: f32,
-    class: Option<CueClass>,
-}
-
 /// Tries the verb at `verb`.
 pub(super) fn find(segment: &Segment, verb: usize, earlier: &[Found]) -> Option<Found> {
     let entry = segment.verb(verb)?;
-    if !segment.outside(verb) || segment.is(verb, QUOTED) || segment.is(verb + 1, GENITIVE) {
+    let name = verb > 0 && segment.is(verb, CAPITAL) && !segment.heading;
+    if !segment.outside(verb) || name || segment.is(verb, QUOTED) || segment.is(verb + 1, GENITIVE) {
         return None;
     }
     let group = group(segment, verb);
@@ -101,7 +84,7 @@ pub(super) fn find(segment: &Segment, verb: usize, earlier: &[Found]) -> Option<
         return None;
     }
     let gerund = segment.forms(verb) & GERUNDIVE != 0 && !group.auxiliary;
-    let right = right(segment, &cue, &group, gerund);
+    let right = right::read(segment, &cue, &group, gerund);
     let subject = if gerund { None } else { subjects::before(segment, group.start, 0) };
     let found = match (subject, right) {
         (Some(subject), Some(right)) if !left_is_content(segment, &subject, &cue) => {
@@ -138,11 +121,9 @@ fn is_verb(segment: &Segment, verb: usize, group: &VerbGroup) -> bool {
     if segment.before_is(start, PREPOSITION) {
         return false;
     }
-    if forms & (BASE | THIRD) != 0 && forms & PAST == 0 && segment.noun(verb).is_some_and(|_| true) {
-        // "recent reports that", "claims of fraud"
-        let named =
-            segment.before_is(start, CAPITAL | PERSONAL | ROLE | SOME | CLOSE | COMMA | ADVERB | RELATIVE);
-        return named && !segment.one_of(verb + 1, &["of", "from", "by"]) && !segment.before_is(start, AND);
+    let homograph = segment.noun(verb).is_some() || segment.verb(verb).is_some_and(|entry| entry.homograph);
+    if homograph && forms & (BASE | THIRD) != 0 && forms & PAST == 0 {
+        return present_of_homograph(segment, verb, start);
     }
     if forms & BASE != 0 && forms & PAST == 0 {
         return start > 0
@@ -151,6 +132,22 @@ fn is_verb(segment: &Segment, verb: usize, group: &VerbGroup) -> bool {
             || segment.heading && start > 0;
     }
     true
+}
+
+/// "recent reports that", "claims of fraud", "member states": a present form that is more often a noun.
+fn present_of_homograph(segment: &Segment, verb: usize, start: usize) -> bool {
+    if segment.one_of(verb + 1, &["of", "from", "by"]) || segment.before_is(start, AND) {
+        return false;
+    }
+    let noun = segment.noun(verb).is_some();
+    let announced = segment.is(verb + 1, THAT_WORD | COLON | WH_WORD) || segment.opens_speech(verb + 1);
+    let third = segment.forms(verb) & THIRD != 0;
+    if segment.before_is(start, PERSONAL | RELATIVE | CAPITAL | CLOSE | COMMA) {
+        return noun || announced || !segment.before_is(start, COMMA);
+    }
+    // A plural noun takes the base form: "officials claim", but "member states".
+    let agrees = start > 0 && segment.word(start - 1).ends_with('s') != third;
+    segment.before_is(start, ROLE | SOME | ADVERB) && agrees && (noun || announced)
 }
 
 /// The cue with its particle, if it needs one.
@@ -202,6 +199,10 @@ fn left_is_content(segment: &Segment, subject: &Subject, cue: &Cue) -> bool {
 /// "S said K".
 fn plain(segment: &Segment, cue: Cue, subject: Subject, right: Right, group: &VerbGroup) -> Option<Found> {
     let factor = admit(segment, &cue, &subject, right.plain)?;
+    let nobody = is_nobody(segment, &subject);
+    if nobody && matches!(cue.class, CueClass::Says | CueClass::Reports | CueClass::Asks) {
+        return None;
+    }
     let modal = if group.modal && !matches!(cue.class, CueClass::Demands) { 0.6 } else { 1.0 };
     let mut content = vec![right.content];
     // "a plan which critics say would fail": the relative word is the content's first part.
@@ -217,15 +218,22 @@ fn plain(segment: &Segment, cue: Cue, subject: Subject, right: Right, group: &Ve
         cue: cue.range.start..right.cue_end,
         confidence: cue.prior * factor * modal,
         class: right.class.unwrap_or(cue.class),
-        negated: cue.frames & NEGATIVE != 0,
+        negated: (cue.frames & NEGATIVE != 0) ^ nobody,
         lemma: cue.lemma,
         content,
     })
 }
 
+/// "Nobody expects", "neither leader would say", "none of the brokers": the subject denies.
+fn is_nobody(segment: &Segment, subject: &Subject) -> bool {
+    segment.one_of(subject.range.start, &["nobody", "none", "neither", "no", "few"])
+}
+
 /// How far the subject and the cue go together, from 0 to 1; `None` if nobody speaks.
 fn admit(segment: &Segment, cue: &Cue, subject: &Subject, plain: f32) -> Option<f32> {
     let factor = match subject.kind {
+        // "They underscore the need": the author infers from things.
+        Kind::Pronoun if evidential(cue) && segment.equals(subject.range.start, "they") => return None,
         Kind::Pronoun | Kind::Agent => 1.0,
         Kind::Document if cue.frames & (DOCUMENT) != 0 || cue.frames & AGENT == 0 => 0.92,
         Kind::Document if cue.frames & (CLAUSE | QUOTE) != 0 && plain >= 0.9 => 0.7,
@@ -238,6 +246,11 @@ fn admit(segment: &Segment, cue: &Cue, subject: &Subject, plain: f32) -> Option<
         _ => return None,
     };
     Some(factor * (0.7 + 0.3 * plain))
+}
+
+/// Verbs that things use as well: suggest, show, indicate, signal.
+fn evidential(cue: &Cue) -> bool {
+    cue.frames & (AGENT | DOCUMENT | NOUN) == AGENT | DOCUMENT | NOUN && cue.frames & QUOTE == 0
 }
 
 /// "K, S said", "K, S said, K".
@@ -254,6 +267,9 @@ fn around(
     let start = subject.range.start;
     let factor = admit(segment, &cue, &subject, 0.95)?;
     let after = cue.range.end;
+    if segment.is(start, RELATIVE) || is_nobody(segment, &subject) || defines_subject(segment, after) {
+        return None;
+    }
     // "As S reported, K."
     if segment.before_is(start, SUBORDINATOR | PREPOSITION) && segment.equals(start - 1, "as") {
         return as_reported(segment, cue, subject, after);
@@ -293,6 +309,14 @@ fn around(
         cue: cue.range,
         content,
     })
+}
+
+/// "two officials informed of the plan said": the participle belongs to the subject of a later verb.
+fn defines_subject(segment: &Segment, after: usize) -> bool {
+    segment.is(after, PREPOSITION)
+        && (after + 1..(after + 12).min(segment.len()))
+            .take_while(|index| !segment.is(*index, COMMA | STOP | MARK | SUBORDINATOR | RELATIVE))
+            .any(|index| segment.is_finite(index) && segment.verb(index).is_some())
 }
 
 /// "As S has said, K." and "K, as S said."
@@ -447,266 +471,23 @@ fn coordinated(
     })
 }
 
+/// Whether another subject has taken over between a claim and `at`: a finite verb after its content.
+fn takes_over(segment: &Segment, found: &Found, at: usize) -> bool {
+    let end = found.content.last().map_or(0, |part| part.end).max(found.cue.end);
+    end < at && (end..at).any(|index| segment.outside(index) && segment.is_finite(index))
+}
+
 /// The source of the last claim before `at`, or else the subject of the first verb of the segment.
 fn inherited(segment: &Segment, at: usize, earlier: &[Found]) -> Option<(Range<usize>, Kind, f32)> {
     let last = earlier.iter().rev().find(|found| found.source.is_some() && found.cue.end <= at);
-    if let Some(found) = last {
+    if let Some(found) = last.filter(|found| !takes_over(segment, found, at)) {
         return Some((found.source.clone()?, found.source_kind, 0.92));
     }
-    let verb = (0..at.min(40)).find(|index| segment.outside(*index) && segment.is_finite(*index))?;
+    let floor =
+        last.map_or(0, |found| found.content.last().map_or(0, |part| part.end).max(found.cue.end)).min(at);
+    let verb =
+        (floor..at.min(floor + 40)).find(|index| segment.outside(*index) && segment.is_finite(*index))?;
     let start = group(segment, verb).start;
     let subject = subjects::before(segment, start, 0)?;
     Some((subject.range, subject.kind, 0.8))
-}
-
-/// Reads what follows the cue: adverbials, the recipient, then the content.
-fn right(segment: &Segment, cue: &Cue, group: &VerbGroup, gerund: bool) -> Option<Right> {
-    let verb = cue.range.start;
-    let entry = segment.verb(verb)?;
-    let mut at = cue.range.end;
-    let fixed = cue.range.len() == 1
-        && segment.is(at, PREPOSITION | THAT_WORD)
-        && entry.prepositions.iter().any(|word| segment.equals(at, word));
-    if fixed && !segment.is(at, THAT_WORD) {
-        let start = at + 1;
-        if entry.lemma == "call" || entry.lemma == "say" || entry.lemma == "tell" {
-            return None;
-        }
-        return finish(segment, start, at + 1, 0.8, None);
-    }
-    at = skip_adverbials(segment, at);
-    if cue.frames & RECIPIENT != 0 {
-        at = skip_recipient(segment, at, cue.frames)?;
-    }
-    let frames = cue.frames;
-    if segment.is(at, COMMA) || segment.is(at, COLON) {
-        let next = at + 1;
-        if segment.opens_speech(next) {
-            return finish(segment, next, cue.range.end, 1.0, None);
-        }
-        if segment.is(at, COLON) && frames & (CLAUSE | QUOTE) != 0 && next < segment.len() {
-            return finish(segment, next, cue.range.end, 0.8, None);
-        }
-        if segment.is(next, THAT_WORD) && frames & (CLAUSE | THAT) != 0 {
-            return finish(segment, next + 1, cue.range.end, 0.8, None);
-        }
-        return None;
-    }
-    if segment.opens_speech(at) && frames & (QUOTE | CLAUSE | NOUN | THAT) != 0 {
-        return finish(segment, at, cue.range.end, 1.0, None);
-    }
-    if segment.is(at, THAT_WORD) && frames & (CLAUSE | THAT) != 0 && !segment.is_finite(at + 1) {
-        return finish(segment, at + 1, cue.range.end, 1.0, None);
-    }
-    if segment.is(at, TO) {
-        let asks = matches!(cue.class, CueClass::Asks);
-        if frames & INFINITIVE != 0 && !empty_refusal(segment, cue, at + 1) {
-            return finish(segment, at, cue.range.end, 0.9, asks.then_some(CueClass::Demands));
-        }
-        return None;
-    }
-    if segment.is(at, WH_WORD)
-        && frames & (WH | CLAUSE) != 0
-        && !segment.equals(at, "when")
-        && !segment.equals(at, "where")
-    {
-        if frames & WH == 0 && segment.one_of(at, &["who", "which", "if"]) {
-            return None;
-        }
-        return finish(segment, at, cue.range.end, 0.85, None);
-    }
-    if frames & GERUND != 0 && segment.is(at, ING) {
-        return finish(segment, at, cue.range.end, 0.85, None);
-    }
-    bare(segment, cue, at, group, gerund)
-}
-
-/// Content without a word that introduces it: a clause, or a noun phrase.
-fn bare(segment: &Segment, cue: &Cue, at: usize, group: &VerbGroup, gerund: bool) -> Option<Right> {
-    let frames = cue.frames;
-    let begins = segment.is(at, WORD | MARK)
-        && !segment.is(at, AND | BUT | SUBORDINATOR | TIME | STOP | RELATIVE)
-        || segment.is(at, OPEN) && segment.is(at, MARK);
-    let adverbial = segment.is(at, PREPOSITION) && !segment.is(at, THING | SOME);
-    if !begins {
-        return None;
-    }
-    let end = content::end(segment, at);
-    let verb_at = (at + 1..end.min(at + 30)).find(|index| segment.is_finite(*index));
-    let clausal = verb_at.is_some() && !adverbial;
-    if frames & AS != 0 {
-        let with_as =
-            (at..end.min(at + 25)).any(|index| segment.equals(index, "as") && !segment.is(index, SPEECH));
-        if with_as && !segment.equals(at, "as") {
-            return finish(segment, at, cue.range.end, 0.9, None);
-        }
-    }
-    if frames & NOUN_TO != 0 && !adverbial && (at + 1..end.min(at + 14)).any(|index| segment.is(index, TO)) {
-        return finish(segment, at, cue.range.end, 0.85, None);
-    }
-    if frames & CLAUSE != 0 && clausal && !segment.is(at, OBJECTIVE & !THING) {
-        let subject = verb_at.is_some_and(|verb| verb - at <= 12);
-        return finish(segment, at, cue.range.end, if subject { 0.92 } else { 0.75 }, None);
-    }
-    if frames & NOUN != 0 && !adverbial {
-        let plain = if matches!(cue.class, CueClass::Says | CueClass::Reports) && !gerund && !group.auxiliary
-        {
-            0.75
-        } else {
-            0.8
-        };
-        return finish(segment, at, cue.range.end, plain, None);
-    }
-    // "said the deal": a title or a lone scrap after a verb of speech.
-    if frames & (CLAUSE | QUOTE) == CLAUSE | QUOTE && frames & AGENT == 0 && segment.is(at, MARK) {
-        return finish(segment, at, cue.range.end, 0.8, None);
-    }
-    None
-}
-
-fn finish(
-    segment: &Segment,
-    start: usize,
-    cue_end: usize,
-    plain: f32,
-    class: Option<CueClass>,
-) -> Option<Right> {
-    let content = content::trim(segment, start..content::end(segment, start));
-    (!content.is_empty() && segment.any(content.clone(), WORD)).then_some(Right {
-        content,
-        cue_end,
-        plain,
-        class,
-    })
-}
-
-/// "declined to comment": nothing is claimed.
-fn empty_refusal(segment: &Segment, cue: &Cue, at: usize) -> bool {
-    cue.frames & NEGATIVE != 0
-        && segment.one_of(
-            at,
-            &[
-                "comment",
-                "say",
-                "answer",
-                "elaborate",
-                "discuss",
-                "identify",
-                "give",
-                "provide",
-                "name",
-                "specify",
-                "speak",
-                "respond",
-                "disclose",
-                "be",
-                "reveal",
-                "confirm",
-                "talk",
-                "describe",
-                "explain",
-                "offer",
-            ],
-        )
-}
-
-/// Skips when, where and how it was said: "on Friday", "in a statement", "again".
-pub(super) fn skip_adverbials(segment: &Segment, mut at: usize) -> usize {
-    for _ in 0..5 {
-        if segment.is(at, TIME) && !segment.is(at + 1, GENITIVE | BE | MODAL | HAVE) {
-            at += 1;
-        } else if segment.is(at, ADVERB)
-            && !segment.is(at, DETERMINER | SOME | CAPITAL)
-            && !segment.one_of(at, &["there", "here", "even", "only", "just", "more", "too", "first"])
-        {
-            at += 1;
-        } else if segment.one_of(at, &["last", "this", "late", "early", "earlier", "on"])
-            && segment.is(at + 1, TIME)
-        {
-            at += 2;
-            if segment.is(at, NUMBER) {
-                at += 1;
-            }
-        } else if segment.is(at, PREPOSITION) && !segment.is(at, TO) {
-            let Some(next) = after_phrase(segment, at + 1) else { break };
-            at = next;
-        } else {
-            break;
-        }
-    }
-    at
-}
-
-/// The end of a prepositional phrase that stands between cue and content, if content surely follows.
-fn after_phrase(segment: &Segment, start: usize) -> Option<usize> {
-    for index in start..(start + 16).min(segment.len()) {
-        if segment.is(index, THAT_WORD) && index > start
-            || segment.is(index, COLON)
-            || segment.opens_speech(index)
-        {
-            return Some(index);
-        }
-        if segment.is(index, COMMA) {
-            return (segment.opens_speech(index + 1) || segment.is(index + 1, THAT_WORD)).then_some(index);
-        }
-        if segment.is(index, STOP | SEMICOLON | SUBORDINATOR) && !segment.is(index, PREPOSITION) {
-            return None;
-        }
-        // "said in a statement the deal was": a new determiner after a whole phrase.
-        if index > start + 1
-            && segment.is(index, PERSONAL | THING)
-            && segment.is_finite(index + 1)
-            && !segment.before_is(index, PREPOSITION | AND)
-        {
-            return Some(index);
-        }
-        if segment.is(index, TIME) && index == start && !segment.is(index + 1, NUMBER) {
-            return Some(index + 1);
-        }
-        if segment.is(index, TIME) && segment.is(index + 1, NUMBER) && index == start {
-            return Some(index + 2);
-        }
-        if segment.is_finite(index) {
-            return None;
-        }
-    }
-    None
-}
-
-/// Skips who was told: "reporters in Kyiv", "the BBC", "him".
-fn skip_recipient(segment: &Segment, start: usize, frames: Frames) -> Option<usize> {
-    let direct = segment.is(start, THAT_WORD | COMMA | COLON | TO | STOP) || segment.opens_speech(start);
-    if direct
-        || (frames & NOUN_TO != 0 && frames & NOUN != 0)
-            && !segment.any(start..(start + 12).min(segment.len()), THAT_WORD)
-    {
-        return Some(start);
-    }
-    let mut at = start;
-    if segment.is(at, OBJECTIVE) && segment.word(at) != "it" {
-        return Some(skip_adverbials(segment, at + 1));
-    }
-    let limit = (start + 18).min(segment.len());
-    while at < limit {
-        if segment.is(at, THAT_WORD | COMMA | COLON | STOP | TO) && at > start || segment.opens_speech(at) {
-            return Some(at);
-        }
-        if at > start && segment.is(at, WH_WORD) && !segment.is(at, RELATIVE) {
-            return Some(at);
-        }
-        let fresh = segment.is(at, PERSONAL | DETERMINER | POSSESSIVE)
-            || (segment.is(at, CAPITAL) && !segment.before_is(at, CAPITAL) && !segment.is(at, TIME));
-        if at > start
-            && fresh
-            && !segment.before_is(at, PREPOSITION | AND | DETERMINER | POSSESSIVE | GENITIVE)
-        {
-            return Some(at);
-        }
-        if at > start && segment.is_finite(at) {
-            // No recipient after all: "warned rates could double".
-            return Some(start);
-        }
-        at += 1;
-    }
-    Some(start)
 }

@@ -28,11 +28,11 @@ pub(super) fn kind_of(text: &str, paragraph: Span, quote: &Quote) -> QuoteKind {
     if shape.ends_sentence {
         return QuoteKind::Speech;
     }
+    let after = text.get(quote.span.end as usize..paragraph.end as usize).unwrap_or("").trim_start();
+    let titled =
+        ["a ", "an ", "the ", "which ", "his ", "her ", "by "].iter().any(|word| after.starts_with(word));
     let comma = inner.ends_with([',', '…', '—', '-']) || inner.ends_with("...");
-    if shape.all_capital
-        && shape.words >= 2
-        && shape.words <= TITLE_WORDS
-        && !(announced && comma && shape.words > 4)
+    if shape.all_capital && shape.words >= 2 && shape.words <= TITLE_WORDS && !(announced && comma && !titled)
     {
         return QuoteKind::Title;
     }
