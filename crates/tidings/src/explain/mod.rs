@@ -107,16 +107,18 @@ impl Snapshot {
 
     fn region_changes(&self, doc: &Document, detail: Detail, lines: &mut Vec<String>) {
         let Some(regions) = doc.get::<Regions>() else { return };
-        let new: Vec<&Region> = regions.iter().filter(|region| !self.regions.contains(region)).collect();
-        let (removed, marked): (Vec<&Region>, Vec<&Region>) =
-            new.into_iter().partition(|region| region.removed);
-        lines.extend(removed.iter().take(detail.items).map(|region| removed_line(doc, region, detail)));
-        push_rest(removed.len(), detail, "more regions removed", lines);
-        for region in marked.iter().take(detail.items) {
-            let text = excerpt(doc.source_slice(region.source), detail.characters);
-            lines.push(format!("{KEEP}marked {}{RESET} {DIM}({}){RESET} {text}", region.kind, region.reason));
+        // White space goes with its line and is no news.
+        let new = regions
+            .iter()
+            .filter(|region| region.kind != RegionKind::Blank && !self.regions.contains(region));
+        let (removed, marked): (Vec<&Region>, Vec<&Region>) = new.partition(|region| region.removed);
+        for (what, all) in [(format!("{CUT}removed"), removed), (format!("{KEEP}marked"), marked)] {
+            let groups: Vec<&[&Region]> =
+                all.chunk_by(|a, b| a.kind == b.kind && a.reason == b.reason).collect();
+            lines
+                .extend(groups.iter().take(detail.items).map(|group| region_line(doc, &what, group, detail)));
+            push_rest(groups.len(), detail, "more kinds of regions", lines);
         }
-        push_rest(marked.len(), detail, "more regions marked", lines);
     }
 
     fn repair_changes(&self, doc: &Document, detail: Detail, lines: &mut Vec<String>) {
@@ -164,16 +166,15 @@ fn push_rest(len: usize, detail: Detail, what: &str, lines: &mut Vec<String>) {
     }
 }
 
-fn removed_line(doc: &Document, region: &Region, detail: Detail) -> String {
-    let source = doc.source_slice(region.source);
-    let text = excerpt(source, detail.characters);
-    let count = source.chars().count();
-    let kind = region.kind;
-    let of = match region.duplicate_of {
-        Some(first) => format!("; first at byte {}", first.start),
-        None => String::new(),
-    };
-    format!("{CUT}removed {kind}{RESET} {DIM}({count} characters; {}{of}){RESET} {text}", region.reason)
+/// Regions that follow each other, of one kind and for one reason, in one line.
+fn region_line(doc: &Document, what: &str, group: &[&Region], detail: Detail) -> String {
+    let [first, ..] = group else { return String::new() };
+    let characters: usize = group.iter().map(|region| doc.source_slice(region.source).chars().count()).sum();
+    let (kind, reason) = (first.kind, &first.reason);
+    let times = if group.len() > 1 { format!(" ×{}", group.len()) } else { String::new() };
+    let of = first.duplicate_of.map(|of| format!("; first at byte {}", of.start)).unwrap_or_default();
+    let text = excerpt(doc.source_slice(first.source), detail.characters);
+    format!("{what} {kind}{times}{RESET} {DIM}({characters} characters; {reason}{of}){RESET} {text}")
 }
 
 fn layer_lines(
