@@ -67,8 +67,8 @@ impl<'t> OffsetIndex<'t> {
     /// The byte offset of the offset `unit`, or `None` beyond the end or inside a character.
     pub fn to_byte(&self, unit: u32) -> Option<u32> {
         if self.before.is_empty() {
-            let text = std::str::from_utf8(self.text).ok()?;
-            return text.is_char_boundary(unit as usize).then_some(unit);
+            let inside = self.text.get(unit as usize).map(|byte| !is_continuation(*byte));
+            return inside.unwrap_or(unit as usize == self.text.len()).then_some(unit);
         }
         let block = self.before.partition_point(|count| *count <= unit).saturating_sub(1);
         let mut count = self.before[block];
