@@ -23,8 +23,8 @@ pub(super) fn decode(bytes: &[u8], label: Option<&'static Encoding>, html: bool)
     if let Some(encoding) = label {
         return text_of(bytes, encoding);
     }
-    // Escape begins the shifts of ISO-2022-JP, whose bytes are all ASCII.
-    let shifts = html && memchr::memchr(0x1B, bytes).is_some();
+    // The shifts of ISO-2022-JP; its bytes are all ASCII.
+    let shifts = memchr::memmem::find(bytes, b"\x1B$").is_some();
     let wide = wide_encoding(bytes);
     if let (Ok(text), false, None) = (std::str::from_utf8(bytes), shifts, wide) {
         return if is_binary(bytes) { Err(Binary) } else { Ok(text.to_owned()) };

@@ -258,7 +258,7 @@ mod tests {
     fn scores_have_three_decimals_and_survive_being_read() {
         for (score, expected) in [
             (0.87349, "0.873"),
-            (0.9995, "1.0"),
+            (0.9996, "1.0"),
             (1.0, "1.0"),
             (-0.0001, "0.0"),
             (f32::NAN, "0.0"),
