@@ -94,7 +94,8 @@ impl<C: CorpusStage> AnyCorpusStage for C {
     }
 
     fn conclude_json(&self, mut records: Vec<CorpusRecord>) -> Result<serde_json::Value, StageError> {
-        records.sort_by(|a, b| a.id.cmp(&b.id));
+        // The record breaks ties: two documents of one id must not depend on who came first.
+        records.sort_by(|a, b| (&a.id, a.record.get()).cmp(&(&b.id, b.record.get())));
         let records = records
             .into_iter()
             .map(|CorpusRecord { id, record }| match serde_json::from_str(record.get()) {

@@ -4,7 +4,7 @@
 //! this module ever sees it.
 
 use crate::corpus::CorpusDefinition;
-use crate::layers::LayerDefinition;
+use crate::layers::{Frame, LayerDefinition};
 use crate::stage::StageDefinition;
 
 /// The registered stages, corpus stages and layers, each sorted by name and unique.
@@ -27,8 +27,8 @@ impl Registry {
     /// Collects what every linked crate has registered.
     ///
     /// # Errors
-    /// If two crates registered the same name, two stages are default providers of one layer, or a
-    /// stage names a layer that nobody registered.
+    /// If two crates registered the same name, two stages are default providers of one layer, a
+    /// stage names a layer that nobody registered, or edits the text that a layer it requires points into.
     pub fn collect() -> Result<Self, RegistryError> {
         Registry::new(
             inventory::iter::<StageDefinition>,
@@ -93,8 +93,16 @@ impl Registry {
     }
 
     /// The stage that the planner adds when a layer is required and nobody named a provider.
+    ///
+    /// A stage that requires the layer itself only improves on it and is never added for it.
     pub fn default_provider(&self, layer: &str) -> Option<&'static StageDefinition> {
-        self.stages.iter().copied().find(|stage| stage.default_provider && stage.provides.contains(&layer))
+        self.default_providers(layer).next()
+    }
+
+    fn default_providers(&self, layer: &str) -> impl Iterator<Item = &'static StageDefinition> {
+        self.stages.iter().copied().filter(move |stage| {
+            stage.default_provider && stage.provides.contains(&layer) && !stage.requires.contains(&layer)
+        })
     }
 
     fn problems(&self) -> Vec<String> {
@@ -115,9 +123,7 @@ impl Registry {
         }
         for layer in &self.layers {
             let providers: Vec<_> = self
-                .stages
-                .iter()
-                .filter(|stage| stage.default_provider && stage.provides.contains(&layer.name))
+                .default_providers(layer.name)
                 .map(|stage| format!("`{}` of crate `{}`", stage.name, stage.crate_name))
                 .collect();
             if let [first, second, ..] = providers.as_slice() {
@@ -126,7 +132,21 @@ impl Registry {
             }
         }
         problems.extend(self.unknown_layers());
+        problems.extend(self.impossible_edits());
         problems
+    }
+
+    /// A stage that edits the text cannot require a layer that freezes it.
+    fn impossible_edits(&self) -> impl Iterator<Item = String> {
+        self.stages.iter().filter(|stage| stage.edits_text).flat_map(|stage| {
+            let required = stage.requires.iter().filter_map(|layer| self.layer(layer));
+            required.filter(|layer| layer.frame == Frame::Text).map(|layer| {
+                format!(
+                    "stage `{}` of crate `{}` edits the text, but requires the layer `{}`, which points into it",
+                    stage.name, stage.crate_name, layer.name
+                )
+            })
+        })
     }
 
     fn unknown_layers(&self) -> Vec<String> {

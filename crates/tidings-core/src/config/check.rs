@@ -1,8 +1,8 @@
 //! Checks a TOML value against a JSON Schema, with the place of every mistake.
 //!
 //! It understands the part of JSON Schema that `schemars` derives for settings: objects, maps,
-//! arrays, enums (plain, or with a description per value), options, numbers with limits. A keyword
-//! that it does not know never refuses a value.
+//! arrays, enums (plain, with a description per value, or tagged), options, numbers and lengths with
+//! limits. A keyword that it does not know never refuses a value.
 
 use std::ops::Range;
 
@@ -11,200 +11,231 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::{Diagnostic, nearest, one_of};
+use super::limits::{Number, Wrong, wrong_count, wrong_number};
+use super::shape::{
+    Tags, a_kind, alternatives, expected_kinds, found_kind, is_scalar, resolve, tags, the_value, words,
+};
 
 /// Checks values against the schemas of one owner (a stage or a section).
 pub(crate) struct Checker<'a> {
     /// The schema whose `$defs` references point to.
     pub(crate) root: &'a Schema,
     /// "stage `clean.boilerplate`", "section `input`".
-    pub(crate) owner: String,
+    pub(crate) owner: &'a str,
+    /// Whether required settings may be missing: the rest of the table is elsewhere.
+    pub(crate) partial: bool,
     pub(crate) found: &'a mut Vec<Diagnostic>,
 }
 
-impl Checker<'_> {
-    /// Checks a table; the keys in `reserved` are not settings and were read before.
-    pub(crate) fn table(
+impl<'a> Checker<'a> {
+    /// Checks the table of all settings; the keys in `reserved` are not settings and were read before.
+    pub(crate) fn settings(&mut self, table: &DeTable<'_>, span: Range<usize>, reserved: &[&str]) {
+        self.table("", table, span, self.root, reserved);
+    }
+
+    /// Checks a table whose settings are called `path.key`.
+    fn table(
         &mut self,
+        path: &str,
         table: &DeTable<'_>,
         span: Range<usize>,
-        schema: &Schema,
+        schema: &'a Schema,
         reserved: &[&str],
     ) {
-        let schema = self.resolve(schema).clone();
+        let schema = resolve(self.root, schema);
         let properties = schema["properties"].as_object();
         for (key, value) in table.iter() {
             let name = key.get_ref().as_ref();
             if reserved.contains(&name) {
                 continue;
             }
+            let others = &schema["additionalProperties"];
             if let Some(known) = properties.and_then(|properties| properties.get(name)) {
-                self.value(name, value, known);
-            } else if schema["additionalProperties"].is_object() {
-                self.value(name, value, &schema["additionalProperties"]);
-            } else if schema["additionalProperties"] == Schema::Bool(false) {
-                let known: Vec<&str> =
-                    properties.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
-                let help = match nearest(name, known.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None if known.is_empty() => format!("{} has no settings", self.owner),
-                    None => format!("the settings of {} are {}", self.owner, known.join(", ")),
-                };
-                let message = format!("unknown setting `{name}` of {}", self.owner);
-                self.found.push(Diagnostic::new(message, "no such setting", key.span()).help(Some(help)));
+                self.value(&join(path, name), value, known);
+            } else if others.is_object() {
+                self.value(&join(path, name), value, others);
+            } else if others == &Schema::Bool(false) {
+                let known = properties.into_iter().flatten().map(|(name, _)| name.as_str());
+                self.unknown(path, key, known.collect());
             }
+        }
+        if self.partial {
+            return;
         }
         for required in schema["required"].as_array().into_iter().flatten().filter_map(Schema::as_str) {
             if !table.contains_key(required) {
-                let message = format!("{} needs the setting `{required}`", self.owner);
+                let message = format!("{} needs the setting `{}`", self.owner, join(path, required));
                 self.found.push(Diagnostic::new(message, "missing here", span.clone()));
             }
         }
     }
 
-    fn value(&mut self, name: &str, value: &Spanned<DeValue<'_>>, schema: &Schema) {
-        let schema = self.resolve(schema).clone();
-        if let Some(options) = options(&schema) {
-            let options: Vec<&Schema> = options.collect();
-            if let Some(words) = words(&options) {
-                return self.word(name, value, &words);
-            }
-            // A choice of shapes: right if any of them fits, else reported against the first.
-            let fits = options.iter().any(|option| {
-                let mut silent = Vec::new();
-                Checker { root: self.root, owner: self.owner.clone(), found: &mut silent }
-                    .value(name, value, option);
-                silent.is_empty()
-            });
-            if let Some(first) = options.first()
-                && !fits
-            {
-                self.value(name, value, first);
-            }
-            return;
-        }
-        if let Some(words) = words(&[&schema]) {
+    fn unknown(&mut self, path: &str, key: &Spanned<impl AsRef<str>>, known: Vec<&str>) {
+        let name = key.get_ref().as_ref();
+        let place = if path.is_empty() { self.owner.to_owned() } else { format!("`{path}`") };
+        let help = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{}`?", join(path, near)),
+            None if known.is_empty() => format!("{place} has no settings"),
+            None => format!("the settings of {place} are {}", known.join(", ")),
+        };
+        let message = format!("unknown setting `{}` of {}", join(path, name), self.owner);
+        self.found.push(Diagnostic::new(message, "no such setting", key.span()).help(Some(help)));
+    }
+
+    fn value(&mut self, name: &str, value: &Spanned<DeValue<'_>>, schema: &'a Schema) {
+        let schema = resolve(self.root, schema);
+        if let Some(words) = words(self.root, schema) {
             return self.word(name, value, &words);
         }
-        match (value.get_ref(), expected_type(&schema)) {
-            (DeValue::Table(table), Some("object")) => self.table(table, value.span(), &schema, &[]),
-            (DeValue::Array(items), Some("array")) => {
-                let item = schema["items"].clone();
-                items.iter().for_each(|element| self.value(name, element, &item));
+        if let Some(options) = alternatives(self.root, schema) {
+            return self.choice(name, value, &options);
+        }
+        let expected = expected_kinds(schema);
+        let found = found_kind(value.get_ref());
+        if !expected.is_empty() && !expected.iter().any(|kind| fits(found, kind)) {
+            return self.wrong_type(name, value, &[schema]);
+        }
+        match value.get_ref() {
+            DeValue::Table(table) => self.table(name, table, value.span(), schema, &[]),
+            DeValue::Array(items) => {
+                self.report(name, value, wrong_count(items.len(), "Items", "values", schema));
+                items.iter().for_each(|item| self.value(name, item, &schema["items"]));
             }
-            (DeValue::Integer(_) | DeValue::Float(_), Some("integer" | "number")) => {
-                self.number(name, value, &schema);
+            DeValue::String(text) => {
+                let count = text.chars().count();
+                self.report(name, value, wrong_count(count, "Length", "characters", schema));
             }
-            (found, Some(expected)) if type_name(found) != expected => {
-                self.wrong_type(name, value, expected, &schema)
+            DeValue::Integer(integer) => {
+                let number = i64::from_str_radix(integer.as_str(), integer.radix());
+                self.report(name, value, wrong_number(number.map_or(Number::Huge, Number::Whole), schema));
             }
-            _ => {}
+            DeValue::Float(float) => {
+                let number = float.as_str().parse().unwrap_or(f64::INFINITY);
+                self.report(name, value, wrong_number(Number::Real(number), schema));
+            }
+            DeValue::Boolean(_) | DeValue::Datetime(_) => {}
         }
     }
 
-    fn number(&mut self, name: &str, value: &Spanned<DeValue<'_>>, schema: &Schema) {
-        let number = match value.get_ref() {
-            DeValue::Float(_) if expected_type(schema) == Some("integer") => {
-                return self.wrong_type(name, value, "integer", schema);
-            }
-            DeValue::Float(float) => float.as_str().parse::<f64>().ok(),
-            DeValue::Integer(integer) => {
-                i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(|n| n as f64)
-            }
-            _ => None,
-        };
-        let Some(number) = number else { return self.wrong_type(name, value, "number", schema) };
-        let (minimum, maximum) = (schema["minimum"].as_f64(), schema["maximum"].as_f64());
-        if minimum.is_some_and(|least| number < least) || maximum.is_some_and(|most| number > most) {
-            let limits = match (minimum, maximum) {
-                (Some(least), Some(most)) => format!("from {least} to {most}"),
-                (Some(least), None) => format!("of at least {least}"),
-                (None, Some(most)) => format!("of at most {most}"),
-                (None, None) => return,
-            };
-            let message = format!("`{name}` of {} must be a number {limits}", self.owner);
-            self.found.push(Diagnostic::new(message, "out of range", value.span()));
+    fn report(&mut self, name: &str, value: &Spanned<DeValue<'_>>, wrong: Option<Wrong>) {
+        if let Some(Wrong { must, label }) = wrong {
+            let message = format!("`{name}` of {} must {must}", self.owner);
+            self.found.push(Diagnostic::new(message, label, value.span()));
         }
     }
 
     fn word(&mut self, name: &str, value: &Spanned<DeValue<'_>>, words: &[&str]) {
         let DeValue::String(word) = value.get_ref() else {
-            return self.wrong_type(name, value, "string", &Schema::Null);
+            let found = the_value(value.get_ref());
+            let message = format!("`{name}` of {} must be {}, not {found}", self.owner, one_of(words));
+            return self.found.push(Diagnostic::new(message, format!("this is {found}"), value.span()));
         };
-        if !words.contains(&word.as_ref()) {
-            let message = format!("`{word}` is not a value of `{name}` of {}", self.owner);
-            let help = match nearest(word, words.iter().copied()) {
-                Some(near) if words.len() > 6 => format!("did you mean `{near}`?"),
-                _ => format!("expected {}", one_of(words.iter().copied())),
+        if words.contains(&word.as_ref()) {
+            return;
+        }
+        let message = format!("`{word}` is not a value of `{name}` of {}", self.owner);
+        let help = match nearest(word, words.iter().copied()) {
+            Some(near) if words.len() > 6 => format!("did you mean `{near}`?"),
+            _ => format!("expected {}", one_of(words)),
+        };
+        self.found.push(Diagnostic::new(message, "unknown value", value.span()).help(Some(help)));
+    }
+
+    /// A choice of shapes: right if one of them fits, else reported against the one that is meant.
+    fn choice(&mut self, name: &str, value: &Spanned<DeValue<'_>>, options: &[&'a Schema]) {
+        if let (Some(Tags { key, values }), DeValue::Table(table)) =
+            (tags(self.root, options), value.get_ref())
+        {
+            return match table.get(key) {
+                None => {
+                    let message = format!("{} needs the setting `{}`", self.owner, join(name, key));
+                    let help = Some(format!("expected {}", one_of(&values)));
+                    self.found.push(Diagnostic::new(message, "missing here", value.span()).help(help));
+                }
+                Some(tag) => match values.iter().zip(options).find(|(known, _)| is_word(tag, known)) {
+                    Some((_, option)) => self.value(name, value, option),
+                    None => self.word(&join(name, key), tag, &values),
+                },
             };
-            self.found.push(Diagnostic::new(message, "unknown value", value.span()).help(Some(help)));
+        }
+        let found = found_kind(value.get_ref());
+        let mut best: Option<Vec<Diagnostic>> = None;
+        for option in options {
+            let kinds = expected_kinds(option);
+            if !kinds.is_empty() && !kinds.iter().any(|kind| fits(found, kind)) {
+                continue;
+            }
+            let mistakes = self.mistakes(name, value, option);
+            if mistakes.is_empty() {
+                return;
+            }
+            if best.as_ref().is_none_or(|best| mistakes.len() < best.len()) {
+                best = Some(mistakes);
+            }
+        }
+        match best {
+            Some(mistakes) => self.found.extend(mistakes),
+            None => self.wrong_type(name, value, options),
         }
     }
 
-    fn wrong_type(&mut self, name: &str, value: &Spanned<DeValue<'_>>, expected: &str, schema: &Schema) {
-        let found = article(type_name(value.get_ref()));
-        let message = format!("`{name}` of {} must be {}, not {found}", self.owner, article(expected));
-        let wraps =
-            expected == "array" && expected_type(&schema["items"]) == Some(type_name(value.get_ref()));
-        let help = wraps.then(|| "put the value in square brackets".to_owned());
+    /// What would be reported about a value.
+    fn mistakes(&self, name: &str, value: &Spanned<DeValue<'_>>, schema: &'a Schema) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        Checker { root: self.root, owner: self.owner, partial: self.partial, found: &mut found }
+            .value(name, value, schema);
+        found
+    }
+
+    fn wrong_type(&mut self, name: &str, value: &Spanned<DeValue<'_>>, options: &[&'a Schema]) {
+        let mut expected: Vec<&str> = Vec::new();
+        for kind in options.iter().flat_map(|option| expected_kinds(option)) {
+            if !expected.contains(&kind) {
+                expected.push(kind);
+            }
+        }
+        let names: Vec<&str> = expected.iter().map(|kind| a_kind(kind)).collect();
+        let found = the_value(value.get_ref());
+        let message = format!("`{name}` of {} must be {}, not {found}", self.owner, names.join(" or "));
+        let help = self.type_help(name, value, &expected, options);
         self.found.push(Diagnostic::new(message, format!("this is {found}"), value.span()).help(help));
     }
 
-    fn resolve<'s>(&'s self, schema: &'s Schema) -> &'s Schema {
-        let mut schema = schema;
-        while let Some(name) = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")) {
-            schema = &self.root["$defs"][name];
+    fn type_help(
+        &self,
+        name: &str,
+        value: &Spanned<DeValue<'_>>,
+        expected: &[&str],
+        options: &[&'a Schema],
+    ) -> Option<String> {
+        let fits_an_item = |option: &&'a Schema| {
+            let item = &option["items"];
+            item.is_object() && self.mistakes(name, value, item).is_empty()
+        };
+        if options.iter().any(fits_an_item) {
+            return Some("put the value in square brackets".to_owned());
         }
-        schema
-    }
-}
-
-fn options(schema: &Schema) -> Option<impl Iterator<Item = &Schema>> {
-    let options = schema["oneOf"].as_array().or_else(|| schema["anyOf"].as_array())?;
-    Some(options.iter().filter(|option| option["type"] != "null"))
-}
-
-/// The words that a schema or a choice of schemas allows, if it allows words alone.
-fn words<'s>(options: &[&'s Schema]) -> Option<Vec<&'s str>> {
-    let mut words = Vec::new();
-    for option in options {
-        match (option["const"].as_str(), option["enum"].as_array()) {
-            (Some(word), _) => words.push(word),
-            (None, Some(list)) => words.extend(list.iter().filter_map(Schema::as_str)),
-            (None, None) => return None,
+        if expected.contains(&"string") && is_scalar(value.get_ref()) {
+            return Some("put the value in quotation marks".to_owned());
         }
-    }
-    (!words.is_empty()).then_some(words)
-}
-
-fn expected_type(schema: &Schema) -> Option<&str> {
-    match &schema["type"] {
-        Schema::String(name) => Some(name),
-        Schema::Array(names) => names.iter().filter_map(Schema::as_str).find(|name| *name != "null"),
-        _ => None,
+        let DeValue::String(text) = value.get_ref() else { return None };
+        let bare = DeValue::parse(text).ok()?;
+        let found = found_kind(bare.get_ref());
+        let would_fit = found != "array" && expected.iter().any(|kind| fits(found, kind));
+        would_fit.then(|| "remove the quotation marks".to_owned())
     }
 }
 
-fn type_name(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "string",
-        DeValue::Integer(_) => "integer",
-        DeValue::Float(_) => "number",
-        DeValue::Boolean(_) => "boolean",
-        DeValue::Datetime(_) => "date",
-        DeValue::Array(_) => "array",
-        DeValue::Table(_) => "object",
-    }
+/// The name of a setting inside the table called `path`.
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
-fn article(name: &str) -> &'static str {
-    match name {
-        "string" => "a string",
-        "integer" => "a whole number",
-        "number" => "a number",
-        "boolean" => "`true` or `false`",
-        "date" => "a date",
-        "array" => "a list",
-        "object" => "a table",
-        _ => "another type",
-    }
+/// Whether a value of one kind may stand where another kind is expected.
+fn fits(found: &str, expected: &str) -> bool {
+    found == expected || (found == "integer" && expected == "number")
+}
+
+fn is_word(value: &Spanned<DeValue<'_>>, word: &str) -> bool {
+    value.get_ref().as_str() == Some(word)
 }

@@ -43,18 +43,19 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
 
 /// How alike two names are, from 0 to 1. A name of a `family.name` pair alone counts as near.
 fn score(name: &str, candidate: &str) -> f64 {
-    let whole = strsim::jaro_winkler(name, &candidate.to_lowercase());
+    let candidate = candidate.to_lowercase();
+    let whole = strsim::jaro_winkler(name, &candidate);
     let tail = candidate
         .rsplit_once('.')
         .map_or(0.0, |(_, tail)| strsim::normalized_damerau_levenshtein(name, tail));
-    let edits = strsim::normalized_damerau_levenshtein(name, candidate);
+    let edits = strsim::normalized_damerau_levenshtein(name, &candidate);
     // Jaro-Winkler alone calls any two words with a common start alike.
     if edits < 0.4 && tail < 0.8 { 0.0 } else { whole.max(tail) }
 }
 
 /// "`a`, `b` or `c`".
-pub(crate) fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+pub(crate) fn one_of(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match names.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
@@ -73,5 +74,6 @@ mod tests {
         assert_eq!(nearest("boilerplate", stages), Some("clean.boilerplate"));
         assert_eq!(nearest("max_lines", ["max_line", "drop"]), Some("max_line"));
         assert_eq!(nearest("weather", stages), None);
+        assert_eq!(nearest("person", ["ORG", "PERSON"]), Some("PERSON"));
     }
 }

@@ -12,8 +12,11 @@ mod check;
 mod decode;
 mod diagnostic;
 mod file;
+mod limits;
 mod overrides;
+mod reader;
 mod schema;
+mod shape;
 
 pub use decode::decode;
 pub use diagnostic::{Diagnostic, nearest};

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Layer;
 use crate::text::Span;
@@ -42,7 +43,7 @@ pub struct Token {
 }
 
 /// The tokens of a document, sorted, without overlap; only white space lies between them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Tokens {
     spans: Vec<Span>,
     kinds: Vec<TokenKind>,
@@ -109,6 +110,24 @@ impl Tokens {
     pub fn cover(&self, range: Range<usize>) -> Option<Span> {
         let tokens = self.spans.get(range)?;
         Some(tokens.first()?.cover(*tokens.last()?))
+    }
+}
+
+/// Read back from JSON that anybody may have written: every span must have a kind.
+impl<'de> Deserialize<'de> for Tokens {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename = "Tokens")]
+        struct Columns {
+            spans: Vec<Span>,
+            kinds: Vec<TokenKind>,
+        }
+        let Columns { spans, kinds } = Columns::deserialize(deserializer)?;
+        if spans.len() != kinds.len() {
+            let message = format_args!("{} spans with {} kinds", spans.len(), kinds.len());
+            return Err(Error::custom(message));
+        }
+        Ok(Tokens { spans, kinds })
     }
 }
 
