@@ -16,6 +16,7 @@ mod modality;
 mod nouns;
 mod passives;
 mod prepositions;
+mod punctuated;
 mod quoted;
 mod right;
 mod segment;

@@ -6,24 +6,21 @@ use super::segment::Segment;
 use super::stage::Found;
 use super::words::*;
 
-const DEMANDS: [&str; 14] = [
+/// Words that say what must be, whatever the cue.
+const DEMANDS: [&str; 9] = [
     "must",
     "should",
     "ought",
-    "need",
-    "needs",
     "nonnegotiable",
     "non-negotiable",
     "essential",
-    "demand",
-    "demands",
-    "required",
     "unacceptable",
-    "insist",
     "imperative",
+    "requires",
 ];
-const CONDITIONS: [&str; 7] = ["if", "unless", "provided", "without", "otherwise", "providing", "absent"];
-const HEDGES: [&str; 24] = [
+/// Words that open a condition.
+const CONDITIONS: [&str; 5] = ["if", "unless", "provided", "providing", "otherwise"];
+const HEDGES: [&str; 15] = [
     "may",
     "might",
     "could",
@@ -37,53 +34,94 @@ const HEDGES: [&str; 24] = [
     "potentially",
     "possible",
     "possibility",
-    "fear",
-    "fears",
-    "expected",
-    "expects",
-    "seems",
-    "seem",
-    "appears",
-    "appear",
     "chance",
-    "risk",
     "estimated",
 ];
+/// Cues that doubt, whatever the content.
+const DOUBTING: [&str; 11] = [
+    "estimate",
+    "calculate",
+    "reckon",
+    "doubt",
+    "skeptical",
+    "sceptical",
+    "doubtful",
+    "put",
+    "suspect",
+    "speculate",
+    "proposal",
+];
+
+/// What the words of the content say.
+#[derive(Default)]
+struct Signs {
+    demand: bool,
+    condition: bool,
+    hedge: bool,
+    without: bool,
+    would: bool,
+}
 
 /// The modality of a claim.
 pub(super) fn of(segment: &Segment, found: &Found) -> Modality {
     let first = found.content.first().map_or(0, |part| part.start);
     let question = matches!(found.class, CueClass::Asks)
-        || segment.one_of(first, &["whether"])
+        || segment.equals(first, "whether")
         || found.content.last().is_some_and(|part| segment.word(part.end.saturating_sub(1)) == "?");
     if question {
         return Modality::Question;
     }
-    let mut demand = matches!(found.class, CueClass::Demands);
-    let mut condition = false;
-    let mut hedge = matches!(found.class, CueClass::Expects);
+    let signs = signs(segment, found, first);
+    // Who predicts is not sure; who warns may be.
+    let expects =
+        matches!(found.class, CueClass::Expects) && found.lemma != "warn" && found.lemma != "warning";
+    // "are believed to", "is reported to": the author does not vouch.
+    let hearsay = found.source.is_none() && found.content.len() > 1;
+    if signs.demand {
+        Modality::Demand
+    } else if signs.condition || (signs.without && signs.would) {
+        Modality::Conditional
+    } else if DOUBTING.contains(&found.lemma.as_str()) {
+        Modality::Hedged
+    } else if matches!(found.class, CueClass::Demands) {
+        Modality::Demand
+    } else if expects || signs.hedge || hearsay {
+        Modality::Hedged
+    } else {
+        Modality::Asserted
+    }
+}
+
+/// Reads the first sentence of the content.
+fn signs(segment: &Segment, found: &Found, first: usize) -> Signs {
+    let mut signs = Signs::default();
     for index in found.content.iter().cloned().flatten() {
+        if segment.is(index, STOP) {
+            break;
+        }
         if !segment.is(index, WORD) {
             continue;
         }
         let word = segment.word(index);
         let among = |list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
-        // A word of condition opens a clause: "what if" and "as if" do not count, nor does "without" before a noun later on.
-        condition |= among(&CONDITIONS)
+        if segment.is(index, MODAL) {
+            signs.would |= among(&["would"]);
+            // "could not" is a fact of the past; "so that they could" a purpose.
+            let purpose = (index.saturating_sub(5)..index).any(|at| segment.equals(at, "so"));
+            if among(&["could"]) && (segment.is(index + 1, NOT) || purpose) {
+                continue;
+            }
+        }
+        let opens = index == first || segment.before_is(index, COMMA | STOP | MARK);
+        signs.condition |= among(&CONDITIONS)
             && !segment.before_is(index, PREPOSITION)
-            && (!segment.one_of(index, &["without", "absent", "provided", "otherwise"])
-                || index == first
-                || segment.before_is(index, COMMA));
-        demand |= among(&DEMANDS);
-        hedge |= among(&HEDGES) && !(word == "May");
+            && (opens || among(&["if", "unless"]));
+        signs.condition |= among(&["only"]) && segment.one_of(index + 1, &["if", "after", "when", "once"]);
+        signs.without |= among(&["without"]);
+        signs.demand |= among(&DEMANDS)
+            // "have to", "need to"
+            || (segment.is(index, HAVE) || among(&["need", "needs"])) && segment.is(index + 1, TO) && !segment.is(index + 1, CAPITAL);
+        signs.hedge |= among(&HEDGES) && word != "May";
     }
-    if condition {
-        Modality::Conditional
-    } else if demand {
-        Modality::Demand
-    } else if hedge {
-        Modality::Hedged
-    } else {
-        Modality::Asserted
-    }
+    signs
 }

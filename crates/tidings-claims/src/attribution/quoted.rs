@@ -52,7 +52,10 @@ pub(super) fn attach(
             claims[claim].content.push(quote.span);
             holder[at] = Some(claim);
         } else if bare {
-            if let Some(source) = speaker_before(outlines, place) {
+            if let Some(claim) = claim_before(outlines, place, claims) {
+                claims[claim].content.push(quote.span);
+                holder[at] = Some(claim);
+            } else if let Some(source) = speaker_before(outlines, place) {
                 holder[at] = Some(claims.len());
                 claims.push(bare_claim(quote, source, sentences));
             }
@@ -72,6 +75,20 @@ fn follows(outlines: &[Outline], place: usize, last: &Quote, outline: &Outline) 
         && (before.paragraph == outline.paragraph
             || last.continues
             || before.paragraph + 1 == outline.paragraph)
+}
+
+/// The first claim of the sentence before, in the same paragraph, by somebody who says something.
+fn claim_before(outlines: &[Outline], place: usize, claims: &[Claim]) -> Option<usize> {
+    let outline = outlines.get(place)?;
+    let before = outlines.get(place.checked_sub(1)?)?;
+    if before.paragraph != outline.paragraph {
+        return None;
+    }
+    let from = claims.partition_point(|claim| claim.cue.is_some_and(|cue| cue.start < before.span.start));
+    let claim = claims.get(from).filter(|claim| claim.cue.is_some_and(|cue| cue.end <= before.span.end))?;
+    let speaks =
+        matches!(claim.cue_class, CueClass::Says | CueClass::Reports | CueClass::Expects | CueClass::Denies);
+    (claim.source.is_some() && speaks && claim.confidence >= 0.6).then_some(from)
 }
 
 /// The subject of the sentence before, if it stands in the same paragraph or announces the quotation.

@@ -98,7 +98,7 @@ fn bare(segment: &Segment, cue: &Cue, at: usize, group: &VerbGroup, gerund: bool
         && !segment.is(at, AND | BUT | SUBORDINATOR | TIME | STOP | RELATIVE)
         || segment.is(at, OPEN) && segment.is(at, MARK);
     let adverbial = segment.is(at, PREPOSITION) && !segment.is(at, THING | SOME);
-    if !begins {
+    if !begins || at > cue.range.end && segment.is_finite(at) {
         return None;
     }
     let end = content::end(segment, at);

@@ -14,7 +14,7 @@ use super::segment::{Reader, Segment, Token};
 use super::speaker::Speakers;
 use super::subjects::{self, Kind};
 use super::words::*;
-use super::{adjectives, lists, modality, nouns, passives, prepositions, quoted, verbs};
+use super::{adjectives, lists, modality, nouns, passives, prepositions, punctuated, quoted, verbs};
 
 /// A claim as a pattern finds it: ranges of tokens of the segment.
 #[derive(Clone, Debug)]
@@ -96,6 +96,7 @@ impl Attribution {
 
     /// Tries every token of the segment as a cue.
     fn search(&self, segment: &Segment, found: &mut Vec<Found>) {
+        found.extend(punctuated::find(segment));
         for index in 0..segment.len() {
             let new = if segment.verb(index).is_some() {
                 verbs::find(segment, index, found)

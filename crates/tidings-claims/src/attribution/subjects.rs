@@ -172,6 +172,14 @@ fn cut_object(segment: &Segment, start: usize, end: usize) -> usize {
 
 /// Skips conjunctions, adverbs and a leading prepositional phrase without comma.
 fn skip_introduction(segment: &Segment, mut start: usize, end: usize) -> usize {
+    // "which critics say": the subject comes after the relative word.
+    if segment.is(start, RELATIVE)
+        && !segment.equals(start, "who")
+        && start + 1 < end
+        && !segment.has_verb(start..end)
+    {
+        start += 1;
+    }
     while start < end
         && (segment.is(start, AND | BUT | TIME) || (segment.is(start, ADVERB) && !segment.is(start, SOME)))
         && start + 1 < end
@@ -368,7 +376,7 @@ pub(super) fn classify(segment: &Segment, range: &Range<usize>) -> Kind {
 }
 
 /// Nouns made from verbs and trades: "researchers", "lobbyists", "politicians", "firemen".
-fn names_an_agent(word: &str) -> bool {
+pub(super) fn names_an_agent(word: &str) -> bool {
     const SUFFIXES: [&str; 14] = [
         "ers", "ors", "ists", "ians", "ants", "ents", "ees", "men", "women", "man", "woman", "ist", "ian",
         "ites",

@@ -142,12 +142,22 @@ fn present_of_homograph(segment: &Segment, verb: usize, start: usize) -> bool {
     let noun = segment.noun(verb).is_some();
     let announced = segment.is(verb + 1, THAT_WORD | COLON | WH_WORD) || segment.opens_speech(verb + 1);
     let third = segment.forms(verb) & THIRD != 0;
-    if segment.before_is(start, PERSONAL | RELATIVE | CAPITAL | CLOSE | COMMA) {
+    if segment.before_is(start, PERSONAL | RELATIVE | CLOSE | COMMA) {
         return noun || announced || !segment.before_is(start, COMMA);
     }
-    // A plural noun takes the base form: "officials claim", but "member states".
-    let agrees = start > 0 && segment.word(start - 1).ends_with('s') != third;
-    segment.before_is(start, ROLE | SOME | ADVERB) && agrees && (noun || announced)
+    // A plural takes the base form: "officials claim", but "member states".
+    let Some(subject) = start.checked_sub(1) else { return false };
+    if segment.is(subject, CAPITAL) {
+        return third || plural(segment, subject) || segment.heading;
+    }
+    plural(segment, subject) != third
+        && (segment.is(subject, ROLE | SOME) || subjects::names_an_agent(segment.word(subject)))
+        && (noun || announced)
+}
+
+fn plural(segment: &Segment, noun: usize) -> bool {
+    segment.word(noun).ends_with('s')
+        || segment.one_of(noun, &["police", "people", "men", "women", "media", "many", "few"])
 }
 
 /// The cue with its particle, if it needs one.
