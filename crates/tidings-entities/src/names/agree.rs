@@ -25,7 +25,8 @@ struct Votes {
 impl Votes {
     fn add(&mut self, label: Label, confidence: f32) {
         if let Some(at) = Label::ALL.iter().position(|known| *known == label) {
-            self.weight[at] += confidence;
+            // One good reason counts for more than several weak ones.
+            self.weight[at] += confidence.powi(3);
             self.best = self.best.max(confidence);
         }
     }

@@ -3,7 +3,7 @@
 use tidings_core::{Label, SentenceKind};
 
 use super::draft::{Draft, LONGEST, Phrase, View};
-use super::lexicon::{HEAD, Known, NAME, PEOPLE_OF, PLACE};
+use super::lexicon::{self, HEAD, Known, NAME, PEOPLE_OF, PLACE};
 use crate::pieces::Shape;
 
 /// How capitals are used in a sentence.
@@ -65,10 +65,9 @@ impl<'v, 't> Finder<'v, 't> {
         if upper >= 3 && upper > 3 * (lower + capital) {
             Case::Capitals
         } else if capital >= 3 && (lower == 0 || capital > 2 * lower || kind == SentenceKind::Heading && capital > lower) {
-            let names = (self.start..self.end).filter(|at| self.view.known(*at).any(NAME.or(Known::FIRST))).count();
-            let end = self.view.word(self.end - 1);
-            // A list of names in running text is no headline.
-            if lower > 0 && names > capital / 2 && end == "." { Case::Prose } else { Case::Headline }
+            // A list of names in running text is no headline, and a headline has no full stop.
+            let stop = (self.start..self.end).rev().take(3).any(|at| matches!(self.view.word(at), "." | "?" | "!"));
+            if lower > 0 && stop { Case::Prose } else { Case::Headline }
         } else {
             Case::Prose
         }
@@ -125,10 +124,16 @@ impl<'v, 't> Finder<'v, 't> {
         }
         let covered = view.phrase(at - 1, self.end).is_some_and(|phrase| phrase.to > at + 1);
         let sides = view.known(at - 1).or(view.known(at + 1));
-        let whole = covered || !sides.any(PLACE.or(PEOPLE_OF).or(Known::ACRONYM).or(Known::PERSON));
+        let article = view.known(at - 1).any(Known::PARTICLE) && view.word(at - 1).len() <= 3;
+        let whole = covered || article || !sides.any(PLACE.or(PEOPLE_OF).or(Known::ACRONYM).or(Known::PERSON));
         let right = view.shape(at + 1);
         let name = view.is_capital(at + 1) || right == Some(Shape::Number);
-        let given = right == Some(Shape::Lower) && view.word(at + 1).len() <= 4 && view.known(at - 1).or(view.before(at - 1)).any(Known::FIRST.or(Known::SURNAME)) && !view.known(at + 1).any(Known::FUNCTION) && !COMPOUND.contains(&view.word(at + 1));
+        // "Jong-un", "Siu-lai": a short second half that is no word.
+        let given = right == Some(Shape::Lower)
+            && view.word(at + 1).len() <= 5
+            && (at > 1 && view.is_capital(at - 2) || view.known(at - 1).any(Known::FIRST.or(Known::SURNAME)))
+            && !COMPOUND.contains(&view.word(at + 1))
+            && !lexicon::is_plain(&view.key(at + 1, at + 2));
         if whole && (name || given) { 2 } else { 0 }
     }
 
@@ -149,6 +154,9 @@ impl<'v, 't> Finder<'v, 't> {
     fn connector_step(&self, from: usize, at: usize) -> usize {
         let view = self.view;
         let known = view.known(at);
+        if known.any(Known::PARTICLE) && view.shape(at + 1) == Some(Shape::Hyphen) {
+            return if view.glued(at + 1) && view.glued(at + 2) && view.is_capital(at + 2) { 3 } else { 0 };
+        }
         if known.any(Known::PARTICLE) {
             let count = 1 + usize::from(view.known(at + 1).any(Known::PARTICLE) && !view.is_capital(at + 1));
             return if view.is_capital(at + count) { count + 1 } else { 0 };
@@ -252,13 +260,22 @@ impl<'v, 't> Finder<'v, 't> {
             self.push(at, at + 2, Label::Law, 0.8);
             return Some(at + 2);
         }
+        if known.any(Known::PLACE_PREFIX) && single.is_none() && self.case == Case::Prose {
+            let dot = usize::from(view.word(at + 1) == ".");
+            let next = at + 1 + dot;
+            if next < to && view.is_capital(next) && !view.known(next).any(Known::COMMON.or(Known::CALENDAR).or(NAME)) && self.head(at, to).is_none() {
+                self.push(at, next + 1, Label::Gpe, 0.65);
+                return Some(next + 1);
+            }
+        }
         if known.any(Known::GEO_PREFIX) && at + 1 < to && view.is_capital(at + 1) && self.case == Case::Prose {
             self.push(at, at + 2, Label::Loc, 0.8);
             return Some(at + 2);
         }
-        let of = known.any(Known::OF_HEAD.or(Known::EVENT_HEAD).or(Known::LAW_HEAD)) && matches!(view.word(at + 1), "of" | "for");
+        let water = Known::GEO_PREFIX.or(Known::GEO_HEAD);
+        let of = known.any(Known::OF_HEAD.or(Known::EVENT_HEAD).or(Known::LAW_HEAD).or(water)) && matches!(view.word(at + 1), "of" | "for");
         if of && at + 2 < to {
-            let label = if known.any(Known::LAW_HEAD) { Label::Law } else if known.any(Known::EVENT_HEAD) { Label::Event } else { Label::Org };
+            let label = if known.any(water) { Label::Loc } else if known.any(Known::LAW_HEAD) { Label::Law } else if known.any(Known::EVENT_HEAD) { Label::Event } else { Label::Org };
             let stop = self.of_end(at, to);
             self.push(at, stop, label, 0.85);
             return Some(stop);
@@ -299,7 +316,9 @@ impl<'v, 't> Finder<'v, 't> {
             if known.any(Known::TITLE.or(Known::HONORIFIC)) && !known.any(HEAD) && view.is_capital(i + 1) {
                 break;
             }
-            if known.any(HEAD) && (!known.any(Known::FIRST.or(Known::SURNAME)) || known.any(Known::SUFFIX.or(Known::ORG_HEAD))) {
+            // "Julia Park" is a person, "Lincoln Park" is not.
+            let family = known.any(Known::FIRST.or(Known::SURNAME)) && view.known(at).any(Known::FIRST) && i == at + 1;
+            if known.any(HEAD) && (!family || known.any(Known::SUFFIX.or(Known::ORG_HEAD))) {
                 head = Some(i);
             }
         }
@@ -317,7 +336,9 @@ impl<'v, 't> Finder<'v, 't> {
 
     fn head_label(&self, head: usize) -> Option<Label> {
         let known = self.view.known(head);
-        Some(if known.any(Known::GEO_HEAD) && !known.any(Known::ORG_HEAD) {
+        Some(if known.any(Known::PLACE_HEAD) {
+            Label::Gpe
+        } else if known.any(Known::GEO_HEAD) && !known.any(Known::ORG_HEAD) {
             Label::Loc
         } else if known.any(Known::FACILITY_HEAD) && !known.any(Known::ORG_HEAD) {
             Label::Fac
@@ -343,12 +364,14 @@ impl<'v, 't> Finder<'v, 't> {
             self.push(at, stop, Label::Person, if titled { 0.97 } else { 0.92 });
             return Some(stop);
         }
-        if titled && !place && (!known.any(Known::COMMON) || known.any(Known::FIRST.or(Known::SURNAME))) {
+        if titled && !place && (!known.any(Known::COMMON.or(HEAD)) || known.any(Known::FIRST.or(Known::SURNAME))) {
             let stop = self.family_end(at, at + 1, to, 4);
             self.push(at, stop, Label::Person, 0.93);
             return Some(stop);
         }
-        if !known.any(Known::FIRST) || single.is_some_and(|phrase| phrase.to > at + 1) {
+        // "Al-Anbar" has an article, not a first name.
+        let article = known.any(Known::PARTICLE) && view.shape(at + 1) == Some(Shape::Hyphen);
+        if !known.any(Known::FIRST) || article || single.is_some_and(|phrase| phrase.to > at + 1) {
             return None;
         }
         let stop = self.family_end(at, at + 1, to, 3);
@@ -359,7 +382,7 @@ impl<'v, 't> Finder<'v, 't> {
             if !alone || self.case == Case::Capitals {
                 return None;
             }
-            self.push(at, stop, Label::Person, if known.any(Known::LOWERED) { 0.3 } else { 0.6 });
+            self.push(at, stop, Label::Person, if known.any(Known::LOWERED) { 0.3 } else { 0.7 });
             return Some(stop);
         }
         let surname = next.any(Known::SURNAME.or(Known::PERSON)) || !next.any(Known::COMMON.or(NAME));
@@ -513,9 +536,11 @@ impl<'v, 't> Finder<'v, 't> {
         let after = view.known(to);
         let next_lower = view.shape(to) == Some(Shape::Lower);
         let word = view.word(from);
+        let article = matches!(view.word_before(from), "the" | "The");
         if words == 1 && view.shape(from) == Some(Shape::Upper) {
-            let plain = ABBREVIATIONS.contains(&word) || is_numeral(word) || word.len() > 7;
-            return (!plain).then_some((Label::Org, if self.case == Case::Headline { 0.4 } else { 0.55 }));
+            let plain = ABBREVIATIONS.contains(&word) || is_numeral(word) || word.len() > 6 || word.contains('.');
+            let weight = if article { 0.6 } else if word.len() > 2 && self.case == Case::Prose { 0.45 } else { 0.3 };
+            return (!plain).then_some((Label::Org, weight));
         }
         if after.any(Known::UNIT) && next_lower && words <= 2 || view.word_before(from) == "of" && view.before(from - 1).any(Known::UNIT) {
             return Some((Label::Gpe, 0.75));
@@ -537,17 +562,16 @@ impl<'v, 't> Finder<'v, 't> {
             return None;
         }
         if (2..=3).contains(&words) && common == 0 {
-            return Some((Label::Person, 0.5));
+            return Some(if article { (Label::Org, 0.4) } else { (Label::Person, 0.5) });
         }
         if words >= 2 {
-            return Some((Label::Org, 0.4));
+            return Some((Label::Org, if article && !first && common < words { 0.3 } else { 0.2 }));
         }
         if last.any(Known::SURNAME) {
             return (common == 0).then_some((Label::Person, 0.5));
         }
-        let article = matches!(view.word_before(from), "the" | "The");
-        let weight = if first { 0.25 } else { 0.4 };
-        Some(if inner_capital || article { (Label::Org, weight + 0.1) } else { (Label::Person, weight) })
+        let weight = if first { 0.2 } else { 0.3 };
+        Some(if inner_capital { (Label::Org, weight + 0.15) } else if article { (Label::Org, weight) } else { (Label::Person, weight) })
     }
 }
 
@@ -564,9 +588,9 @@ const PLANT_WORDS: [&str; 8] =
 const COMPOUND: [&str; 12] = ["era", "led", "born", "run", "like", "made", "own", "ally", "held", "area", "wide", "held"];
 
 /// Abbreviations that name nothing.
-const ABBREVIATIONS: [&str; 34] = [
+const ABBREVIATIONS: [&str; 44] = [
     "TV", "CEO", "CFO", "COO", "AI", "GDP", "PM", "AM", "OK", "ID", "DNA", "HIV", "AIDS", "VAT", "PR", "IT", "HR", "UFO",
-    "SUV", "PDF", "USB", "LGBT", "LGBTQ", "MP", "PC", "CD", "DVD", "GPS", "VIP", "POW", "POWS", "SMS", "RIP", "LOL",
+    "SUV", "PDF", "USB", "LGBT", "LGBTQ", "MP", "PC", "CD", "DVD", "GPS", "VIP", "POW", "POWS", "SMS", "RIP", "LOL", "FYI", "BCE", "CE", "BC", "AD", "ICT", "GIS", "COVID", "SARS", "SOS",
 ];
 
 /// Roman numerals.

@@ -75,6 +75,10 @@ known! {
     TAKEN = 39,
     /// Stands in lower case somewhere in the document.
     LOWERED = 40,
+    /// "County", "Province": the name before it is a place.
+    PLACE_HEAD = 41,
+    /// "St.", "Fort", "San": the name after it is mostly a place.
+    PLACE_PREFIX = 42,
 }
 
 impl Known {
@@ -112,7 +116,8 @@ pub(super) const HEAD: Known = Known::ORG_HEAD
     .or(Known::FACILITY_HEAD)
     .or(Known::EVENT_HEAD)
     .or(Known::LAW_HEAD)
-    .or(Known::GEO_HEAD);
+    .or(Known::GEO_HEAD)
+    .or(Known::PLACE_HEAD);
 
 fn letters(value: &str, of: fn(u8) -> Known) -> Known {
     let class = value.split('\t').next().unwrap_or("");
@@ -156,6 +161,8 @@ fn vocabulary_letter(letter: u8) -> Known {
         b'g' => Known::GEO_HEAD,
         b'G' => Known::GEO_PREFIX,
         b'u' => Known::UNIT,
+        b'q' => Known::PLACE_HEAD,
+        b'H' => Known::PLACE_PREFIX,
         b's' => Known::SAY,
         b'i' => Known::PLACE_PREPOSITION,
         b'c' => Known::CALENDAR,
@@ -212,6 +219,10 @@ fn plural(key: &Key) -> Known {
 /// A name that may stand in lower case and still be meant: no ordinary word is spelled like it.
 pub(super) fn lower_name(key: &Key) -> Known {
     let known = name(key);
+    // Of the world's cities only those that are no words in any context: "worms", "orange" and more are.
+    if !known.any(Known::COUNTRY) && NAMES.get(key).is_none() {
+        return Known::NONE;
+    }
     let clear = known.any(PLACE.or(Known::PERSON)) && !known.any(PEOPLE_OF.or(Known::REGION));
     let other = || PEOPLE.get(key).is_some() || COMMON.get(key).is_some() || role(key) != Known::NONE;
     if clear && key.as_str().len() > 4 && !LOWER_WORDS.contains(&key.as_str()) && !other() { known } else { Known::NONE }
@@ -222,6 +233,11 @@ const LOWER_WORDS: [&str; 16] = [
     "turkey", "china", "guinea", "jordan", "sisi", "tusk", "musk", "stubb", "mobile", "reading", "bordeaux", "cologne",
     "champagne", "java", "brazil", "panama",
 ];
+
+/// Whether `key` is an ordinary word or one with a role.
+pub(super) fn is_plain(key: &Key) -> bool {
+    COMMON.get(key).is_some() || role(key) != Known::NONE
+}
 
 /// The full name of what `key` names, where the lists have one.
 pub(super) fn canonical(key: &Key) -> Option<&'static str> {
