@@ -1,4 +1,8 @@
 //! x
+mod names;
 mod pieces;
 mod table;
-pub mod values;
+mod values;
+
+pub use names::{NamesConfig, NamesStage};
+pub use values::{ValuesConfig, ValuesStage};
