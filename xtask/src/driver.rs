@@ -2,28 +2,17 @@
 
 use std::path::Path;
 
-use anyhow::{Result, anyhow};
-use tidings_core::config::{ConfigFile, Section};
-use tidings_core::{AnyCorpusStage, Pipeline, Registry};
+use anyhow::Result;
+use tidings::{AnyCorpusStage, Pipeline, PipelineFile, Registry};
+
+pub use tidings::cli::command;
+pub use tidings::io::document_schema;
+pub use tidings::reference::page;
+pub use tidings::sections;
 
 /// Everything that the linked stage crates register.
 pub fn registry() -> Result<Registry> {
-    Ok(Registry::collect()?)
-}
-
-/// The sections of a pipeline file that the driver reads.
-pub fn sections() -> Vec<Section> {
-    Vec::new()
-}
-
-/// The JSON Schema of the document object.
-pub fn document_schema(_registry: &Registry) -> serde_json::Value {
-    serde_json::Value::Null
-}
-
-/// The command line of the driver.
-pub fn command() -> clap::Command {
-    clap::Command::new("tidings")
+    Ok(tidings::registry()?)
 }
 
 /// A pipeline file, ready to run.
@@ -36,10 +25,7 @@ pub struct LoadedPipeline {
 
 /// Reads a pipeline file.
 pub fn load_pipeline(path: &Path) -> Result<LoadedPipeline> {
-    let registry = registry()?;
-    let text = std::fs::read_to_string(path)?;
-    let file = ConfigFile::read(&text, &registry, &sections()).map_err(|found| anyhow!("{found:?}"))?;
-    let plan = file.plan(&registry).map_err(|found| anyhow!("{found:?}"))?;
-    let stages = Pipeline::from_plan(&plan, &[], |_| toml::Table::new())?;
-    Ok(LoadedPipeline { stages, corpus: Vec::new() })
+    let file = PipelineFile::load(path, &[], &registry()?)?;
+    let corpus = file.corpus.into_iter().map(|step| (step.definition.name, step.stage)).collect();
+    Ok(LoadedPipeline { stages: file.pipeline, corpus })
 }

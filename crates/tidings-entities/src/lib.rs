@@ -1,1 +1,4 @@
-//! tbd
+//! x
+mod pieces;
+mod table;
+pub mod values;

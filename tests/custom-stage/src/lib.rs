@@ -4,7 +4,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Document, Layer, SettingError, Span, Stage, StageError, StageType, TokenKind, Tokens, register_layer, register_stage,
+    Document, Layer, SettingError, Span, Stage, StageError, StageType, TokenKind, Tokens, register_layer,
+    register_stage,
 };
 
 /// A word that somebody shouts.
@@ -58,7 +59,8 @@ impl StageType for Shouting {
     type Config = ShoutingConfig;
     const NAME: &'static str = "custom.shouting";
     const PURPOSE: &'static str = "Finds words in capital letters";
-    const MANUAL: &'static str = "## What it does\nFinds words in capital letters that are too long for an abbreviation.";
+    const MANUAL: &'static str =
+        "## What it does\nFinds words in capital letters that are too long for an abbreviation.";
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME];
     const PROVIDES: &'static [&'static str] = &[Shouts::NAME];
 

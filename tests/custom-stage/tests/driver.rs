@@ -39,6 +39,13 @@ fn the_custom_layer_is_written_and_read_back() {
     let empty = folder.path().join("empty.toml");
     std::fs::write(&empty, "").unwrap();
     let again = folder.path().join("again");
-    driver().arg("run").arg(&empty).arg(out.join("documents.jsonl")).arg("--output").arg(&again).assert().success();
+    driver()
+        .arg("run")
+        .arg(&empty)
+        .arg(out.join("documents.jsonl"))
+        .arg("--output")
+        .arg(&again)
+        .assert()
+        .success();
     assert_eq!(documents(&again)[0]["layers"]["shouts"], *shouts);
 }

@@ -5,10 +5,11 @@ use std::fmt::Write;
 
 use tidings_core::{Frame, Registry};
 
-use super::stage_page::layers;
+use super::stage_names;
 
-const BEGIN: &str = "<!-- reference: written by `cargo xtask docs` from here -->";
-const END: &str = "<!-- reference: to here -->";
+/// Indented, so that the pages are listed below the line before it.
+const BEGIN: &str = "  <!-- reference begins -->";
+const END: &str = "  <!-- reference ends -->";
 
 /// `docs/reference/README.md`.
 pub fn readme(registry: &Registry) -> String {
@@ -65,13 +66,16 @@ pub fn readme(registry: &Registry) -> String {
     out
 }
 
+/// Names of layers, in backticks.
+fn layers(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
 /// `docs/SUMMARY.md` with the part between the markers brought up to date; without markers, the part
 /// is added at the end.
 pub fn summary(text: &str, registry: &Registry) -> String {
-    let mut part = format!("{BEGIN}\n- [Reference](reference/README.md)\n");
-    let _ = writeln!(part, "  - [Command line](reference/command-line.md)");
-    let names = registry.stages().iter().map(|stage| stage.name);
-    for name in names.chain(registry.corpus_stages().iter().map(|stage| stage.name)) {
+    let mut part = format!("{BEGIN}\n");
+    for name in stage_names(registry) {
         let _ = writeln!(part, "  - [{name}](reference/{name}.md)");
     }
     part.push_str(END);

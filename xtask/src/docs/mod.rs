@@ -6,13 +6,12 @@
 mod command_line;
 mod index;
 mod schemas;
-mod settings;
-mod stage_page;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use tidings::Registry;
 
 use crate::driver;
 use crate::workspace::{self, shown};
@@ -22,6 +21,10 @@ const REFERENCE: &str = "docs/reference";
 /// The folder of the generated schemas; nothing else may lie in it.
 const SCHEMA: &str = "docs/schema";
 const SUMMARY: &str = "docs/SUMMARY.md";
+
+/// What the page of a stage begins with.
+const MARK: &str =
+    "<!-- Written by `cargo xtask docs`: edit the manual beside the stage, not this file. -->\n";
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -67,8 +70,9 @@ fn generate(root: &Path) -> Result<Generated> {
     let mut put = |folder: &str, name: &str, text: String| {
         generated.insert(Path::new(folder).join(name), text);
     };
-    for page in stage_page::all(&registry) {
-        put(REFERENCE, &format!("{}.md", page.name), page.text);
+    for name in stage_names(&registry) {
+        let page = driver::page(&registry, name).with_context(|| format!("no page for `{name}`"))?;
+        put(REFERENCE, &format!("{name}.md"), format!("{MARK}\n{}\n", page.trim_end()));
     }
     put(REFERENCE, "README.md", index::readme(&registry));
     put(REFERENCE, "command-line.md", command_line::page(driver::command()));
@@ -78,6 +82,12 @@ fn generate(root: &Path) -> Result<Generated> {
     let summary = workspace::read(root, Path::new(SUMMARY)).unwrap_or_default();
     put("", SUMMARY, index::summary(&summary, &registry));
     Ok(generated)
+}
+
+/// The names of all stages, then of all corpus stages.
+fn stage_names(registry: &Registry) -> impl Iterator<Item = &'static str> {
+    let stages = registry.stages().iter().map(|stage| stage.name);
+    stages.chain(registry.corpus_stages().iter().map(|stage| stage.name))
 }
 
 /// A line for every file that is not as it should be.

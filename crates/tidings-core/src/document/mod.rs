@@ -148,25 +148,28 @@ impl Document {
     /// Applies a list of edits and marks: changes the text, composes the alignment and records
     /// removals, marks and repairs in the [`Regions`] and [`Repairs`] layers.
     ///
+    /// A removal that spans an earlier one is recorded with the source from its first to its last
+    /// character; the removal of text that an earlier edit inserted took nothing from the source and
+    /// is not recorded.
+    ///
     /// # Errors
     /// If edits overlap or cut characters, or if a layer already points into the text. The
     /// document is unchanged then.
     pub fn edit(&mut self, mut list: EditList) -> Result<(), EditError> {
-        if list.edits.is_empty() && list.marks.is_empty() {
-            return Ok(());
-        }
-        if let Some(layer) = self.layers.pointing_into_text().filter(|_| !list.edits.is_empty()) {
-            return Err(EditError::Annotated(layer));
-        }
         for mark in &list.marks {
             mark.span.slice(self.text()).ok_or(EditError::Boundary(mark.span))?;
         }
+        if list.edits.is_empty() {
+            self.record(&list);
+            return Ok(());
+        }
+        if let Some(layer) = self.layers.pointing_into_text() {
+            return Err(EditError::Annotated(layer));
+        }
         let applied = apply(self.text(), &mut list.edits)?;
         self.record(&list);
-        if !list.edits.is_empty() {
-            self.alignment = self.alignment.then(&applied.alignment);
-            self.text = Some(applied.text);
-        }
+        self.alignment = self.alignment.then(&applied.alignment);
+        self.text = Some(applied.text);
         Ok(())
     }
 
@@ -186,13 +189,18 @@ impl Document {
         }
         for edit in &list.edits {
             match edit {
-                Edit::Delete { span, kind, reason, duplicate_of } => regions.push(Region {
-                    kind: *kind,
-                    source: source(*span),
-                    removed: true,
-                    reason: reason.clone(),
-                    duplicate_of: duplicate_of.map(source),
-                }),
+                Edit::Delete { span, kind, reason, duplicate_of } => {
+                    let region = Region {
+                        kind: *kind,
+                        source: source(*span),
+                        removed: true,
+                        reason: reason.clone(),
+                        duplicate_of: duplicate_of.map(source),
+                    };
+                    if !region.source.is_empty() {
+                        regions.push(region);
+                    }
+                }
                 Edit::Replace { span, reason, .. } => {
                     repairs.push(Repair { source: source(*span), reason: reason.clone() });
                 }

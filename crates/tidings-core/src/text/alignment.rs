@@ -4,13 +4,16 @@
 //! runs. A *kept* run has the same bytes on both sides; a *changed* run replaced its source bytes
 //! by its text bytes (no text bytes: a deletion; no source bytes: an insertion).
 //!
-//! Two kinds of question can be asked. A strict query answers only where the answer is exact: an
-//! offset inside changed text has none. A nearest query always answers, with the edge of the
-//! changed run that the offset falls into.
+//! Two kinds of question can be asked. A strict query answers only where the answer is exact: not
+//! inside changed text, and not at the edge of a deletion or insertion, which has no other side. A
+//! nearest query always answers, with the edges of the changed runs that the span falls into.
 //!
-//! Invariants: runs follow each other without gap on both sides; neighbors are never both kept; no
-//! run is empty on both sides. Every byte of a kept run is the identical byte of
-//! the source.
+//! Invariants:
+//! - Runs follow each other without gap on both sides; neighbors are never both kept; no run is
+//!   empty on both sides.
+//! - Every byte of a kept run is the identical byte of the source.
+//! - The strict queries are inverse to each other, and those of a composition are the compositions
+//!   of the strict queries, however it was put together.
 
 use super::Span;
 
@@ -23,15 +26,36 @@ pub struct Run {
     pub source: Span,
     /// Whether both sides hold the same bytes.
     pub kept: bool,
+    /// Whether the two starts belong together: not so for a deletion, an insertion, and a replaced
+    /// text whose beginning a later edit took away.
+    exact_start: bool,
+    /// Whether the two ends belong together.
+    exact_end: bool,
 }
 
 /// How the spans of a text lead back to the spans of its source.
+///
+/// ```
+/// use tidings_core::{Document, EditList, Span};
+///
+/// let mut doc = Document::new("a", "Prices fell &amp; rose").unwrap();
+/// let mut edits = EditList::new();
+/// edits.replace(Span::new(12, 17), "&", "character reference");
+/// doc.edit(edits).unwrap();
+/// assert_eq!(doc.text(), "Prices fell & rose");
+///
+/// let alignment = doc.alignment();
+/// assert_eq!(alignment.source_of(Span::new(14, 18)), Some(Span::new(18, 22))); // rose
+/// assert_eq!(alignment.source_of(Span::new(12, 13)), Some(Span::new(12, 17))); // &
+/// assert_eq!(alignment.text_of(Span::new(13, 16)), None); // amp
+/// assert_eq!(alignment.nearest_text_of(Span::new(13, 16)), Span::new(12, 13));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Alignment {
     runs: Vec<Run>,
 }
 
-/// Which side of a boundary between two runs an offset belongs to.
+/// Which end of a span an offset is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Edge {
     Start,
@@ -57,9 +81,9 @@ impl Run {
 impl Alignment {
     /// The alignment of a text of `len` bytes with itself.
     pub fn identity(len: u32) -> Self {
-        let whole = Span::new(0, len);
-        let runs = if len == 0 { vec![] } else { vec![Run { text: whole, source: whole, kept: true }] };
-        Alignment { runs }
+        let mut runs = Builder::default();
+        runs.push(Piece::kept(len));
+        runs.finish()
     }
 
     /// The runs, in order.
@@ -74,85 +98,98 @@ impl Alignment {
 
     /// Length of the text in bytes.
     pub fn text_len(&self) -> u32 {
-        self.runs.last().map_or(0, |run| run.text.end)
+        self.len(Side::Text)
     }
 
     /// Length of the source in bytes.
     pub fn source_len(&self) -> u32 {
-        self.runs.last().map_or(0, |run| run.source.end)
+        self.len(Side::Source)
+    }
+
+    fn len(&self, side: Side) -> u32 {
+        self.runs.last().map_or(0, |run| run.side(side).end)
     }
 
     /// The source span of a text span, if both of its ends are exact.
     ///
-    /// The start must begin, and the end must close, a kept character or a whole changed run; text in
-    /// between may have been changed.
+    /// The start must begin, and the end must close, a kept character or a whole replaced text; what
+    /// lies between may have been changed. Text that was inserted has no answer. An empty span
+    /// stands before the character that follows it.
     pub fn source_of(&self, text: Span) -> Option<Span> {
         self.strict(text, Side::Text, Side::Source)
     }
 
-    /// The text span of a source span, if both of its ends are exact (see [`Alignment::source_of`]).
-    ///
-    /// A span that was deleted as a whole has no answer.
+    /// The text span of a source span, if both of its ends are exact (see [`Alignment::source_of`],
+    /// whose inverse it is). Source that was deleted has no answer.
     pub fn text_of(&self, source: Span) -> Option<Span> {
-        let span = self.strict(source, Side::Source, Side::Text)?;
-        (!span.is_empty() || source.is_empty()).then_some(span)
+        self.strict(source, Side::Source, Side::Text)
     }
 
     /// The source span of a text span; inside changed text, the edges of the changed run.
+    ///
+    /// What was inserted becomes an empty span, and what lies beyond the end becomes the end.
     pub fn nearest_source_of(&self, text: Span) -> Span {
         self.nearest(text, Side::Text, Side::Source)
     }
 
     /// The text span of a source span; inside changed source, the edges of the changed run.
+    ///
     /// What was deleted becomes an empty span at the place where it stood.
     pub fn nearest_text_of(&self, source: Span) -> Span {
         self.nearest(source, Side::Source, Side::Text)
     }
 
     fn strict(&self, span: Span, from: Side, to: Side) -> Option<Span> {
-        let start = self.map(span.start, Edge::Start, from, to);
-        let end = if span.is_empty() { start } else { self.map(span.end, Edge::End, from, to) };
-        let ((start, exact_start), (end, exact_end)) = (start?, end?);
-        (exact_start && exact_end && start <= end).then_some(Span { start, end })
+        if span.is_empty() && span.start == self.len(from) {
+            return Some(Span::empty(self.len(to)));
+        }
+        let start = self.exact(span.start, Edge::Start, from, to)?;
+        let end = if span.is_empty() { start } else { self.exact(span.end, Edge::End, from, to)? };
+        // Only a span whose end lies before its start can fail here.
+        (start <= end).then_some(Span { start, end })
     }
 
     fn nearest(&self, span: Span, from: Side, to: Side) -> Span {
-        let last = self.runs.last().map_or(0, |run| run.side(to).end);
-        let start = self.map(span.start, Edge::Start, from, to).map_or(last, |(at, _)| at);
-        let end = if span.is_empty() {
-            start
-        } else {
-            self.map(span.end, Edge::End, from, to).map_or(last, |(at, _)| at)
-        };
+        let start = self.near(span.start, Edge::Start, from, to);
+        let end = if span.is_empty() { start } else { self.near(span.end, Edge::End, from, to) };
         Span { start, end: end.max(start) }
     }
 
-    /// Maps one offset; the flag says whether the answer is exact. `None` beyond the end.
-    fn map(&self, at: u32, edge: Edge, from: Side, to: Side) -> Option<(u32, bool)> {
-        // The run that the offset belongs to: for a start, the run whose first or inner byte it is;
-        // for an end, the run whose last byte it closes.
-        let index = match edge {
+    /// The run that an offset belongs to: for a start, the run of the byte that follows; for an end,
+    /// the run of the byte before.
+    fn run_at(&self, at: u32, edge: Edge, from: Side) -> Option<&Run> {
+        self.runs.get(match edge {
             Edge::Start => self.runs.partition_point(|run| run.side(from).end <= at),
             Edge::End => self.runs.partition_point(|run| run.side(from).end < at),
-        };
-        let Some(run) = self.runs.get(index) else {
-            let last = self.runs.last().map(|run| (run.side(to).end, run.side(from).end == at));
-            return last.or((at == 0).then_some((0, true)));
-        };
-        let (source, target) = (run.side(from), run.side(to));
-        Some(if run.kept {
-            (target.start + (at - source.start), true)
-        } else if at == source.start {
-            (target.start, true)
-        } else if at == source.end {
-            (target.end, true)
-        } else {
-            (if edge == Edge::Start { target.start } else { target.end }, false)
         })
+    }
+
+    fn exact(&self, at: u32, edge: Edge, from: Side, to: Side) -> Option<u32> {
+        let run = self.run_at(at, edge, from)?;
+        let (here, there) = (run.side(from), run.side(to));
+        if run.kept {
+            return Some(there.start + (at - here.start));
+        }
+        match edge {
+            Edge::Start => (at == here.start && run.exact_start).then_some(there.start),
+            Edge::End => (at == here.end && run.exact_end).then_some(there.end),
+        }
+    }
+
+    fn near(&self, at: u32, edge: Edge, from: Side, to: Side) -> u32 {
+        let Some(run) = self.run_at(at, edge, from) else { return self.len(to) };
+        let (here, there) = (run.side(from), run.side(to));
+        match edge {
+            _ if run.kept => there.start + (at - here.start),
+            Edge::Start => there.start,
+            Edge::End => there.end,
+        }
     }
 
     /// The alignment `source -> newer`, from this one (`source -> text`) and `later`
     /// (`text -> newer`, whose source is this one's text).
+    ///
+    /// A change of changed text makes one run of both changes; changes that only touch stay apart.
     ///
     /// # Panics
     /// If the two lengths differ, in debug builds.
@@ -160,28 +197,34 @@ impl Alignment {
         debug_assert_eq!(self.text_len(), later.source_len());
         let mut out = Builder::default();
         let (mut left, mut right) = (Cursor::new(&self.runs), Cursor::new(&later.runs));
+        // The run that is being put together, while a changed run on either side is used in part.
+        let mut growing: Option<Piece> = None;
         loop {
-            // Inside a changed run that is only partly used up, everything belongs to that run.
-            let join = left.open || right.open;
-            match (left.head, right.head) {
+            let piece = match (left.head, right.head) {
                 (Some(a), _) if a.text.is_empty() => {
-                    out.push(a.source.len(), 0, false, join);
                     left.next();
+                    Piece::changed(a.source.len(), 0)
                 }
                 (_, Some(b)) if b.source.is_empty() => {
-                    out.push(0, b.text.len(), false, join);
                     right.next();
+                    Piece::changed(0, b.text.len())
                 }
                 (Some(a), Some(b)) => {
                     let step = a.text.len().min(b.source.len());
-                    let source = if a.kept { step } else { a.source.len() };
-                    let text = if b.kept { step } else { b.text.len() };
-                    out.push(source, text, a.kept && b.kept, join);
                     left.advance(step, Side::Text);
                     right.advance(step, Side::Source);
+                    Piece {
+                        source: if a.kept { step } else { a.source.len() },
+                        text: if b.kept { step } else { b.text.len() },
+                        kept: a.kept && b.kept,
+                        exact_start: a.exact_start && b.exact_start,
+                        exact_end: a.exact_end && b.exact_end,
+                    }
                 }
                 _ => return out.finish(),
-            }
+            };
+            let run = growing.take().map_or(piece, |begun| begun.followed_by(piece));
+            if left.open || right.open { growing = Some(run) } else { out.push(run) }
         }
     }
 }
@@ -227,35 +270,67 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// A run by its lengths, before its place is known.
+#[derive(Clone, Copy)]
+pub(super) struct Piece {
+    source: u32,
+    text: u32,
+    kept: bool,
+    exact_start: bool,
+    exact_end: bool,
+}
+
+impl Piece {
+    pub(super) fn kept(len: u32) -> Self {
+        Piece { source: len, text: len, kept: true, exact_start: true, exact_end: true }
+    }
+
+    pub(super) fn changed(source: u32, text: u32) -> Self {
+        let exact = source > 0 && text > 0;
+        Piece { source, text, kept: false, exact_start: exact, exact_end: exact }
+    }
+
+    /// One run of two; its start is that of the first and its end that of the last piece.
+    fn followed_by(self, next: Piece) -> Self {
+        Piece {
+            source: self.source + next.source,
+            text: self.text + next.text,
+            kept: false,
+            exact_start: self.exact_start,
+            exact_end: next.exact_end,
+        }
+    }
+}
+
 /// Collects runs from their lengths.
 #[derive(Default)]
-pub(crate) struct Builder {
+pub(super) struct Builder {
     runs: Vec<Run>,
 }
 
 impl Builder {
-    /// Adds a run; kept neighbors merge, changed neighbors only if `join` says that they are one change.
-    pub(crate) fn push(&mut self, source_len: u32, text_len: u32, kept: bool, join: bool) {
-        if source_len == 0 && text_len == 0 {
-            return;
-        }
-        if let Some(last) = self.runs.last_mut()
-            && last.kept == kept
-            && (kept || join)
-        {
-            last.source.end += source_len;
-            last.text.end += text_len;
+    /// Adds a run; neighbors that are both kept become one.
+    pub(super) fn push(&mut self, piece: Piece) {
+        if piece.source == 0 && piece.text == 0 {
             return;
         }
         let (source, text) = self.runs.last().map_or((0, 0), |run| (run.source.end, run.text.end));
-        self.runs.push(Run {
-            text: Span::new(text, text + text_len),
-            source: Span::new(source, source + source_len),
-            kept,
-        });
+        match self.runs.last_mut() {
+            Some(last) if last.kept && piece.kept => {
+                last.source.end += piece.source;
+                last.text.end += piece.text;
+            }
+            _ => self.runs.push(Run {
+                text: Span::new(text, text + piece.text),
+                source: Span::new(source, source + piece.source),
+                kept: piece.kept,
+                exact_start: piece.exact_start,
+                exact_end: piece.exact_end,
+            }),
+        }
     }
 
-    pub(crate) fn finish(self) -> Alignment {
+    pub(super) fn finish(self) -> Alignment {
         Alignment { runs: self.runs }
     }
 }

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use super::Span;
-use super::alignment::{Alignment, Builder};
+use super::alignment::{Alignment, Builder, Piece};
 use crate::layers::RegionKind;
 
 /// One change of the text. Spans are in the text as it is before the list is applied.
@@ -73,7 +73,7 @@ pub struct EditList {
 /// Why an edit list was refused. Nothing of a refused list is applied.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum EditError {
-    /// Two edits share bytes.
+    /// Two edits share bytes, or put text in the same place.
     #[error("two edits overlap: bytes {0} and bytes {1}")]
     Overlap(Span, Span),
     /// A span is outside the text or cuts a character in two.
@@ -103,18 +103,22 @@ impl EditList {
         &self.edits
     }
 
-    /// Removes `span` because it is a `kind`.
+    /// Removes `span` because it is a `kind`. An empty span removes nothing and is not recorded.
     pub fn delete(&mut self, span: Span, kind: RegionKind, reason: impl Into<Cow<'static, str>>) {
-        self.edits.push(Edit::Delete { span, kind, reason: reason.into(), duplicate_of: None });
+        if !span.is_empty() {
+            self.edits.push(Edit::Delete { span, kind, reason: reason.into(), duplicate_of: None });
+        }
     }
 
     /// Removes `span` because it repeats the earlier span `of` (in the text before the edits).
     pub fn delete_duplicate(&mut self, span: Span, of: Span, reason: impl Into<Cow<'static, str>>) {
         let (kind, reason) = (RegionKind::Duplicate, reason.into());
-        self.edits.push(Edit::Delete { span, kind, reason, duplicate_of: Some(of) });
+        if !span.is_empty() {
+            self.edits.push(Edit::Delete { span, kind, reason, duplicate_of: Some(of) });
+        }
     }
 
-    /// Puts `with` in the place of `span`.
+    /// Puts `with` in the place of `span`; in the place of an empty span, that inserts.
     pub fn replace(
         &mut self,
         span: Span,
@@ -139,37 +143,40 @@ pub(crate) struct Applied {
 
 /// Sorts the list, checks it and applies it.
 pub(crate) fn apply(text: &str, edits: &mut [Edit]) -> Result<Applied, EditError> {
-    edits.sort_by_key(|edit| edit.span());
+    edits.sort_by_key(Edit::span);
     check(text, edits)?;
+    let removed: usize = edits.iter().map(|edit| edit.span().range().len()).sum();
     let added: usize = edits.iter().map(|edit| edit.new_text().len()).sum();
-    let mut out = String::with_capacity(text.len() + added);
+    let len = text.len() - removed + added;
+    // Checked before the runs are built: their offsets could not hold it.
+    u32::try_from(len).map_err(|_| EditError::TooLong)?;
+    let mut out = String::with_capacity(len);
     let mut runs = Builder::default();
     let mut at = 0;
     for edit in edits.iter() {
         let span = edit.span();
         out.push_str(&text[at as usize..span.start as usize]);
-        runs.push(span.start - at, span.start - at, true, false);
+        runs.push(Piece::kept(span.start - at));
         out.push_str(edit.new_text());
-        runs.push(span.len(), edit.new_text().len() as u32, false, false);
+        runs.push(Piece::changed(span.len(), edit.new_text().len() as u32));
         at = span.end;
     }
     out.push_str(&text[at as usize..]);
-    let rest = text.len() as u32 - at;
-    runs.push(rest, rest, true, false);
-    if u32::try_from(out.len()).is_err() {
-        return Err(EditError::TooLong);
-    }
+    runs.push(Piece::kept(text.len() as u32 - at));
     Ok(Applied { text: out, alignment: runs.finish() })
 }
 
+/// Every span must lie on character boundaries, and sorted neighbors must not share bytes.
 fn check(text: &str, edits: &[Edit]) -> Result<(), EditError> {
     for edit in edits {
-        if edit.span().slice(text).is_none() {
-            return Err(EditError::Boundary(edit.span()));
+        edit.span().slice(text).ok_or(EditError::Boundary(edit.span()))?;
+        if let Edit::Delete { duplicate_of: Some(of), .. } = edit {
+            of.slice(text).ok_or(EditError::Boundary(*of))?;
         }
     }
     for pair in edits.windows(2) {
         let (first, second) = (pair[0].span(), pair[1].span());
+        // Two insertions at one place share no bytes, but nothing says which comes first.
         if first.end > second.start || first == second {
             return Err(EditError::Overlap(first, second));
         }

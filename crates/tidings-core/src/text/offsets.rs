@@ -27,7 +27,7 @@ const BLOCK: usize = 64;
 /// Translates byte offsets of one text into offsets of one unit and back.
 #[derive(Clone, Debug)]
 pub struct OffsetIndex<'t> {
-    text: &'t [u8],
+    text: &'t str,
     unit: OffsetUnit,
     /// Units before each block of [`BLOCK`] bytes; empty if a unit is a byte throughout.
     before: Vec<u32>,
@@ -46,7 +46,7 @@ impl<'t> OffsetIndex<'t> {
                 count += units(block, unit);
             }
         }
-        OffsetIndex { text: bytes, unit, before }
+        OffsetIndex { text, unit, before }
     }
 
     /// The offset, in units, of the byte offset `byte`. Beyond the end counts as the end.
@@ -56,7 +56,7 @@ impl<'t> OffsetIndex<'t> {
             return byte;
         }
         let block = (byte as usize / BLOCK).min(self.before.len() - 1);
-        self.before[block] + units(&self.text[block * BLOCK..byte as usize], self.unit)
+        self.before[block] + units(&self.text.as_bytes()[block * BLOCK..byte as usize], self.unit)
     }
 
     /// A byte span in units.
@@ -67,20 +67,20 @@ impl<'t> OffsetIndex<'t> {
     /// The byte offset of the offset `unit`, or `None` beyond the end or inside a character.
     pub fn to_byte(&self, unit: u32) -> Option<u32> {
         if self.before.is_empty() {
-            let text = std::str::from_utf8(self.text).ok()?;
-            return text.is_char_boundary(unit as usize).then_some(unit);
+            return self.text.is_char_boundary(unit as usize).then_some(unit);
         }
+        let text = self.text.as_bytes();
         let block = self.before.partition_point(|count| *count <= unit).saturating_sub(1);
         let mut count = self.before[block];
         let mut at = block * BLOCK;
         // A block may begin inside a character: its continuation bytes were counted before.
-        while at < self.text.len() && is_continuation(self.text[at]) {
+        while at < text.len() && is_continuation(text[at]) {
             at += 1;
         }
-        while at < self.text.len() && count < unit {
-            count += units(&self.text[at..=at], self.unit);
+        while at < text.len() && count < unit {
+            count += units(&text[at..=at], self.unit);
             at += 1;
-            while at < self.text.len() && is_continuation(self.text[at]) {
+            while at < text.len() && is_continuation(text[at]) {
                 at += 1;
             }
         }

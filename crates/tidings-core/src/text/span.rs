@@ -7,10 +7,11 @@ use std::fmt;
 use std::ops::Range;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A half-open range `start..end` of UTF-8 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, JsonSchema)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -120,6 +121,23 @@ impl fmt::Debug for Span {
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
+    }
+}
+
+/// Read back from JSON that anybody may have written: the invariant is checked.
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename = "Span")]
+        struct Ends {
+            start: u32,
+            end: u32,
+        }
+        let Ends { start, end } = Ends::deserialize(deserializer)?;
+        if start > end {
+            return Err(Error::custom(format_args!("a span starts at {start} but ends before, at {end}")));
+        }
+        Ok(Span { start, end })
     }
 }
 

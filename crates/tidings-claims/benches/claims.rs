@@ -1,0 +1,2 @@
+//! Throughput of both stages on generated news text.
+fn main() {}

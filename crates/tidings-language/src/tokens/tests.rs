@@ -1,0 +1,2 @@
+//! Tests of the tokenizer: expected tokens are written with `|` between those that touch.
+
