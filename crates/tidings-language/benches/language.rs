@@ -1,4 +1,5 @@
 //! Throughput of the two stages on generated news text, in bytes.
+#![allow(clippy::unwrap_used, reason = "the stages accept their default settings and any text")]
 
 use std::fmt::Write;
 use std::hint::black_box;
