@@ -28,5 +28,5 @@ mod bytes;
 mod sentences;
 mod tokens;
 
-pub use sentences::{SentenceSplitterConfig, SentenceSplitter};
-pub use tokens::{TokenizerConfig, Tokenizer};
+pub use sentences::{SentenceSplitter, SentenceSplitterConfig};
+pub use tokens::{Tokenizer, TokenizerConfig};

@@ -29,7 +29,12 @@ enum Mark {
 impl View<'_> {
     /// One past the last token of the sentence, if it ends with `token` and the closing marks after it.
     #[inline]
-    pub(super) fn sentence_end(&self, token: usize, block: &Range<usize>, quotes: &mut Quotes) -> Option<usize> {
+    pub(super) fn sentence_end(
+        &self,
+        token: usize,
+        block: &Range<usize>,
+        quotes: &mut Quotes,
+    ) -> Option<usize> {
         let last = self.last_byte(token);
         match last {
             b'"' => {
@@ -121,7 +126,10 @@ impl View<'_> {
     /// The first word at or after `token`, behind opening marks and dashes.
     fn word_after(&self, token: usize) -> usize {
         let opening = |token: &usize| {
-            matches!(self.first_char(*token), '"' | '\'' | '“' | '‘' | '«' | '„' | '(' | '[' | '-' | '–' | '—' | '*')
+            matches!(
+                self.first_char(*token),
+                '"' | '\'' | '“' | '‘' | '«' | '„' | '(' | '[' | '-' | '–' | '—' | '*'
+            )
         };
         let mut word = token;
         while word < token + 3 && opening(&word) {
@@ -198,10 +206,35 @@ impl View<'_> {
             || time(token + 2)
             || matches!(
                 word,
-                b"Monday" | b"Tuesday" | b"Wednesday" | b"Thursday" | b"Friday" | b"Saturday" | b"Sunday"
-                    | b"January" | b"February" | b"March" | b"April" | b"May" | b"June" | b"July" | b"August"
-                    | b"September" | b"October" | b"November" | b"December" | b"Eastern" | b"Pacific"
-                    | b"Central" | b"Mountain" | b"Jan." | b"Feb." | b"Aug." | b"Sept." | b"Oct." | b"Nov."
+                b"Monday"
+                    | b"Tuesday"
+                    | b"Wednesday"
+                    | b"Thursday"
+                    | b"Friday"
+                    | b"Saturday"
+                    | b"Sunday"
+                    | b"January"
+                    | b"February"
+                    | b"March"
+                    | b"April"
+                    | b"May"
+                    | b"June"
+                    | b"July"
+                    | b"August"
+                    | b"September"
+                    | b"October"
+                    | b"November"
+                    | b"December"
+                    | b"Eastern"
+                    | b"Pacific"
+                    | b"Central"
+                    | b"Mountain"
+                    | b"Jan."
+                    | b"Feb."
+                    | b"Aug."
+                    | b"Sept."
+                    | b"Oct."
+                    | b"Nov."
                     | b"Dec."
             )
     }
@@ -211,8 +244,25 @@ impl View<'_> {
 fn is_saying(word: &[u8]) -> bool {
     matches!(
         word,
-        b"said" | b"says" | b"asked" | b"asks" | b"told" | b"added" | b"wrote" | b"replied" | b"answered"
-            | b"shouted" | b"yelled" | b"cried" | b"wondered" | b"exclaimed" | b"tweeted" | b"posted"
-            | b"declared" | b"demanded" | b"quipped" | b"joked"
+        b"said"
+            | b"says"
+            | b"asked"
+            | b"asks"
+            | b"told"
+            | b"added"
+            | b"wrote"
+            | b"replied"
+            | b"answered"
+            | b"shouted"
+            | b"yelled"
+            | b"cried"
+            | b"wondered"
+            | b"exclaimed"
+            | b"tweeted"
+            | b"posted"
+            | b"declared"
+            | b"demanded"
+            | b"quipped"
+            | b"joked"
     )
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use tidings_core::{SentenceKind, Span, TokenKind};
 
 use super::SentenceSplitterConfig;
+use super::boundary::Quotes;
 use super::view::View;
 
 /// Tokens of one line, one paragraph of wrapped lines, or one marked region.
@@ -59,13 +60,8 @@ impl<'t> Blocks<'t> {
     }
 
     fn kind(&mut self, tokens: &Range<usize>) -> SentenceKind {
-        let first = self.view.span(tokens.start);
-        while let [(mark, _), rest @ ..] = self.marks
-            && mark.end <= first.start
-        {
-            self.marks = rest;
-        }
-        let marked = self.marks.first().filter(|(mark, _)| mark.start <= first.start);
+        let first = self.view.span(tokens.start).start;
+        let marked = self.marks.first().filter(|(mark, _)| mark.start <= first);
         let continues = std::mem::replace(&mut self.breaks_off, breaks_off(&self.view, tokens));
         match marked {
             Some((_, kind)) => *kind,
@@ -95,6 +91,14 @@ impl<'t> Blocks<'t> {
             return false;
         }
         if !tokens.clone().any(|token| view.kind(token) == TokenKind::Word) {
+            return false;
+        }
+        // A heading is one sentence at most.
+        let quotes = &mut Quotes::default();
+        if tokens
+            .clone()
+            .any(|token| view.sentence_end(token, tokens, quotes).is_some_and(|end| end < tokens.end))
+        {
             return false;
         }
         match view.last_byte(tokens.end - 1) {
@@ -165,13 +169,32 @@ fn is_bullet(view: &View<'_>, token: usize) -> bool {
         return match view.kind(token) {
             TokenKind::Number => is_label(view, token, b'.') || is_label(view, token, b')'),
             TokenKind::Word => view.span(token).len() == 1 && is_label(view, token, b')'),
-            _ => view.first_byte(token) == b'(' && is_label(view, token + 1, b')') && view.touches_next(token + 1),
+            _ => {
+                view.first_byte(token) == b'('
+                    && is_label(view, token + 1, b')')
+                    && view.touches_next(token + 1)
+            }
         };
     }
     token + 1 < view.len()
         && matches!(
             view.str(token),
-            "*" | "-" | "–" | "•" | "·" | "‣" | "▪" | "▫" | "◦" | "●" | "○" | "■" | "□" | "►" | "✓" | "✔" | "➤"
+            "*" | "-"
+                | "–"
+                | "•"
+                | "·"
+                | "‣"
+                | "▪"
+                | "▫"
+                | "◦"
+                | "●"
+                | "○"
+                | "■"
+                | "□"
+                | "►"
+                | "✓"
+                | "✔"
+                | "➤"
         )
 }
 
@@ -205,7 +228,9 @@ fn ends_quoted_sentence(view: &View<'_>, tokens: &Range<usize>) -> bool {
 /// Whether most longer words of a block begin with a capital.
 fn in_title_case(view: &View<'_>, tokens: &Range<usize>) -> bool {
     let (mut capital, mut small) = (0, 0);
-    for token in tokens.clone().filter(|token| view.kind(*token) == TokenKind::Word && view.span(*token).len() > 3) {
+    for token in
+        tokens.clone().filter(|token| view.kind(*token) == TokenKind::Word && view.span(*token).len() > 3)
+    {
         if view.first_char(token).is_uppercase() {
             capital += 1;
         } else {

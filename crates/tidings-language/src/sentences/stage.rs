@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Document, Layer, Region, RegionKind, Regions, Sentence, SentenceKind, Sentences, SettingError, Span, Stage,
-    StageError, StageType, Tokens,
+    Document, Layer, Region, RegionKind, Regions, Sentence, SentenceKind, Sentences, SettingError, Span,
+    Stage, StageError, StageType, Tokens,
 };
 
 use super::boundary::Quotes;

@@ -118,7 +118,9 @@ pub(super) fn web_end(bytes: &[u8], start: usize) -> usize {
     while end < bytes.len() && !is(bytes[end], SPACE) && !b"<>\"|^`{}\\".contains(&bytes[end]) {
         // Typeset quotes, dashes and the ellipsis (E2 80 xx) and full-width marks end an address;
         // other letters may stand in it.
-        if matches!(bytes[end], 0xE2 | 0xEF) || (bytes[end] == 0xC2 && end + 1 < bytes.len() && bytes[end + 1] < 0xC0) {
+        if matches!(bytes[end], 0xE2 | 0xEF)
+            || (bytes[end] == 0xC2 && end + 1 < bytes.len() && bytes[end + 1] < 0xC0)
+        {
             break;
         }
         open += u32::from(bytes[end] == b'(');

@@ -11,23 +11,23 @@ impl Scanner<'_> {
     pub(super) fn mark(&mut self, byte: u8) {
         let at = self.at;
         match byte {
-            b',' | b'"' | b')' | b'}' | b']' | b'{' => self.push_mark(at + 1, Punctuation),
+            b',' | b'"' | b'(' | b')' | b'{' | b'}' | b']' => self.push_mark(at + 1, Punctuation),
             b'.' => self.dots(),
             b'\'' => self.apostrophe_mark(1),
             b'-' if self.byte(at + 1) != b'-' => self.push_mark(at + 1, Punctuation),
             b'!' | b'?' => self.run_of(|byte| matches!(byte, b'!' | b'?')),
-            b'(' => self.push_mark(at + 1, Punctuation),
             b'[' => self.bracket(),
-            b':' | b';' | b'=' if self.emoticon_end().is_some() => {
-                let end = self.emoticon_end().unwrap_or(at + 1);
-                self.push(at, end, Symbol);
-            }
+            b':' | b';' | b'=' => match self.emoticon_end() {
+                Some(end) => self.push(at, end, Symbol),
+                None if byte == b'=' => self.run_of(|other| other == b'='),
+                None => self.push_mark(at + 1, Punctuation),
+            },
             b'@' | b'#' => self.tag(byte),
             b'+' if is(self.byte(at + 1), DIGIT) && !self.is_glued_to_word() => {
                 let end = self.digits_end(at + 1);
                 self.push(at, end, Number);
             }
-            b'-' | b'*' | b'=' | b'_' | b'~' | b'+' | b'<' | b'>' | b'`' => self.run_of(|other| other == byte),
+            b'-' | b'*' | b'_' | b'~' | b'+' | b'<' | b'>' | b'`' => self.run_of(|other| other == byte),
             _ => {
                 let kind = if is_punctuation(byte as char) { Punctuation } else { Symbol };
                 self.push_mark(at + 1, kind);
@@ -122,13 +122,9 @@ impl Scanner<'_> {
     /// `[`, or the omission `[...]`.
     fn bracket(&mut self) {
         let at = self.at;
-        let end = if self.slice(at, self.end.min(at + 5)) == b"[...]" {
-            at + 5
-        } else if self.slice(at, self.end.min(at + 5)) == "[…]".as_bytes() {
-            at + 5
-        } else {
-            at + 1
-        };
+        let whole = self.slice(at, self.end.min(at + 5));
+        let omission = whole == b"[...]" || whole == "[…]".as_bytes();
+        let end = if omission { at + 5 } else { at + 1 };
         self.push_mark(end, Punctuation);
     }
 
@@ -139,7 +135,9 @@ impl Scanner<'_> {
             return None;
         }
         end += usize::from(self.byte(end) == b'-');
-        matches!(self.byte(end), b')' | b'(' | b'D' | b'P' | b'p').then_some(end + 1).filter(|end| !self.word_at(*end))
+        matches!(self.byte(end), b')' | b'(' | b'D' | b'P' | b'p')
+            .then_some(end + 1)
+            .filter(|end| !self.word_at(*end))
     }
 
     /// `@name`, `#topic`, or the sign alone.

@@ -100,11 +100,11 @@ impl Scanner<'_> {
         match self.slice(start, end) {
             b"am" | b"pm" | b"AM" | b"PM" | b"m" | b"mm" | b"cm" | b"km" | b"g" | b"kg" | b"mg" | b"lb"
             | b"lbs" | b"oz" | b"ft" | b"yd" | b"yds" | b"mi" | b"mph" | b"kmh" | b"kph" | b"sq" | b"ha"
-            | b"l" | b"ml" | b"k" | b"K" | b"M" | b"bn" | b"Bn" | b"mn" | b"tn" | b"trn" | b"b" | b"million"
-            | b"billion" | b"trillion" | b"percent" | b"pc" | b"bps" | b"hr" | b"hrs" | b"h" | b"min"
-            | b"mins" | b"sec" | b"secs" | b"ms" | b"yrs" | b"yr" | b"kW" | b"MW" | b"GW" | b"TW"
-            | b"kWh" | b"MWh" | b"GWh" | b"TWh" | b"kV" | b"Hz" | b"kHz" | b"MHz" | b"GHz" | b"KB"
-            | b"MB" | b"GB" | b"TB" | b"kt" | b"Mt" | b"x" | b"bbl" | b"bpd" | b"degrees" => true,
+            | b"l" | b"ml" | b"k" | b"K" | b"M" | b"bn" | b"Bn" | b"mn" | b"tn" | b"trn" | b"b"
+            | b"million" | b"billion" | b"trillion" | b"percent" | b"pc" | b"bps" | b"hr" | b"hrs" | b"h"
+            | b"min" | b"mins" | b"sec" | b"secs" | b"ms" | b"yrs" | b"yr" | b"kW" | b"MW" | b"GW"
+            | b"TW" | b"kWh" | b"MWh" | b"GWh" | b"TWh" | b"kV" | b"Hz" | b"kHz" | b"MHz" | b"GHz"
+            | b"KB" | b"MB" | b"GB" | b"TB" | b"kt" | b"Mt" | b"x" | b"bbl" | b"bpd" | b"degrees" => true,
             // `10a.m.`
             b"a" | b"p" => self.byte(end) == b'.' && self.byte(end + 1) == b'm' && !self.word_at(end + 2),
             _ => false,

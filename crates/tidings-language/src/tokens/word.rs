@@ -70,8 +70,25 @@ impl Scanner<'_> {
         if is_one_of(&[b"cannot"]) {
             Some(end - 3)
         } else if is_one_of(&[
-            b"gonna", b"wanna", b"gotta", b"dont", b"didnt", b"doesnt", b"isnt", b"wasnt", b"arent", b"werent",
-            b"hasnt", b"havent", b"hadnt", b"wouldnt", b"couldnt", b"shouldnt", b"aint", b"wont", b"cant",
+            b"gonna",
+            b"wanna",
+            b"gotta",
+            b"dont",
+            b"didnt",
+            b"doesnt",
+            b"isnt",
+            b"wasnt",
+            b"arent",
+            b"werent",
+            b"hasnt",
+            b"havent",
+            b"hadnt",
+            b"wouldnt",
+            b"couldnt",
+            b"shouldnt",
+            b"aint",
+            b"wont",
+            b"cant",
         ]) {
             Some(end - 2)
         } else {
@@ -158,7 +175,11 @@ impl Scanner<'_> {
             return if two { Next::Token(at + 1, Word) } else { Next::Ends };
         }
         let single = is_single(self.slice(start, at));
-        if self.word_at(at + 1) { self.period_inside(start, at, single) } else { self.period_after(start, at, single) }
+        if self.word_at(at + 1) {
+            self.period_inside(start, at, single)
+        } else {
+            self.period_after(start, at, single)
+        }
     }
 
     /// A period with a letter or digit right after it.
@@ -215,7 +236,8 @@ impl Scanner<'_> {
         let mut end = at + 1;
         loop {
             let letters = self.letters_end(end);
-            let degree = matches!(self.slice(end, letters), b"Sc" | b"Phil" | b"Ed" | b"Eng" | b"Litt" | b"Tech");
+            let degree =
+                matches!(self.slice(end, letters), b"Sc" | b"Phil" | b"Ed" | b"Eng" | b"Litt" | b"Tech");
             let letter = match self.char_at(end) {
                 Some(c) if c.is_alphabetic() => self.extenders_end(end + c.len_utf8()),
                 _ => return end,
@@ -240,7 +262,8 @@ impl Scanner<'_> {
             // `c. 1900`, `p. 5`, and `v.` of court cases.
             let bracketed = self.last().is_some_and(|last| self.byte(last.start as usize) == b'(');
             return letter == b'v' && self.capital_at(next)
-                || matches!(letter, b'c' | b'p' | b'b' | b'd' | b'r') && (bracketed || is(self.byte(next), DIGIT));
+                || matches!(letter, b'c' | b'p' | b'b' | b'd' | b'r')
+                    && (bracketed || is(self.byte(next), DIGIT));
         }
         if next >= self.end || is(self.byte(next), SPACE) {
             return false;
@@ -281,7 +304,9 @@ impl Scanner<'_> {
             }
         }
         match host {
-            Some((end, Url)) if self.byte(end) == b'/' || self.byte(end) == b':' && is(self.byte(end + 1), DIGIT) => {
+            Some((end, Url))
+                if self.byte(end) == b'/' || self.byte(end) == b':' && is(self.byte(end + 1), DIGIT) =>
+            {
                 Some((web_end(self.slice(0, self.end), end), Url))
             }
             Some(host) => Some(host),
@@ -314,23 +339,26 @@ fn top_level(part: &[u8]) -> Option<Top> {
     lower.make_ascii_lowercase();
     let country = part[0] >= b'a';
     Some(match &*lower {
-        b"com" | b"org" | b"net" | b"gov" | b"edu" | b"mil" | b"info" | b"biz" | b"int" | b"io" | b"tv" => Top::Host,
-        b"uk" | b"ru" | b"ua" | b"de" | b"fr" | b"cn" | b"jp" | b"eu" | b"ly" | b"gg" | b"ca" | b"au" | b"nl"
-        | b"pl" | b"ch" | b"se" | b"dk" | b"fi" | b"cz" | b"br" | b"mx" | b"kr" | b"tr" | b"ir" | b"il"
-        | b"ae" | b"pk" | b"za" | b"nz" | b"ie" | b"gr" | b"ro" | b"hu" | b"kz" | b"cat" | b"news"
+        b"com" | b"org" | b"net" | b"gov" | b"edu" | b"mil" | b"info" | b"biz" | b"int" | b"io" | b"tv" => {
+            Top::Host
+        }
+        b"uk" | b"ru" | b"ua" | b"de" | b"fr" | b"cn" | b"jp" | b"eu" | b"ly" | b"gg" | b"ca" | b"au"
+        | b"nl" | b"pl" | b"ch" | b"se" | b"dk" | b"fi" | b"cz" | b"br" | b"mx" | b"kr" | b"tr" | b"ir"
+        | b"il" | b"ae" | b"pk" | b"za" | b"nz" | b"ie" | b"gr" | b"ro" | b"hu" | b"kz" | b"cat"
+        | b"news"
             if country =>
         {
             Top::Host
         }
-        b"in" | b"it" | b"is" | b"at" | b"be" | b"me" | b"to" | b"so" | b"us" | b"no" | b"my" | b"by" | b"co"
-        | b"es" | b"pt" | b"sa" | b"ai"
+        b"in" | b"it" | b"is" | b"at" | b"be" | b"me" | b"to" | b"so" | b"us" | b"no" | b"my" | b"by"
+        | b"co" | b"es" | b"pt" | b"sa" | b"ai"
             if country =>
         {
             Top::Country
         }
-        b"txt" | b"doc" | b"docx" | b"pdf" | b"xls" | b"xlsx" | b"ppt" | b"pptx" | b"csv" | b"xml" | b"json"
-        | b"html" | b"htm" | b"php" | b"js" | b"jpg" | b"jpeg" | b"png" | b"gif" | b"mp3" | b"mp4" | b"zip"
-        | b"exe" | b"url" | b"py" => Top::File,
+        b"txt" | b"doc" | b"docx" | b"pdf" | b"xls" | b"xlsx" | b"ppt" | b"pptx" | b"csv" | b"xml"
+        | b"json" | b"html" | b"htm" | b"php" | b"js" | b"jpg" | b"jpeg" | b"png" | b"gif" | b"mp3"
+        | b"mp4" | b"zip" | b"exe" | b"url" | b"py" => Top::File,
         _ => return None,
     })
 }
@@ -338,8 +366,9 @@ fn top_level(part: &[u8]) -> Option<Top> {
 /// Whether `word` is a prefix that stays with its word: `non-binding`, `e-mail`.
 fn is_prefix(word: &[u8]) -> bool {
     const PREFIXES: [&[u8]; 24] = [
-        b"non", b"e", b"re", b"anti", b"co", b"pre", b"pro", b"mid", b"cross", b"post", b"over", b"multi", b"ex",
-        b"sub", b"counter", b"semi", b"mini", b"inter", b"neo", b"socio", b"psycho", b"arch", b"intra", b"ultra",
+        b"non", b"e", b"re", b"anti", b"co", b"pre", b"pro", b"mid", b"cross", b"post", b"over", b"multi",
+        b"ex", b"sub", b"counter", b"semi", b"mini", b"inter", b"neo", b"socio", b"psycho", b"arch",
+        b"intra", b"ultra",
     ];
     word.len() <= 7 && PREFIXES.iter().any(|prefix| same(word, prefix))
 }
