@@ -10,7 +10,8 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use tidings_core::{
-    AnyLayer, Document, Layer, Meta, Origin, Pipeline, Region, Regions, Registry, Repair, Repairs, Step,
+    AnyLayer, Document, Layer, Meta, Origin, Pipeline, Region, RegionKind, Regions, Registry, Repair,
+    Repairs, Step,
 };
 
 use style::{BOLD, CUT, DIM, KEEP, RESET, excerpt};
