@@ -132,8 +132,9 @@ impl<'a> Finder<'a> {
             text,
             lines,
             folds: Vec::with_capacity(lines.len()),
-            first: FxHashMap::default(),
-            shingles: FxHashMap::default(),
+            first: FxHashMap::with_capacity_and_hasher(lines.len(), Default::default()),
+            // A shingle starts at every word, and a quarter of them is indexed.
+            shingles: FxHashMap::with_capacity_and_hasher(text.len() / 24, Default::default()),
             found: vec![None; lines.len()],
         }
     }
@@ -264,40 +265,81 @@ struct Word {
 fn fold(text: &str, span: Span, words: &mut Vec<Word>) -> Fold {
     words.clear();
     let slice = span.slice(text).unwrap_or("");
-    let (mut hash, mut word, mut start) = (0, 0, None);
-    for (at, c) in slice.char_indices() {
-        let lower = match c {
-            'a'..='z' | '0'..='9' => c,
-            'A'..='Z' => c.to_ascii_lowercase(),
-            // Apostrophes are inside words, straight or curly.
-            '\'' | '’' => continue,
-            _ if c.is_ascii() || !c.is_alphanumeric() => {
-                if let Some(start) = start.take() {
-                    words.push(Word { hash: word, at: span.start + start });
-                    (hash, word) = (mix(hash, word), 0);
+    let bytes = slice.as_bytes();
+    let (mut hash, mut at) = (0, 0);
+    while at < bytes.len() {
+        if CLASS[usize::from(bytes[at])] == GAP {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let mut word = 0;
+        // A word: ASCII letters and digits by table, all else character by character.
+        while at < bytes.len() {
+            match CLASS[usize::from(bytes[at])] {
+                GAP => break,
+                OTHER => {
+                    let Some(c) = slice[at..].chars().next() else { break };
+                    if c != '’' && !c.is_alphanumeric() {
+                        break;
+                    }
+                    at += c.len_utf8();
+                    if c != '’' {
+                        word = mix(word, c.to_lowercase().next().map_or(0, u64::from));
+                    }
                 }
-                continue;
+                APOSTROPHE => at += 1,
+                letter => {
+                    word = mix(word, u64::from(letter));
+                    at += 1;
+                }
             }
-            _ => c.to_lowercase().next().unwrap_or(c),
-        };
-        start.get_or_insert(at as u32);
-        word = mix(word, u64::from(lower));
-    }
-    if let Some(start) = start {
-        words.push(Word { hash: word, at: span.start + start });
-        hash = mix(hash, word);
+        }
+        if at == start {
+            // Punctuation beyond ASCII.
+            at += slice[at..].chars().next().map_or(1, char::len_utf8);
+        } else if word != 0 {
+            words.push(Word { hash: word, at: span.start + start as u32 });
+            hash = mix(hash, word);
+        }
     }
     Fold { hash, words: words.len() as u32 }
 }
+
+/// Class of a byte: ends a word.
+const GAP: u8 = 0;
+/// Class of a byte: part of a character beyond ASCII.
+const OTHER: u8 = 1;
+/// Class of a byte: inside a word, but does not count.
+const APOSTROPHE: u8 = 2;
+
+/// The classes of bytes; letters and digits are their own lower case.
+static CLASS: [u8; 256] = {
+    let mut table = [GAP; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let this = byte as u8;
+        table[byte] = match this {
+            b'a'..=b'z' | b'0'..=b'9' => this,
+            b'A'..=b'Z' => this + 32,
+            b'\'' => APOSTROPHE,
+            0x80..=0xFF => OTHER,
+            _ => GAP,
+        };
+        byte += 1;
+    }
+    table
+};
 
 fn mix(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(5) ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 fn shingles(words: &[Word]) -> impl Iterator<Item = (u64, u32)> {
+    // Rotations keep the order of the words; one multiplication at the end spreads the bits.
     words.windows(SHINGLE).map(|window| {
-        let hash = window.iter().fold(0, |hash, word| mix(hash, word.hash));
-        (hash, window[0].at)
+        let hash = window.iter().fold(0u64, |hash, word| hash.rotate_left(9) ^ word.hash);
+        (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15), window[0].at)
     })
 }
 

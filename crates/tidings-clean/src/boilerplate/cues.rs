@@ -3,9 +3,14 @@
 //! Cues are looked up in the folded form of a line (lower case, no punctuation but colons, numbers as `0`).
 //! They are wordings of the trade, not of one site; a cue that also begins sentences carries a limit on words.
 
+use std::sync::LazyLock;
+
+use memchr::memmem;
+use rustc_hash::FxHashMap;
 use tidings_core::RegionKind;
 
 use super::folded::Folded;
+use super::line::is_closed;
 
 /// What a cue says about the lines after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,21 +61,21 @@ static WHOLE: &[(RegionKind, Scope, &[&str])] = &[
     ]),
     (Related, Scope::Links, &[
         "related", "related articles", "related article", "related stories", "related story", "related content",
-        "related news", "related posts", "related topics", "related links", "related coverage", "related reading",
-        "related items", "related videos", "read next", "read more", "read also", "also read", "see also",
-        "up next", "you may also like", "you might also like", "you may like", "you might like",
+        "related news", "related posts", "related links", "related coverage", "related reading",
+        "related items", "related videos", "read next", "up next", "you may also like", "you might also like", "you may like", "you might like",
         "you may also be interested in", "you might be interested in", "recommended", "recommended for you",
         "recommended stories", "recommended articles", "recommended reading", "more stories", "more news",
         "more top stories", "more on this story", "more on this topic", "more like this", "more coverage",
         "more from this section", "more from the author", "more from this author", "more articles", "most read",
         "most popular", "most viewed", "most shared", "trending", "trending now", "trending stories",
         "trending topics", "popular now", "popular stories", "top stories", "top news", "latest news",
-        "latest stories", "latest headlines", "whats next", "what to read next", "keep reading", "dont miss",
+        "latest stories", "latest headlines", "what to read next", "dont miss",
         "editors picks", "editors choice", "editors pick", "in other news", "people are also reading",
-        "people also read", "others are reading", "further reading", "from our partners", "from the web",
+        "people also read", "others are reading", "from our partners", "from the web",
         "around the web", "around the network", "sponsored links", "promoted stories", "promoted links",
         "in case you missed it", "must read", "must reads", "more to read", "read more stories", "our picks",
     ]),
+    (Related, Scope::Line, &["read more", "read also", "also read", "see also", "keep reading", "related topics"]),
     (Byline, Scope::Author, &[
         "about the author", "about the authors", "about the writer", "about the reporter", "about author",
         "author bio", "meet the author",
@@ -121,16 +126,16 @@ static WHOLE: &[(RegionKind, Scope, &[&str])] = &[
     ]),
     (Navigation, Scope::Line, &[
         "previous article", "next article", "previous post", "next post", "previous story", "next story",
-        "previous", "next", "older posts", "newer posts", "post navigation", "home", "contact us", "about us",
-        "site map", "sitemap", "table of contents", "jump to", "careers", "advertise with us",
+        "older posts", "newer posts", "post navigation",
+        "site map", "sitemap", "table of contents", "advertise with us",
     ]),
 ];
 
 /// Lines that begin with these words and have at most so many words.
 static OPENING: &[(RegionKind, Scope, usize, &[&str])] = &[
     (Widget, Scope::Line, 14, &[
-        "listen to the article", "listen to this", "listen to the story", "listen to article", "listen to story",
-        "listen: ", "play this article", "audio: ", "this article is read by", "hear this article",
+        "listen to the article", "listen to this article", "listen to this story", "listen to this post", "listen to the story", "listen to article", "listen to story",
+        "play this article", "click here to", "click here for", "tap here to", "audio: ", "this article is read by", "hear this article",
     ]),
     (Widget, Scope::Line, 45, &[
         "verify the accuracy of this article", "we value your privacy", "this site uses cookies", "this website uses cookies",
@@ -142,14 +147,14 @@ static OPENING: &[(RegionKind, Scope, usize, &[&str])] = &[
         "sign up to receive", "sign up to get", "sign up here to", "sign up for free", "join our whatsapp",
         "join our telegram", "join our mailing list", "follow us on", "follow our", "like us on", "find us on",
         "get our free", "get the latest news", "get the day", "get breaking news alerts", "get breaking news", "download our app",
-        "get our app", "click here to", "click here for", "tap here to", "support our journalism",
+        "get our app", "support our journalism",
         "support quality journalism", "support local journalism", "support independent", "become a member",
         "thank you for reading", "thanks for reading", "if you enjoyed this", "if you liked this", "did you find this",
         "have a story", "have a news tip", "have a tip", "got a tip", "got a story", "do you have a story", "contact the newsroom",
         "add us as a preferred source", "make us your preferred", "set as preferred source",
         "your support makes", "register for free", "create a free account", "already a subscriber", "you have 0 free articles",
         "this article is for subscribers", "this story is for subscribers", "to continue reading",
-        "to read the full", "log in to", "login to", "sign in to", "please log in", "please sign in",
+        "to read the full", "log in to read", "log in to continue", "sign in to read", "sign in to continue", "please log in", "please sign in",
         "please login", "let us know what you think", "tell us what you think", "share your thoughts in the comments",
         "what do you think: let us know", "© 0", "© copyright", "all rights reserved", "discover more from",
         "view the discussion thread", "please enable cookies",
@@ -194,7 +199,7 @@ static OPENING: &[(RegionKind, Scope, usize, &[&str])] = &[
     ]),
     (Share, Scope::Line, 16, &[
         "share this:", "share this article", "share this story", "share this post", "share on", "share via", "share:",
-        "share with", "tweet this", "click to share", "click to email", "click to print", "email this",
+        "tweet this", "click to share", "click to email", "click to print", "email this",
     ]),
     (Widget, Scope::Comments, 14, &[
         "0 comments", "0 comment", "0 responses to", "0 thoughts on", "comments on this article", "leave a reply",
@@ -208,73 +213,147 @@ static OPENING: &[(RegionKind, Scope, usize, &[&str])] = &[
 
 /// Words that decide in lines that are not running text, with a word that must stand with them.
 static TOGETHER: &[(RegionKind, usize, &str, &[&str])] = &[
-    (Widget, 45, "newsletter", &[
-        "sign up", "subscribe", "inbox", "unsubscribe", "enter your email", "email address", "get the", "get our",
-        "join our", "free", "delivered", "daily", "weekly",
-    ]),
-    (Widget, 40, "inbox", &["get the", "get our", "delivered", "straight to", "sent to", "sign up", "in your", "to your"]),
-    (Widget, 80, "cookies", &[
-        "we use", "uses cookies", "accept all", "your device", "preferences", "consent", "privacy policy",
-        "your settings", "by continuing", "our partners", "reject all", "personalise", "personalize",
-    ]),
-    (Widget, 40, "sign up for", &["newsletter", "alerts", "free", "updates", "emails"]),
-    (Widget, 40, "enter your email", &["address", "your", "sign up", "subscribe"]),
+    (Widget, 45, "newsletter", INVITATIONS),
+    (Widget, 40, "inbox", INVITATIONS),
+    (Widget, 40, "sign up for", INVITATIONS),
+    (Widget, 40, "enter your email", &[]),
+    (Widget, 80, "cookies", &["we use", "uses cookies", "accept all", "reject all", "store cookies", "our partners"]),
     (Widget, 40, "all rights reserved", &["©", "copyright", "0"]),
     (SourceList, 30, "contributed to this", &["report", "story", "article"]),
     (SourceList, 25, "used with permission", &["copyright", "©", "0"]),
-    (Byline, 25, "contributed reporting", &["contributed"]),
+    (Byline, 25, "contributed reporting", &[]),
     (Byline, 30, "editing by", &["reporting by", "writing by"]),
 ];
 
-/// What the line says about itself, if it says anything.
-pub(crate) fn line_cue(folded: &Folded, closed: bool) -> Option<Cue> {
-    let text = folded.as_str();
-    if text.is_empty() {
-        return None;
+/// How an invitation begins; a sentence of the article that speaks of newsletters does not.
+const INVITATIONS: &[&str] = &[
+    "^sign up", "^subscribe", "^get", "^join", "^enter", "^never miss", "^stay", "^want", "^dont", "^register", "^receive",
+    "^like", "^love", "^enjoy", "^try", "^follow", "^start", "^delivered", "^become", "^keep", "^interested",
+    "^looking", "^liked", "^click", "^tap", "^unsubscribe", "^newsletter", "^email", "^breaking", "^top", "^your", "^our",
+    "^free", "^daily", "^weekly", "^morning", "unsubscribe",
+];
+
+impl Cue {
+    /// Whether the wording is also a common heading, so that what follows must confirm it.
+    pub(crate) fn is_weak(&self) -> bool {
+        matches!(self.name, "comments" | "discussion" | "responses" | "conversation")
     }
-    if folded.whole && folded.words <= 8 {
-        let found = WHOLE.iter().find_map(|(kind, scope, wordings)| {
-            let name = wordings.iter().find(|&&wording| text.trim_end_matches(':') == wording.trim_end_matches(':'))?;
-            Some(Cue { kind: *kind, scope: *scope, name })
-        });
-        if found.is_some() {
-            return found;
-        }
-    }
-    if !folded.whole || folded.words > 80 {
-        return None;
-    }
-    opening(folded, closed).or_else(|| together(folded)).or_else(|| share_bar(folded))
 }
 
-fn opening(folded: &Folded, closed: bool) -> Option<Cue> {
+/// The wordings by their text or first word, made from the tables above at first use.
+struct Index {
+    whole: FxHashMap<&'static str, (RegionKind, Scope)>,
+    /// Openings by their first word.
+    opening: FxHashMap<&'static str, Vec<Opening>>,
+    /// Something of every word that the other rules look for, whatever the case of its first letter.
+    signs: Vec<memmem::Finder<'static>>,
+}
+
+#[derive(Clone, Copy)]
+struct Opening {
+    kind: RegionKind,
+    scope: Scope,
+    max_words: usize,
+    wording: &'static str,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index { whole: FxHashMap::default(), opening: FxHashMap::default(), signs: Vec::new() };
+    for (kind, scope, wordings) in WHOLE {
+        for wording in *wordings {
+            index.whole.entry(wording.trim_end_matches(':')).or_insert((*kind, *scope));
+        }
+    }
+    for (kind, scope, max_words, wordings) in OPENING {
+        for wording in *wordings {
+            let wording = wording.trim_end();
+            let first = wording.split([' ', ':', '/']).next().unwrap_or(wording);
+            let opening = Opening { kind: *kind, scope: *scope, max_words: *max_words, wording };
+            index.opening.entry(first).or_default().push(opening);
+        }
+    }
+    let signs = ["ewsletter", "nbox", "ign up for", "nter your email", "ookies", "ights reserved", "ontributed", "ermission", "diting by"];
+    index.signs = signs.iter().map(|sign| memmem::Finder::new(*sign)).collect();
+    index
+});
+
+/// Longest line that is folded as a whole although nothing in it has been noticed, in bytes.
+const SHORT: usize = 120;
+
+/// What a line says about itself, if it says anything. `folded` is working space.
+pub(crate) fn line_cue(line: &str, folded: &mut Folded, closed: bool) -> Option<Cue> {
+    let index = &*INDEX;
+    if line.len() > SHORT {
+        let opens = first_word(line).is_some_and(|word| index.opening.contains_key(word.as_str()));
+        let signs = || index.signs.iter().any(|sign| sign.find(line.as_bytes()).is_some());
+        if !opens && !signs() {
+            return None;
+        }
+    }
+    folded.fold(line);
     let text = folded.as_str();
-    OPENING.iter().filter(|(_, _, limit, _)| folded.words <= *limit).find_map(|(kind, scope, _, wordings)| {
-        let name = wordings.iter().find(|&&wording| starts_with_words(text, wording))?;
+    if text.is_empty() || !folded.whole || folded.words > 80 {
+        return None;
+    }
+    if folded.words <= 8
+        && let Some((name, (kind, scope))) = index.whole.get_key_value(text.trim_end_matches(':'))
+    {
+        return Some(Cue { kind: *kind, scope: *scope, name });
+    }
+    opening(index, folded, closed).or_else(|| together(folded)).or_else(|| share_bar(folded))
+}
+
+/// What a line says about itself, as a kind and a reason.
+pub(crate) fn cue_of(line: &str) -> Option<(RegionKind, String)> {
+    let cue = line_cue(line, &mut Folded::default(), is_closed(line))?;
+    Some((cue.kind, format!("cue `{}`", cue.name)))
+}
+
+/// The first word of a line as it will be folded, if it is short.
+fn first_word(line: &str) -> Option<String> {
+    let start = line.find(|c: char| c.is_alphanumeric() || c == '©')?;
+    let word = &line[start..];
+    let end = word.find(|c: char| !c.is_alphanumeric() && !matches!(c, '’' | '\'' | '©')).unwrap_or(word.len());
+    let word = &word[..end.min(word.len())];
+    let folded = |c: char| if c.is_ascii_digit() { '0' } else { c.to_ascii_lowercase() };
+    (word.len() <= 16).then(|| word.chars().filter(|c| !matches!(c, '’' | '\'')).map(folded).collect())
+}
+
+fn opening(index: &Index, folded: &Folded, closed: bool) -> Option<Cue> {
+    let text = folded.as_str();
+    let first = text.split([' ', ':', '/']).next()?;
+    let fits = |opening: &&Opening| {
         // Without a colon these wordings also begin sentences of the article.
-        let doubtful = match kind {
+        let doubtful = match opening.kind {
             Related => closed,
-            SourceList => name.starts_with("with ") && folded.words > 12,
+            SourceList => opening.wording.starts_with("with ") && folded.words > 12,
             PhotoCredit => closed && folded.words > 15,
             _ => false,
         };
-        (!doubtful || name.ends_with(':')).then_some(Cue { kind: *kind, scope: *scope, name: name.trim_end() })
-    })
+        folded.words <= opening.max_words
+            && starts_with_words(text, opening.wording)
+            && (!doubtful || opening.wording.ends_with(':'))
+    };
+    let found = index.opening.get(first)?.iter().find(fits)?;
+    Some(Cue { kind: found.kind, scope: found.scope, name: found.wording })
 }
 
 /// Whether `text` begins with `wording` as whole words.
 fn starts_with_words(text: &str, wording: &str) -> bool {
-    text.strip_prefix(wording.trim_end()).is_some_and(|rest| {
-        rest.is_empty() || rest.starts_with([' ', ':']) || wording.ends_with(':')
-    })
+    text.strip_prefix(wording)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':']) || wording.ends_with(':'))
 }
 
 fn together(folded: &Folded) -> Option<Cue> {
     let text = folded.as_str();
+    let stands_with = |other: &&str| match other.strip_prefix('^') {
+        Some(start) => text.starts_with(start),
+        None => text.contains(*other),
+    };
     TOGETHER
         .iter()
         .filter(|(_, limit, _, _)| folded.words <= *limit)
-        .find(|(_, _, word, with)| text.contains(word) && with.iter().any(|other| text.contains(other)))
+        .find(|(_, _, word, with)| text.contains(word) && (with.is_empty() || with.iter().any(|other| stands_with(&other))))
         .map(|(kind, _, word, _)| Cue::line(*kind, word))
 }
 
@@ -303,7 +382,9 @@ fn share_bar(folded: &Folded) -> Option<Cue> {
             return None;
         }
     }
-    (names >= 2 || names == 1 && buttons >= 1).then_some(Cue::line(Share, "share bar"))
+    // "1. Facebook" is an item of a list.
+    let item = folded.words == 2 && folded.as_str().starts_with('0');
+    (names >= 2 || names == 1 && buttons >= 1 && !item).then_some(Cue::line(Share, "share bar"))
 }
 
 /// Whether the whole line is the name of one network: a share bar only in a row of such lines.
@@ -321,10 +402,17 @@ pub(crate) fn photo_credit_at(line: &str) -> Option<usize> {
         "getty images", "getty", "afp", "reuters", "unsplash", "shutterstock", "ap photo", "epa", "ap", "bloomberg",
         "epa-efe", "istock", "pexels", "pixabay", "flickr", "wikimedia commons",
     ];
-    let lower = line.to_ascii_lowercase();
     // Only a credit that ends the line: the sentence before it is the caption.
+    let from = (line.len().saturating_sub(110)..=line.len()).find(|&at| line.is_char_boundary(at))?;
+    let tail = &line[from..];
+    let marked = tail.contains(['/', '|', '©']) || tail.contains(" via ");
+    let lettered = || ["hoto", "mage", "icture", "andout"].iter().any(|part| tail.contains(part));
+    if !marked && !lettered() {
+        return None;
+    }
+    let lower = tail.to_ascii_lowercase();
     if let Some(at) = SURE.iter().filter_map(|word| lower.rfind(word)).max() {
-        let at = start_of_credit(&lower, at);
+        let at = from + start_of_credit(&lower, at)?;
         return (line.len() - at <= 90).then_some(at);
     }
     let bare = lower.trim_end_matches(['.', ')', ']', ' ']);
@@ -332,15 +420,14 @@ pub(crate) fn photo_credit_at(line: &str) -> Option<usize> {
     let before = bare[..bare.len() - end.len()].trim_end();
     let joined = before.ends_with(['/', '|', '©']) || before.ends_with(" via") || before.ends_with("/via");
     let start = before.rfind([')', '(', '.', '|', '©', '[']).map_or(0, |at| at + 1);
-    joined.then_some(start)
+    joined.then_some(from + start)
 }
 
-/// A credit such as "Pool photo via …" begins at its own sentence.
-fn start_of_credit(lower: &str, at: usize) -> usize {
+/// A credit such as "Pool photo via …" is a sentence of its own; "… the photo by a neighbor" is none.
+fn start_of_credit(lower: &str, at: usize) -> Option<usize> {
     let start = lower[..at].rfind(['.', '(', '|', '[']).map_or(0, |before| before + 1);
-    let near = at - start <= 20;
-    let start = if near { start } else { at };
-    start + (lower[start..].len() - lower[start..].trim_start().len())
+    let start = start + (lower[start..].len() - lower[start..].trim_start().len());
+    (at.saturating_sub(start) <= 20).then_some(start)
 }
 
 #[cfg(test)]
@@ -348,9 +435,7 @@ mod tests {
     use super::*;
 
     fn check(line: &str, expected: Option<RegionKind>) {
-        let mut folded = Folded::default();
-        folded.fold(line);
-        assert_eq!(line_cue(&folded, line.ends_with('.')).map(|cue| cue.kind), expected, "{line}");
+        assert_eq!(cue_of(line).map(|(kind, _)| kind), expected, "{line}");
     }
 
     #[test]

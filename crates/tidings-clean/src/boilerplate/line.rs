@@ -13,6 +13,8 @@ pub(crate) struct Line {
     pub(crate) words: u32,
     /// Whether it ends like a sentence.
     pub(crate) closed: bool,
+    /// Whether it ends with a colon: a list or a quotation follows.
+    pub(crate) leads: bool,
     /// Whether it begins with a bullet.
     pub(crate) bullet: bool,
     /// Whether it begins with a number and a period or parenthesis.
@@ -24,12 +26,19 @@ impl Line {
         let slice = span.slice(text).unwrap_or("");
         let words =
             if slice.len() > LONG { slice.len() / 6 } else { slice.split_ascii_whitespace().count() } as u32;
-        Line { span, words, closed: is_closed(slice), bullet: is_bullet(slice), numbered: is_numbered(slice) }
+        Line {
+            span,
+            words,
+            closed: is_closed(slice),
+            leads: slice.ends_with(':'),
+            bullet: is_bullet(slice),
+            numbered: is_numbered(slice),
+        }
     }
 
     /// Whether the line reads like a sentence or more of running text.
     pub(crate) fn is_body(&self) -> bool {
-        self.words >= 20 || self.closed && self.words >= 6
+        self.words >= 20 || (self.closed || self.leads) && self.words >= 6
     }
 
     /// Whether the line could be a headline or a heading by its form.
@@ -42,6 +51,7 @@ impl Line {
             && opens
             && !self.bullet
             && !ends_like_text(slice)
+            && (!self.leads || self.words <= 6)
     }
 }
 

@@ -17,6 +17,6 @@ mod stage;
 mod tests;
 
 pub use config::BoilerplateConfig;
-pub(crate) use cues::photo_credit_at;
+pub(crate) use cues::{cue_of, photo_credit_at};
 pub(crate) use head::dateline;
 pub use stage::Boilerplate;

@@ -34,15 +34,27 @@ impl Sorter<'_> {
         }
     }
 
+    /// Labels the headings of boxes: a short line above a notice, with no text after the notice.
+    pub(crate) fn box_headings(&mut self) {
+        for line in 1..self.lines.len().saturating_sub(1) {
+            let form = self.lines[line];
+            let heads = self.labels[line].is_none() && form.words <= 4 && form.is_headline(self.text);
+            let above = |next: usize| self.labels.get(next).is_none_or(Option::is_some);
+            let notice = self.labels[line + 1].as_ref().is_some_and(|next| next.kind == RegionKind::Widget);
+            if heads && notice && self.lines[line + 1].words >= 5 && above(line + 2) {
+                self.label(line, RegionKind::Widget, "heading of a box");
+            }
+        }
+    }
+
     /// Labels everything from `start` on as comments, unless it reads like an article. Says how many lines.
     fn comments(&mut self, start: usize, cue: &Cue, words_before: u32) -> usize {
-        if self.is_article(start, words_before) {
+        if self.is_article(start, words_before) || cue.is_weak() && !self.is_personal(start) {
             return 0;
         }
         for line in start..self.lines.len() {
             self.label(line, RegionKind::Comment, format!("comment block after `{}`", self.slice(start - 1)));
         }
-        let _ = cue;
         self.lines.len() - start
     }
 
@@ -62,6 +74,13 @@ impl Sorter<'_> {
         }
         let impersonal = personal * 10 <= body;
         body >= 3 && impersonal && (reporting * 4 >= body && words > 120 || words > 2 * words_before)
+    }
+
+    /// Whether somebody speaks of themselves or to others in a fifth of the lines from `start` on.
+    fn is_personal(&self, start: usize) -> bool {
+        let lines = start..self.lines.len();
+        let personal = lines.clone().filter(|&line| voice(self.slice(line)).personal).count();
+        personal * 5 >= lines.len()
     }
 
     /// Labels the headlines after the heading of a list of links. Says how many lines.

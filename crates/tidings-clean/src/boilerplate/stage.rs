@@ -48,6 +48,7 @@ impl Stage for Boilerplate {
         let mut sorter = Sorter::new(&self.config, doc);
         let cues = sorter.cues();
         sorter.apply_cues(&cues);
+        sorter.box_headings();
         sorter.head();
         let edits = sorter.edits();
         doc.edit(edits)?;
@@ -97,9 +98,9 @@ impl<'a> Sorter<'a> {
                 if slice.len() > LONGEST_CUE_LINE || self.marked[line] == Some(RegionKind::Title) {
                     return None;
                 }
-                folded.fold(slice);
-                networks[line] = is_network(&folded);
-                line_cue(&folded, self.lines[line].closed)
+                let cue = line_cue(slice, &mut folded, self.lines[line].closed);
+                networks[line] = slice.len() < 20 && is_network(&folded);
+                cue
                     .filter(|cue| cue.kind != RegionKind::Byline || cue.scope != Scope::Line || is_byline(slice))
                     .or_else(|| credit(slice, self.lines[line]))
             })
@@ -125,9 +126,11 @@ impl<'a> Sorter<'a> {
     /// Finds title, bylines and date lines above the text, and the byline below it.
     fn head(&mut self) {
         let open = |line: &usize| self.labels[*line].is_none();
-        let is_text = |line: &usize| self.lines[*line].is_body() && !self.lines[*line].is_headline(self.text);
+        let is_text = |line: &usize| {
+            self.marked[*line].is_none() && self.lines[*line].is_body() && !self.lines[*line].is_headline(self.text)
+        };
         let first_text = (0..self.lines.len()).filter(open).find(is_text).unwrap_or(self.lines.len());
-        let end = first_text.min(HEAD_LINES + self.lines.len() - self.lines.iter().zip(&self.labels).filter(|(_, l)| l.is_none()).count());
+        let end = first_text.min(HEAD_LINES + self.labels.iter().flatten().count());
         let mut title = (0..first_text).find(|&line| self.marked[line] == Some(RegionKind::Title));
         for line in 0..end {
             if self.labels[line].is_some() || self.marked[line].is_some() {
@@ -181,18 +184,21 @@ impl<'a> Sorter<'a> {
     /// The edits and marks that follow from the labels.
     fn edits(&mut self) -> EditList {
         let mut edits = EditList::new();
-        let dropped = |label: &Option<Label>| {
-            label.as_ref().is_some_and(|label| self.config.drop.contains(&label.kind))
-        };
-        for (line, label) in self.lines.iter().zip(&self.labels) {
+        let dropped: Vec<bool> = self
+            .labels
+            .iter()
+            .map(|label| label.as_ref().is_some_and(|label| self.config.drop.contains(&label.kind)))
+            .collect();
+        for (line, label) in self.labels.iter_mut().enumerate() {
             let Some(label) = label else { continue };
-            match dropped(&Some(label.clone())) {
-                true => edits.delete(line.span, label.kind, label.reason.clone()),
-                false => edits.mark(line.span, label.kind, label.reason.clone()),
+            let reason = std::mem::take(&mut label.reason);
+            match dropped[line] {
+                true => edits.delete(self.lines[line].span, label.kind, reason),
+                false => edits.mark(self.lines[line].span, label.kind, reason),
             }
         }
         let spans: Vec<Span> = self.lines.iter().map(|line| line.span).collect();
-        cut_line_breaks(&spans, |line| dropped(&self.labels[line]), &mut edits);
+        cut_line_breaks(&spans, |line| dropped[line], &mut edits);
         self.mark_text(&mut edits);
         edits
     }

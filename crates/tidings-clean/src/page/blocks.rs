@@ -226,9 +226,14 @@ impl<'a> Builder<'a> {
         }
         let name = tag.name;
         match element {
+            // Some pages fold their sections behind buttons in headings.
+            Element::Dropped(RegionKind::Widget) if matches!(self.state.kind, BlockKind::Heading(_)) => {}
             Element::Dropped(kind) => self.drop(kind, format!("element `{}`", short(name)), kind == RegionKind::Related),
             Element::Header if self.state.article == 0 && !self.state.main => {
                 self.drop(RegionKind::Navigation, "header of the page".into(), true);
+            }
+            _ if self.state.kind == BlockKind::Caption && tag.name.eq_ignore_ascii_case("cite") => {
+                self.drop(RegionKind::PhotoCredit, "element `cite` in a caption".into(), false);
             }
             Element::Form => self.drop(RegionKind::Widget, "element `form`".into(), true),
             Element::Caption => self.drop(RegionKind::Caption, "caption".into(), false),

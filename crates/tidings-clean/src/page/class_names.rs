@@ -15,8 +15,8 @@ pub(crate) enum Named {
 }
 
 /// First words of class names that say what the page is about, not what the element is.
-const TOPICS: [&str; 16] = [
-    "category", "tag", "type", "status", "format", "page", "template", "layout", "theme", "postid", "has", "no", "with",
+const TOPICS: [&str; 18] = [
+    "hljs", "hide", "category", "tag", "type", "status", "format", "page", "template", "layout", "theme", "postid", "has", "no", "with",
     "without", "is", "not",
 ];
 
@@ -47,7 +47,8 @@ fn name(name: &str) -> Option<Named> {
         }
     }
     let words = &words[..count];
-    let topic = words.len() > 1 && TOPICS.iter().any(|topic| topic.as_bytes() == words[0]);
+    let setting = words.iter().any(|word| matches!(*word, b"enabled" | b"disabled" | b"true" | b"false"));
+    let topic = setting || words.len() > 1 && TOPICS.iter().any(|topic| topic.as_bytes() == words[0]);
     if topic || words.is_empty() { None } else { pair(words).or_else(|| words.iter().find_map(|word| single(word))) }
 }
 
@@ -89,14 +90,14 @@ fn single(word: &[u8]) -> Option<Named> {
         | b"readnext" | b"morefrom" | b"zergnet" | b"revcontent" => Related,
         b"newsletter" | b"newsletters" | b"subscribe" | b"subscription" | b"signup" | b"promo" | b"promotion" | b"promobox"
         | b"ad" | b"ads" | b"advert" | b"advertisement" | b"advertising" | b"adslot" | b"dfp" | b"sponsor" | b"sponsored"
-        | b"widget" | b"widgets" | b"cookie" | b"cookies" | b"consent" | b"gdpr" | b"popup" | b"modal" | b"paywall"
-        | b"donate" | b"donation" | b"sidebar" | b"rail" | b"toolbar" | b"tools" | b"rating" | b"ratings" | b"cta"
+        | b"cookie" | b"cookies" | b"consent" | b"gdpr" | b"popup" | b"modal" | b"paywall"
+        | b"donate" | b"donation" | b"sidebar" | b"rail" | b"toolbar" | b"tools" | b"cta"
         | b"search" | b"searchform" | b"complementary" | b"dialog" | b"alert" | b"printfriendly" | b"adsbygoogle" => Widget,
         b"byline" | b"bylines" | b"author" | b"authors" | b"dateline" | b"timestamp" | b"pubdate" | b"datetime" => Byline,
         b"credit" | b"credits" | b"photocredit" | b"imagecredit" => PhotoCredit,
         b"caption" | b"captions" | b"wp-caption-text" => Caption,
         b"nav" | b"navbar" | b"navigation" | b"menu" | b"breadcrumb" | b"breadcrumbs" | b"crumbs" | b"footer" | b"masthead"
-        | b"topbar" | b"pagination" | b"pager" | b"toc" | b"banner" | b"contentinfo" | b"sitemap" | b"tags" => Navigation,
+        | b"topbar" | b"pagination" | b"pager" | b"toc" | b"contentinfo" | b"sitemap" | b"tags" => Navigation,
         b"articlebody" | b"storybody" | b"articlecontent" | b"articletext" => return Some(Named::Body),
         b"dek" | b"deck" | b"standfirst" | b"subtitle" | b"subhead" | b"subheadline" | b"subheading" => {
             return Some(Named::Subtitle);

@@ -101,7 +101,7 @@ pub(crate) fn element(name: &str) -> Element {
         b"link" => Element::LinkTag,
         b"nav" | b"footer" | b"menu" => Element::Dropped(RegionKind::Navigation),
         b"aside" => Element::Dropped(RegionKind::Related),
-        b"button" | b"select" | b"option" | b"textarea" | b"label" | b"dialog" | b"fieldset" | b"datalist" | b"audio" | b"video"
+        b"button" | b"select" | b"option" | b"textarea" | b"label" | b"dialog" | b"datalist" | b"audio" | b"video"
         | b"object" | b"progress" | b"legend" => Element::Dropped(RegionKind::Widget),
         b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"iframe" | b"canvas"
         | b"noframes" | b"applet" | b"frameset" => Element::Silent,
@@ -109,7 +109,7 @@ pub(crate) fn element(name: &str) -> Element {
             Element::Void
         }
         b"div" | b"section" | b"blockquote" | b"figure" | b"address" | b"center" | b"details" | b"summary" | b"tbody"
-        | b"thead" | b"tfoot" | b"hgroup" | b"amp-sidebar" => Element::Block,
+        | b"thead" | b"tfoot" | b"hgroup" | b"fieldset" => Element::Block,
         _ => Element::Inline,
     }
 }

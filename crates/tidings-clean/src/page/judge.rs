@@ -4,6 +4,7 @@ use tidings_core::RegionKind;
 
 use super::blocks::{Block, BlockKind, Blocks, Piece, What};
 use super::config::PageConfig;
+use crate::boilerplate::cue_of;
 use crate::character_references::resolved;
 
 /// Least text of a block that counts as running text, in bytes.
@@ -61,7 +62,26 @@ impl Judge<'_> {
 
     /// Decides for every dropped element whether its text goes. Weak evidence (a class name, a form) is overruled if the
     /// element holds most of the running text of the page.
+    ///
+    /// If hardly any running text would be left, all weak evidence on this page is taken for a way of naming things.
     fn effective(&self) -> Vec<u32> {
+        let careful = self.effective_with(false);
+        let sum = |keep: &dyn Fn(usize) -> bool| -> u64 {
+            let inside = |block: &&Block| keep(self.dropped(block) as usize);
+            self.page.blocks.iter().filter(inside).map(|block| self.running(block)).sum()
+        };
+        let kept = sum(&|number| careful[number] == 0);
+        let possible = sum(&|number| careful[number] == 0 || self.is_weak(careful[number]));
+        if kept < 1000 && kept * 4 < possible { self.effective_with(true) } else { careful }
+    }
+
+    /// Whether the evidence against the text in an element is weak, and it is not said to be comments or navigation.
+    fn is_weak(&self, number: u32) -> bool {
+        let this = &self.page.dropped[number as usize];
+        this.soft && !matches!(this.kind, RegionKind::Comment | RegionKind::Navigation)
+    }
+
+    fn effective_with(&self, forgiving: bool) -> Vec<u32> {
         let dropped = &self.page.dropped;
         let mut inside = vec![0u64; dropped.len()];
         for block in &self.page.blocks {
@@ -83,7 +103,7 @@ impl Judge<'_> {
             let kept = this.kind == RegionKind::Caption && self.config.keep_captions;
             let credit = this.kind == RegionKind::PhotoCredit && parent != 0 && dropped[parent as usize].kind == RegionKind::Caption;
             effective[number] = match parent {
-                0 if overruled || kept => 0,
+                0 if overruled || kept || forgiving && self.is_weak(number as u32) => 0,
                 0 => number as u32,
                 _ if credit => number as u32,
                 _ => parent,
@@ -113,8 +133,17 @@ impl Judge<'_> {
         for (block, verdict) in self.page.blocks.iter().zip(verdicts) {
             // The line under the headline may stand above the body.
             if !keep(block) && block.kind != BlockKind::Subtitle {
-                *verdict = Verdict::Drop(RegionKind::Navigation, "outside the article".into());
+                *verdict = self.outside(block);
             }
+        }
+    }
+
+    /// What a block outside the article is: its words may say more than its place.
+    fn outside(&self, block: &Block) -> Verdict {
+        let text = if block.text <= 300 { self.text(block) } else { String::new() };
+        match cue_of(&text) {
+            Some((kind, reason)) => Verdict::Drop(kind, reason),
+            None => Verdict::Drop(RegionKind::Navigation, "outside the article".into()),
         }
     }
 

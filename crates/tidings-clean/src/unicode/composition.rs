@@ -18,6 +18,11 @@ pub(crate) fn compose(text: &str, edits: &mut EditList) {
         }
         let Some(c) = text[found..].chars().next() else { return };
         at = found + c.len_utf8();
+        // Typographic quotes and dashes, by far the commonest.
+        if matches!(c, '\u{2010}'..='\u{2027}') {
+            base = found;
+            continue;
+        }
         if is_nfc_quick([c].into_iter()) == IsNormalized::Yes && canonical_combining_class(c) == 0 {
             base = found;
             continue;
