@@ -1,7 +1,7 @@
 //! Throughput of the summary stages in bytes of text, without the making of tokens and sentences.
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use tidings_core::{Document, Sentence, SentenceKind, Sentences, Span, Stage, StageType, TokenKind, Tokens};
+use tidings_core::{Document, Sentence, SentenceKind, Sentences, Span, StageType, TokenKind, Tokens};
 use tidings_summary::{SummaryKeyphrases, SummarySentences};
 
 const WORDS: [&str; 32] = [
@@ -68,7 +68,7 @@ fn article(count: u32) -> Document {
 }
 
 fn bench<S: StageType>(c: &mut Criterion) {
-    let stage = S::new(S::Config::default()).ok().expect("defaults are valid");
+    let stage = S::new(S::Config::default()).expect("defaults are valid");
     let mut group = c.benchmark_group(S::NAME);
     group.throughput(Throughput::Bytes(article(40).text().len() as u64));
     group.bench_function("article", |b| {

@@ -1,7 +1,7 @@
 //! The words of a document as small numbers.
 //!
 //! Every token gets the number of its term: the word in lower case, without endings. Numbers make
-//! counting, overlap and trigrams array work, and no token allocates.
+//! counting, overlap and runs of words array work, and no token allocates.
 
 use rustc_hash::FxHashMap;
 use tidings_core::{TokenKind, Tokens};

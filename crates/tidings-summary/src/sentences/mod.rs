@@ -5,7 +5,7 @@
 //! beat (Nenkova 2005); position in the body therefore weighs most, and what the sentence shares with
 //! the whole article, its title and its names corrects it. The features are those of Edmundson (1969)
 //! and of centroid summaries (Radev et al. 2004); the choice among them blocks sentences that share
-//! three words in a row (Paulus et al. 2018).
+//! a run of words, after Paulus et al. (2018).
 //!
 //! Invariant: whole sentences, chosen only as long as every limit holds.
 

@@ -62,8 +62,10 @@ fn headings_list_items_and_broken_sentences_are_left_out() {
 
 #[test]
 fn what_has_been_said_is_not_said_again() {
-    let found = starts(document(ARTICLE), all());
-    assert_eq!(found.iter().filter(|start| *start == "The ferry between").count(), 1, "{found:?}");
+    let text = "The Alton town council approved a river bridge on Monday, the mayor said.\n\
+                A ferry has crossed the river at Alton for 200 years.\n\
+                The Alton town council approved a budget for the river bridge as well.";
+    assert_eq!(starts(document(text), all()), ["The Alton town", "A ferry has"]);
 }
 
 #[test]
