@@ -98,12 +98,12 @@ impl<'a> Checker<'a> {
         match value.get_ref() {
             DeValue::Table(table) => self.table(name, table, value.span(), schema, &[]),
             DeValue::Array(items) => {
-                self.report(name, value, wrong_count(items.len(), "Items", "values", schema));
+                self.report(name, value, wrong_count(items.len(), "Items", "value", schema));
                 items.iter().for_each(|item| self.value(name, item, &schema["items"]));
             }
             DeValue::String(text) => {
                 let count = text.chars().count();
-                self.report(name, value, wrong_count(count, "Length", "characters", schema));
+                self.report(name, value, wrong_count(count, "Length", "character", schema));
             }
             DeValue::Integer(integer) => {
                 let number = i64::from_str_radix(integer.as_str(), integer.radix());
@@ -231,9 +231,10 @@ fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
-/// Whether a value of one kind may stand where another kind is expected.
+/// Whether a value of one kind may stand where another kind is expected. A date is decoded as the
+/// string that it is written as.
 fn fits(found: &str, expected: &str) -> bool {
-    found == expected || (found == "integer" && expected == "number")
+    found == expected || matches!((found, expected), ("integer", "number") | ("date", "string"))
 }
 
 fn is_word(value: &Spanned<DeValue<'_>>, word: &str) -> bool {

@@ -66,15 +66,17 @@ fn type_limits(format: &str) -> (Option<f64>, Option<f64>) {
 
 /// What is wrong with the number of values of a list or characters of a string, if anything; `what` is
 /// `Items` or `Length`, as in `minItems`.
-pub(super) fn wrong_count(count: usize, what: &str, things: &str, schema: &Schema) -> Option<Wrong> {
+pub(super) fn wrong_count(count: usize, what: &str, thing: &str, schema: &Schema) -> Option<Wrong> {
     let limit = |which: &str| schema[format!("{which}{what}")].as_u64().map(|limit| limit as usize);
+    let things = |number: usize| format!("{number} {thing}{}", if number == 1 { "" } else { "s" });
     if let Some(least) = limit("min").filter(|least| count < *least) {
-        let must =
-            if count == 0 { "not be empty".to_owned() } else { format!("have at least {least} {things}") };
-        return Some(Wrong { must, label: if count == 0 { "empty" } else { "too short" } });
+        return Some(match count {
+            0 => Wrong { must: "not be empty".to_owned(), label: "empty" },
+            _ => Wrong { must: format!("have at least {}", things(least)), label: "too short" },
+        });
     }
     let most = limit("max").filter(|most| count > *most)?;
-    Some(Wrong { must: format!("have at most {most} {things}"), label: "too long" })
+    Some(Wrong { must: format!("have at most {}", things(most)), label: "too long" })
 }
 
 #[cfg(test)]
@@ -123,7 +125,7 @@ mod tests {
     #[test]
     fn lists_and_strings_have_lengths() {
         let schema = json!({ "minItems": 2, "maxItems": 3 });
-        let must = |count| wrong_count(count, "Items", "values", &schema).map(|wrong| wrong.must);
+        let must = |count| wrong_count(count, "Items", "value", &schema).map(|wrong| wrong.must);
         assert_eq!(must(0).as_deref(), Some("not be empty"));
         assert_eq!(must(1).as_deref(), Some("have at least 2 values"));
         assert_eq!(must(2), None);

@@ -20,9 +20,7 @@ pub(super) fn read(
 ) -> Result<ConfigFile, Vec<Diagnostic>> {
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader { registry, sections, file: ConfigFile::default(), found: Vec::new() };
-    for error in &errors {
-        reader.found.push(syntax_error(text, error));
-    }
+    reader.found.extend(syntax_errors(text, &errors));
     // A file with a key too many has a sure shape; what the parser could not make sense of must not
     // give second-hand mistakes.
     if errors.iter().all(is_duplicate) {
@@ -38,14 +36,36 @@ fn is_duplicate(error: &toml::de::Error) -> bool {
     error.message() == "duplicate key"
 }
 
-fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
-    let span = error.span().unwrap_or(text.len()..text.len());
-    if is_duplicate(error) {
-        let name = text.get(span.clone()).unwrap_or_default();
-        return Diagnostic::new(format!("`{name}` is set twice"), "set before", span);
+/// The syntax errors that a person made, rather than those that follow from them.
+fn syntax_errors(text: &str, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+    let in_a_list = |error: &toml::de::Error| {
+        let message = error.message();
+        message.contains(" array") || message.contains(" inline table")
+    };
+    let is_unclosed = |error: &toml::de::Error| error.message().starts_with("unclosed") && in_a_list(error);
+    // A list without end takes the rest of the file for its values.
+    let unclosed = errors.iter().any(is_unclosed).then(|| errors.iter().position(in_a_list)).flatten();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let mut last_line = None;
+    for (index, error) in errors.iter().enumerate().take(unclosed.map_or(errors.len(), |first| first + 1)) {
+        let span = error.span().unwrap_or(text.len()..text.len());
+        let line = text.get(..span.start).map(|before| before.matches('\n').count());
+        // One slip of the pen makes several errors in its line; two keys that are set twice are two slips.
+        if last_line == Some(line) && !is_duplicate(error) {
+            continue;
+        }
+        last_line = Some(line);
+        found.push(if is_duplicate(error) {
+            let name = text.get(span.clone()).unwrap_or_default();
+            Diagnostic::new(format!("`{name}` is set twice"), "set before", span)
+        } else {
+            let message = error.message().lines().collect::<Vec<_>>().join(", ");
+            let help = (unclosed == Some(index))
+                .then(|| "a list or table before this place is not closed".to_owned());
+            Diagnostic::new(format!("this is not valid TOML: {message}"), "not TOML", span).help(help)
+        });
     }
-    let message = error.message().lines().collect::<Vec<_>>().join(", ");
-    Diagnostic::new(format!("this is not valid TOML: {message}"), "not TOML", span)
+    found
 }
 
 struct Reader<'a> {
@@ -88,7 +108,11 @@ impl Reader<'_> {
         let known: Vec<&str> =
             self.sections.iter().map(|section| section.name).chain(["stage", "corpus"]).collect();
         let home = self.sections.iter().find(|section| section.schema["properties"][name].is_object());
-        let is_table = matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_));
+        let is_table = match value.get_ref() {
+            DeValue::Table(_) => true,
+            DeValue::Array(items) => items.iter().any(|item| matches!(item.get_ref(), DeValue::Table(_))),
+            _ => false,
+        };
         let help = match (nearest(name, known.iter().copied()), home) {
             (_, Some(home)) => {
                 format!("`{name}` is a setting of `[{}]`: write it below that line", home.name)
