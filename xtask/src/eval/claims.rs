@@ -105,8 +105,8 @@ impl Parts {
     }
 }
 
-/// Compares the claims of a document with the annotation.
-pub fn score(gold: &Gold, doc: &Document, words: &Words) -> ClaimScore {
+/// Compares the claims of a document with the annotation; a line for each mistake goes to `mistakes`.
+pub fn score(gold: &Gold, doc: &Document, words: &Words, mistakes: &mut Vec<String>) -> ClaimScore {
     let claims = doc.get::<Claims>().map_or(&[][..], |claims| &claims.0);
     let found: Vec<Parts> = claims.iter().map(|claim| Parts::found(words, claim, doc)).collect();
     let expected: Vec<Parts> = gold.claims.iter().map(|claim| Parts::gold(words, claim)).collect();
@@ -117,11 +117,18 @@ pub fn score(gold: &Gold, doc: &Document, words: &Words) -> ClaimScore {
         ..ClaimScore::default()
     };
     let mut is_hit = vec![false; found.len()];
+    let (mut found_is_paired, mut gold_is_paired) = (is_hit.clone(), vec![false; gold.claims.len()]);
+    let mut mistake = |what: &str, claim: String| mistakes.push(format!("claim {what}: {claim}"));
     for (g, f) in pairs(&expected, &found) {
         let (claim, other) = (&gold.claims[g], &claims[f]);
         let source = touch(&expected[g].source, &found[f].source);
         let cue = touch(&expected[g].cue, &found[f].cue);
         is_hit[f] = source && cue;
+        (gold_is_paired[g], found_is_paired[f]) = (true, true);
+        if !is_hit[f] {
+            let what = if source { "with another cue" } else { "with another source" };
+            mistake(what, format!("{} for {}", shown_found(other, doc), shown_gold(claim, doc)));
+        }
         score.pairs += 1;
         score.source_right += usize::from(source);
         score.cue_right += usize::from(cue);
@@ -133,12 +140,39 @@ pub fn score(gold: &Gold, doc: &Document, words: &Words) -> ClaimScore {
         score.core_hits += usize::from(claim.core && is_hit[f]);
         score.neutral += usize::from(!claim.core);
     }
+    for (claim, _) in
+        gold.claims.iter().zip(&gold_is_paired).filter(|(claim, paired)| claim.core && !**paired)
+    {
+        mistake("missed", shown_gold(claim, doc));
+    }
+    for (claim, _) in claims.iter().zip(&found_is_paired).filter(|(_, paired)| !**paired) {
+        mistake("not in the annotation", shown_found(claim, doc));
+    }
     let alarm = |trap: &Span| {
         let trap = words.under([*trap]);
         found.iter().zip(&is_hit).any(|(parts, hit)| !hit && shared(&parts.cue, &trap) > 0)
     };
-    score.false_alarms = gold.not_claims.iter().filter(|trap| alarm(trap)).count();
+    for trap in gold.not_claims.iter().filter(|trap| alarm(trap)) {
+        score.false_alarms += 1;
+        mistake("where there is none", doc.source_slice(*trap).to_owned());
+    }
     score
+}
+
+/// `source | cue | content` as found.
+fn shown_found(claim: &Claim, doc: &Document) -> String {
+    let text = |span: Option<Span>| span.map_or("-", |span| doc.slice(span));
+    let content: Vec<&str> = claim.content.iter().map(|span| doc.slice(*span)).collect();
+    format!("{} | {} | {}", text(claim.source), text(claim.cue), content.join(" … "))
+}
+
+/// `source | cue | content` as annotated.
+fn shown_gold(claim: &GoldClaim, doc: &Document) -> String {
+    let text = |spans: &[Span]| {
+        let parts: Vec<&str> = spans.iter().map(|span| doc.source_slice(*span)).collect();
+        if parts.is_empty() { "-".to_owned() } else { parts.join(" … ") }
+    };
+    format!("{} | {} | {}", text(&claim.source), text(&claim.cue), text(&claim.content))
 }
 
 /// The pairs of annotated and found claims, as indices.
@@ -214,7 +248,7 @@ mod tests {
         annotation.not_claims = vec![at(SOURCE, "suggests")];
         let mut doc = Document::new("a", SOURCE).unwrap();
         doc.insert(Claims(found.to_vec()));
-        score(&annotation, &doc, &Words::new(SOURCE, &annotation))
+        score(&annotation, &doc, &Words::new(SOURCE, &annotation), &mut Vec::new())
     }
 
     #[test]

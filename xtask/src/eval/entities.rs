@@ -36,8 +36,8 @@ impl AddAssign<&EntityScore> for EntityScore {
     }
 }
 
-/// Compares the entities of a document with the annotation.
-pub fn score(gold: &Gold, doc: &Document) -> EntityScore {
+/// Compares the entities of a document with the annotation; a line for each mistake goes to `mistakes`.
+pub fn score(gold: &Gold, doc: &Document, mistakes: &mut Vec<String>) -> EntityScore {
     let source = doc.source();
     let found: Vec<(Span, Label)> = found(doc)
         .into_iter()
@@ -66,6 +66,13 @@ pub fn score(gold: &Gold, doc: &Document) -> EntityScore {
             used[index] = true;
             score.spans.hits += 1;
         }
+        if right.is_none() {
+            let label = touched.map_or("nothing", |index| found[index].1.name());
+            mistakes.push(format!("entity {} {:?}: found {label}", entity.label, entity.text));
+        }
+    }
+    for ((span, label), _) in found.iter().zip(&used).filter(|(_, used)| !**used) {
+        mistakes.push(format!("entity {label} {:?}: not in the annotation", doc.source_slice(*span)));
     }
     for label in labels {
         score.labels.entry(label.name()).or_default().found += 1;
@@ -175,7 +182,7 @@ mod tests {
             &[("The Kremlin's", Label::Org), ("Ukraine", Label::Org), ("the Black Sea", Label::Fac)],
             &[("two weeks", Label::Date)],
         );
-        let score = score(&annotation, &doc);
+        let score = score(&annotation, &doc, &mut Vec::new());
         assert_eq!(score.all, Counts { hits: 3, found: 4, gold: 4 });
         assert_eq!(score.names, Counts { hits: 2, found: 3, gold: 3 });
         assert_eq!(score.spans, Counts { hits: 4, found: 4, gold: 4 });

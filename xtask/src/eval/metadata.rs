@@ -61,8 +61,8 @@ impl AddAssign<&MetadataScore> for MetadataScore {
     }
 }
 
-/// Compares the metadata of a document with the annotation.
-pub fn score(gold: &Gold, doc: &Document) -> MetadataScore {
+/// Compares the metadata of a document with the annotation; a line for each mistake goes to `mistakes`.
+pub fn score(gold: &Gold, doc: &Document, mistakes: &mut Vec<String>) -> MetadataScore {
     let expected = &gold.metadata;
     let one = |value: &Option<String>| value.iter().map(|value| plain(value)).collect::<Vec<_>>();
     let fields = [
@@ -76,7 +76,12 @@ pub fn score(gold: &Gold, doc: &Document) -> MetadataScore {
     ];
     let mut score = MetadataScore::default();
     for (field, expected) in fields {
-        score.fields.insert(field.name(), compare(field, expected, found(field, &doc.meta)));
+        let found = found(field, &doc.meta);
+        let compared = compare(field, expected.clone(), found.clone());
+        if compared.right == 0 {
+            mistakes.push(format!("{}: found {found:?} for {expected:?}", field.name()));
+        }
+        score.fields.insert(field.name(), compared);
     }
     score
 }
@@ -144,7 +149,7 @@ mod tests {
         doc.meta.set(MetaField::Published, "2025-12-15T10:00:00Z", Origin::Input);
         doc.meta.set(MetaField::Publisher, "Post", Origin::Input);
         doc.meta.set(MetaField::DatelinePlace, "Kyiv", Origin::Input);
-        let score = score(&annotation, &doc);
+        let score = score(&annotation, &doc, &mut Vec::new());
         let right = FieldScore { right: 1, ..FieldScore::default() };
         for field in ["title", "byline", "published", "credited_sources"] {
             assert_eq!(score.fields[field], right, "{field}");

@@ -43,6 +43,9 @@ pub struct Arguments {
     /// The pipeline to run.
     #[arg(long, default_value = "pipelines/news.toml")]
     pipeline: PathBuf,
+    /// List every mistake in metadata, entities and claims.
+    #[arg(long)]
+    mistakes: bool,
     /// Write all counts to this file, as JSON.
     #[arg(long)]
     json: Option<PathBuf>,
@@ -60,13 +63,13 @@ pub struct Score {
 }
 
 impl Score {
-    fn of(gold: &Gold, doc: &Document) -> Self {
+    fn of(gold: &Gold, doc: &Document, mistakes: &mut Vec<String>) -> Self {
         let words = words::Words::new(doc.source(), gold);
         Score {
             regions: regions::score(gold, doc),
-            metadata: metadata::score(gold, doc),
-            entities: entities::score(gold, doc),
-            claims: claims::score(gold, doc, &words),
+            metadata: metadata::score(gold, doc, mistakes),
+            entities: entities::score(gold, doc, mistakes),
+            claims: claims::score(gold, doc, &words, mistakes),
             factual: summary::score_factual(gold, doc),
             summary: summary::score(gold, doc),
         }
@@ -90,6 +93,9 @@ pub struct Evaluation {
     pub documents: BTreeMap<String, Score>,
     pub total: Score,
     pub duplicates: duplicates::PairScore,
+    /// By document, one line each.
+    #[serde(skip)]
+    pub mistakes: BTreeMap<String, Vec<String>>,
 }
 
 /// Runs the pipeline, prints the tables and writes the counts.
@@ -106,6 +112,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     let evaluation = evaluate(&collection, &from_root(&arguments.pipeline))?;
     print!("{}", report::text(&evaluation));
+    if arguments.mistakes {
+        print!("{}", report::mistakes(&evaluation));
+    }
     if let Some(path) = &arguments.json {
         let text = serde_json::to_string_pretty(&evaluation)? + "\n";
         std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
@@ -117,12 +126,13 @@ fn evaluate(collection: &Collection, pipeline: &std::path::Path) -> Result<Evalu
     let analysis = analysis::analyze(collection, pipeline)?;
     let mut documents = BTreeMap::new();
     let mut total = Score::default();
+    let mut mistakes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (article, doc) in collection.articles.iter().zip(&analysis.documents) {
-        let score = Score::of(&article.gold, doc);
+        let score = Score::of(&article.gold, doc, mistakes.entry(article.gold.id.clone()).or_default());
         total += &score;
         documents.insert(article.gold.id.clone(), score);
     }
     let found = analysis.conclusions.get("stories.duplicates").map(duplicates::found_pairs);
     let duplicates = duplicates::score_pairs(&collection.links, &found.unwrap_or_default());
-    Ok(Evaluation { documents, total, duplicates })
+    Ok(Evaluation { documents, total, duplicates, mistakes })
 }

@@ -25,6 +25,19 @@ pub fn text(evaluation: &Evaluation) -> String {
     out
 }
 
+/// Every mistake, by document.
+pub fn mistakes(evaluation: &Evaluation) -> String {
+    let mut out = String::new();
+    for (id, mistakes) in &evaluation.mistakes {
+        let _ = writeln!(out, "\n{id}");
+        for mistake in mistakes {
+            // A span may run over lines; a mistake is one line.
+            let _ = writeln!(out, "  {}", mistake.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+    out
+}
+
 /// The rows of a table by document, the total last.
 fn rows(evaluation: &Evaluation) -> impl Iterator<Item = (&str, &Score)> {
     let documents = evaluation.documents.iter().map(|(id, score)| (id.as_str(), score));
@@ -168,8 +181,10 @@ mod tests {
             documents: [("a".to_owned(), Score::default())].into(),
             total: Score::default(),
             duplicates: PairScore::default(),
+            mistakes: [("a".to_owned(), vec!["claim\nmissed".to_owned()])].into(),
         };
         let text = text(&evaluation);
+        assert_eq!(mistakes(&evaluation), "\na\n  claim missed\n");
         assert!(text.contains("found 0 of 0 pairs"), "{text}");
         assert!(
             text.lines().any(|line| line.split_whitespace().eq(["a", "-", "-", "-", "-", "0", "0/0"])),
