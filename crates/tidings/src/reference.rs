@@ -107,6 +107,10 @@ fn default(value: &Value) -> String {
         // A nested table with its own defaults would fill the page.
         Value::Object(_) => "a table".to_owned(),
         Value::Array(items) if items.len() > 12 => format!("{} values", items.len()),
+        // Settings are single precision: `0.35`, not the nearest double of it.
+        Value::Number(number) if number.is_f64() => {
+            format!("`{}`", number.as_f64().map_or(f32::NAN, |number| number as f32))
+        }
         value => format!("`{value}`"),
     }
 }
