@@ -19,8 +19,8 @@ use crate::{CorpusStep, PipelineFile, registry};
 /// Run documents through a pipeline
 #[derive(clap::Args)]
 #[command(after_help = "\
-Without INPUT, the paths of the configuration are read. `-` reads JSON lines from standard input; without
---output, documents then go to standard output as JSON lines and messages to standard error.
+Without INPUT, the paths of the configuration are read. `-` reads JSON lines from standard input; \
+documents then go to standard output and messages to standard error, unless --output names a folder.
 
 Examples:
   tidings run pipelines/news.toml
