@@ -3,24 +3,28 @@
 //! ```text
 //! reader ──> queue ──> worker 1 ──┐
 //!    │                 worker 2 ──┼──> results ──> writer (input order)
-//!    └─ permit <──────────────────┴──────────────────┘
+//!    └──── gate <─────────────────────────────────────┘
 //! ```
 //!
-//! The reader takes a permit for every input and the writer gives it back once the document is
-//! written, so at most a fixed number of documents are in memory, however slow one of them is.
+//! Every input passes a gate before it is queued and leaves it once it is written, so that only a
+//! bounded number of documents and bytes are in memory, however slow one of them is. Workers take
+//! small documents several at a time: a thread that wakes another for every one of them spends its
+//! time doing so.
 //!
 //! Invariants: what the sink sees depends on the inputs alone, not on the number of workers; a document
 //! that fails or panics costs that document and nothing else.
 
+mod gate;
 mod output;
 mod sink;
 mod worker;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, Sender, unbounded};
 use tidings_core::{CorpusRecord, Pipeline};
 use tidings_io::{Decoder, Encoder, Failure, InputFailure, InputProgress, Inputs, RawInput};
 
@@ -30,6 +34,7 @@ pub use sink::{DocumentSink, FailureSink, Sinks, WriteError};
 pub use worker::{Counts, silence_panics};
 
 use crate::pipeline_file::CorpusStep;
+use gate::Gate;
 use worker::Worker;
 
 /// What every document goes through.
@@ -84,9 +89,6 @@ pub struct Report {
     pub interrupted: bool,
 }
 
-/// How many inputs may be under way for each worker: enough to ride out a slow document.
-const WINDOW: usize = 4;
-
 impl Engine<'_> {
     /// Runs all inputs through the pipeline and hands every outcome to `sink`, in input order.
     /// `stop` ends the run after what is under way; `tick` is called with the bytes read so far.
@@ -101,13 +103,13 @@ impl Engine<'_> {
         tick: impl FnMut(u64) + Send + 'static,
     ) -> Result<Report, WriteError> {
         let workers = self.workers.max(1);
-        let window = workers * WINDOW;
-        let (permit, returned) = bounded::<()>(window);
-        let (jobs, queue) = bounded::<Job>(window);
-        let (results, done) = bounded::<(u64, Outcome)>(window);
+        let gate = Arc::new(Gate::new(workers));
+        // The gate bounds what is under way; the channels need no bound of their own.
+        let (jobs, queue) = unbounded::<Job>();
+        let (results, done) = unbounded::<Vec<Finished>>();
         let progress = inputs.progress();
-        let reader =
-            Reader { inputs, permit, jobs, stop: Arc::clone(stop), progress: progress.clone(), tick };
+        let (passage, stopped) = (Arc::clone(&gate), Arc::clone(stop));
+        let reader = Reader { inputs, gate: passage, jobs, stop: stopped, progress: progress.clone(), tick };
         // The reader is not joined: it may wait for a terminal or a pipe that never says another word.
         std::thread::spawn(move || reader.read());
         let (written, times) = std::thread::scope(|scope| {
@@ -118,9 +120,10 @@ impl Engine<'_> {
                 })
                 .collect();
             drop((queue, results));
-            let written = write_in_order(&done, &returned, sink);
-            // On a write error these channels close, which ends the reader and the workers.
-            drop((done, returned));
+            let written = write_in_order(&done, &gate, sink);
+            // On a write error this ends the workers, and the gate ends the reader.
+            drop(done);
+            gate.close();
             let times: Vec<_> = threads.into_iter().filter_map(|thread| thread.join().ok()).collect();
             (written, times)
         });
@@ -146,16 +149,24 @@ impl Report {
     }
 }
 
-/// One input on its way to a worker, with its place in the order.
+/// One input on its way to a worker, with its place in the order and its size in bytes.
 pub(crate) struct Job {
     number: u64,
+    bytes: usize,
     input: Result<RawInput, InputFailure>,
+}
+
+/// What became of a job.
+pub(crate) struct Finished {
+    number: u64,
+    bytes: usize,
+    outcome: Outcome,
 }
 
 /// Feeds the queue.
 struct Reader<F> {
     inputs: Inputs,
-    permit: Sender<()>,
+    gate: Arc<Gate>,
     jobs: Sender<Job>,
     stop: Arc<AtomicBool>,
     progress: InputProgress,
@@ -169,7 +180,8 @@ impl<F: FnMut(u64)> Reader<F> {
         while !self.stop.load(Ordering::Relaxed) {
             let Some(input) = self.inputs.next() else { return };
             (self.tick)(self.progress.bytes());
-            if self.permit.send(()).is_err() || self.jobs.send(Job { number, input }).is_err() {
+            let bytes = input.as_ref().map_or(0, |input| input.bytes.len());
+            if !self.gate.enter(bytes) || self.jobs.send(Job { number, bytes, input }).is_err() {
                 return;
             }
             number += 1;
@@ -177,21 +189,24 @@ impl<F: FnMut(u64)> Reader<F> {
     }
 }
 
-/// Hands outcomes to the sink in input order and gives their permits back.
+/// Hands outcomes to the sink in input order and makes room for the next inputs.
 fn write_in_order(
-    done: &Receiver<(u64, Outcome)>,
-    returned: &Receiver<()>,
+    done: &Receiver<Vec<Finished>>,
+    gate: &Gate,
     sink: &mut impl DocumentSink,
 ) -> Result<(), WriteError> {
-    let mut early = std::collections::BTreeMap::new();
+    let mut early: BTreeMap<u64, (usize, Outcome)> = BTreeMap::new();
     let mut next = 0;
-    for (number, outcome) in done {
-        early.insert(number, outcome);
-        while let Some(outcome) = early.remove(&next) {
+    for batch in done {
+        early.extend(batch.into_iter().map(|finished| (finished.number, (finished.bytes, finished.outcome))));
+        let (mut written, mut written_bytes) = (0, 0);
+        while let Some((bytes, outcome)) = early.remove(&next) {
             sink.take(outcome)?;
-            let _ = returned.recv();
+            written += 1;
+            written_bytes += bytes;
             next += 1;
         }
+        gate.leave(written, written_bytes);
         // Whoever reads a pipe should not wait for a buffer to fill up while nothing happens.
         if done.is_empty() {
             sink.idle()?;

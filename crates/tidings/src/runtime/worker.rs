@@ -10,7 +10,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use tidings_core::{Claims, Document, Entities, PipelineError, Progress, Sentences, Values};
 use tidings_io::{Failure, InputFailure, RawInput};
 
-use super::{Engine, Job, Outcome};
+use super::{Engine, Finished, Job, Outcome};
 
 /// What was found in documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,6 +70,10 @@ pub(crate) struct Worker<'a> {
 /// How often an idle worker looks whether the run was stopped.
 const STOP_INTERVAL: Duration = Duration::from_millis(50);
 
+/// Jobs are taken together up to so many bytes: some twenty common articles. Larger batches would
+/// leave other workers idle near the end.
+const BATCH_BYTES: usize = 64 * 1024;
+
 /// What a worker does while the stages of the pipeline run.
 const STAGES: &str = "stages";
 
@@ -83,14 +87,13 @@ impl<'a> Worker<'a> {
     pub(crate) fn work(
         mut self,
         queue: &Receiver<Job>,
-        results: &Sender<(u64, Outcome)>,
+        results: &Sender<Vec<Finished>>,
         stop: &AtomicBool,
     ) -> Times {
         loop {
             match queue.recv_timeout(STOP_INTERVAL) {
                 Ok(job) => {
-                    let outcome = self.outcome(job.input);
-                    if results.send((job.number, outcome)).is_err() {
+                    if results.send(self.batch(job, queue)).is_err() {
                         break;
                     }
                 }
@@ -102,6 +105,19 @@ impl<'a> Worker<'a> {
         }
         self.times.stages = self.progress.times;
         self.times
+    }
+
+    /// Works on a job and, as long as they are small, on those that wait behind it.
+    fn batch(&mut self, first: Job, queue: &Receiver<Job>) -> Vec<Finished> {
+        let mut batch = Vec::new();
+        let mut sum = 0;
+        let mut next = Some(first);
+        while let Some(Job { number, bytes, input }) = next {
+            batch.push(Finished { number, bytes, outcome: self.outcome(input) });
+            sum += bytes;
+            next = if sum < BATCH_BYTES { queue.try_recv().ok() } else { None };
+        }
+        batch
     }
 
     fn outcome(&mut self, input: Result<RawInput, InputFailure>) -> Outcome {
