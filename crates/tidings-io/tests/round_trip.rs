@@ -309,3 +309,14 @@ proptest! {
         prop_assert_eq!(encode(&decode(&again), &everything(unit)), again);
     }
 }
+
+/// A run has one reader thread, and workers that share decoder and encoder.
+#[test]
+fn the_parts_fit_a_run_with_threads() {
+    fn sent<T: Send>() {}
+    fn shared<T: Sync>() {}
+    sent::<tidings_io::Inputs>();
+    sent::<tidings_io::JsonLinesWriter>();
+    shared::<Decoder>();
+    shared::<Encoder>();
+}

@@ -282,4 +282,5 @@ static CLASSES: phf::Map<&'static str, Class> = phf::phf_map! {
     "statements" => Generic, "step" => Generic, "steps" => Generic, "term" => Generic, "terms" => Generic,
     "text" => Generic, "ton" => Generic, "tonnes" => Generic, "tons" => Generic, "woman" => Generic,
     "women" => Generic, "world" => Generic,
+    "deputy" => Title, "vice" => Title, "senior" => Title, "prime" => Title, "chairwoman" => Title, "senator" => Title, "governor" => Title, "chancellor" => Title,
 };

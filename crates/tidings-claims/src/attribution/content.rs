@@ -8,25 +8,25 @@ use super::words::*;
 
 /// The end of the content that begins at `start`: the end of the segment, or the place where the author takes over again.
 pub(super) fn end(segment: &Segment, start: usize) -> usize {
-    let limit = segment.len().min(start + REACH);
+    let mut limit = segment.len().min(start + REACH);
     // A quotation that is a sentence of its own ends the content.
     if segment.opens_speech(start) {
         let Some(close) = segment.closing(start) else { return limit };
         if segment.before_is(close, STOP | COMMA)
-            || close + 1 >= limit
+            || close + 1 >= segment.len()
             || segment.is(close + 1, COMMA | STOP | DASH)
         {
-            return (close + 1).min(limit);
+            return close + 1;
         }
     }
     let mut at = start;
     let mut brackets = 0_u8;
     while at < limit {
         if segment.is(at, MARK) && segment.is(at, OPEN) {
-            match segment.closing(at) {
-                Some(close) if close < limit => at = close,
-                _ => break,
-            }
+            // A quotation may be as long as it likes.
+            let Some(close) = segment.closing(at) else { break };
+            at = close;
+            limit = limit.max(at + 1);
             if segment.is(at, SPEECH) && segment.before_is(at, STOP) {
                 return at + 1;
             }

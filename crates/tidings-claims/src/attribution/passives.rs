@@ -122,14 +122,17 @@ fn quoted_as_saying(segment: &Segment, verb: usize, group: usize) -> Option<Foun
 /// "Asked whether K, S said …": at the start of a sentence; who asks is not said.
 pub(super) fn asked(segment: &Segment, verb: usize) -> Option<Found> {
     let entry = segment.verb(verb)?;
-    if verb > 0
-        || entry.lemma != "ask"
-        || !segment.is(verb + 1, WH_WORD)
-        || segment.forms(verb) & PARTICIPLE == 0
-    {
+    let opens = verb == 0
+        || verb <= 2 && segment.before_is(verb, COMMA | AND | BUT)
+        || segment.before_is(verb, SUBORDINATOR);
+    if !opens || entry.lemma != "ask" || segment.forms(verb) & PARTICIPLE == 0 {
         return None;
     }
-    let comma = (verb + 2..segment.len().min(verb + 60)).find(|index| segment.is(*index, COMMA))?;
+    let start = (verb + 1..segment.len().min(verb + 12))
+        .take_while(|index| !segment.is(*index, COMMA | STOP | MARK))
+        .find(|index| segment.is(*index, WH_WORD) || segment.equals(*index, "about"))?;
+    let end = (start + 1..segment.len().min(verb + 60)).find(|index| segment.is(*index, COMMA | STOP))?;
+    let start = start + usize::from(segment.equals(start, "about"));
     Some(Found {
         source: None,
         source_kind: Kind::Unknown,
@@ -137,7 +140,7 @@ pub(super) fn asked(segment: &Segment, verb: usize) -> Option<Found> {
         lemma: entry.lemma.to_owned(),
         class: CueClass::Asks,
         negated: false,
-        content: vec![verb + 1..comma],
+        content: vec![start..end],
         confidence: 0.6,
     })
 }

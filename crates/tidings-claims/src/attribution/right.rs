@@ -60,7 +60,7 @@ pub(super) fn read(segment: &Segment, cue: &Cue, group: &VerbGroup, gerund: bool
         if segment.is(next, THAT_WORD) && frames & (CLAUSE | THAT) != 0 {
             return finish(segment, next + 1, cue.range.end, 0.8, None);
         }
-        return None;
+        return after_aside(segment, cue, at);
     }
     if segment.opens_speech(at) && frames & (QUOTE | CLAUSE | NOUN | THAT) != 0 {
         return finish(segment, at, cue.range.end, 1.0, None);
@@ -91,6 +91,32 @@ pub(super) fn read(segment: &Segment, cue: &Cue, group: &VerbGroup, gerund: bool
     bare(segment, cue, at, group, gerund)
 }
 
+/// "said, however, that K", "says, win or lose, he is staying": the content follows a short insertion.
+fn after_aside(segment: &Segment, cue: &Cue, comma: usize) -> Option<Right> {
+    if !segment.is(comma, COMMA) || cue.frames & CLAUSE == 0 {
+        return None;
+    }
+    let second =
+        (comma + 2..(comma + 12).min(segment.len())).find(|index| segment.is(*index, COMMA | STOP | MARK))?;
+    if !segment.is(second, COMMA)
+        || segment.forms(comma + 1) & super::cues::GERUNDIVE != 0
+        || segment.has_verb(comma + 1..second)
+    {
+        return None;
+    }
+    let next = second + 1;
+    if segment.is(next, THAT_WORD) {
+        return finish(segment, next + 1, cue.range.end, 0.9, None);
+    }
+    let strong = cue.frames & AGENT == 0;
+    (segment.opens_speech(next)
+        || strong
+            && segment.is(next, PERSONAL | DETERMINER | POSSESSIVE | CAPITAL)
+            && segment.has_verb(next..(next + 12).min(segment.len())))
+    .then(|| finish(segment, next, cue.range.end, 0.7, None))
+    .flatten()
+}
+
 /// Content without a word that introduces it: a clause, or a noun phrase.
 fn bare(segment: &Segment, cue: &Cue, at: usize, group: &VerbGroup, gerund: bool) -> Option<Right> {
     let frames = cue.frames;
@@ -99,6 +125,12 @@ fn bare(segment: &Segment, cue: &Cue, at: usize, group: &VerbGroup, gerund: bool
         || segment.is(at, OPEN) && segment.is(at, MARK);
     let adverbial = segment.is(at, PREPOSITION) && !segment.is(at, THING | SOME);
     if !begins || at > cue.range.end && segment.is_finite(at) {
+        return None;
+    }
+    // "claimed the lives of two sailors"
+    let harm = cue.lemma == "claim"
+        && segment.one_of(at + usize::from(segment.is(at, DETERMINER)), &["life", "lives", "victims"]);
+    if harm {
         return None;
     }
     let end = content::end(segment, at);
@@ -122,7 +154,10 @@ fn bare(segment: &Segment, cue: &Cue, at: usize, group: &VerbGroup, gerund: bool
     if frames & NOUN_TO != 0 && !adverbial && (at + 1..end.min(at + 14)).any(|index| segment.is(index, TO)) {
         return finish(segment, at, cue.range.end, 0.85, None);
     }
-    if frames & CLAUSE != 0 && clausal && !segment.is(at, OBJECTIVE & !THING) {
+    if frames & CLAUSE != 0
+        && clausal
+        && (!segment.is(at, OBJECTIVE) || segment.is(at, THING | PERSONAL | POSSESSIVE))
+    {
         let subject = verb_at.is_some_and(|verb| verb - at <= 12);
         return finish(segment, at, cue.range.end, if subject { 0.92 } else { 0.75 }, None);
     }
@@ -138,8 +173,8 @@ fn bare(segment: &Segment, cue: &Cue, at: usize, group: &VerbGroup, gerund: bool
     // The verb of the clause is in no list: "says its soldiers still hold two villages".
     if strong
         && !adverbial
-        && end >= at + 4
-        && segment.is(at, DETERMINER | POSSESSIVE | PERSONAL | CAPITAL | SOME)
+        && end >= at + 3
+        && segment.is(at, DETERMINER | POSSESSIVE | PERSONAL | CAPITAL | SOME | ROLE)
     {
         return finish(segment, at, cue.range.end, 0.75, None);
     }
@@ -260,7 +295,8 @@ fn after_phrase(segment: &Segment, start: usize) -> Option<usize> {
 
 /// Skips who was told: "reporters in Kyiv", "the BBC", "him".
 fn skip_recipient(segment: &Segment, start: usize, frames: Frames) -> Option<usize> {
-    let direct = segment.is(start, THAT_WORD | COMMA | COLON | TO | STOP) || segment.opens_speech(start);
+    let direct =
+        segment.is(start, THAT_WORD | WH_WORD | COMMA | COLON | TO | STOP) || segment.opens_speech(start);
     if direct
         || (frames & NOUN_TO != 0 && frames & NOUN != 0)
             && !segment.any(start..(start + 12).min(segment.len()), THAT_WORD)

@@ -6,12 +6,13 @@ use tidings_core::{
     Entities, Label, Quote, QuoteKind, Sentence, SentenceKind, Sentences, Span, TokenKind, Tokens,
 };
 
-use super::cues::{Forms, NounCue, VerbCue};
+use super::cue_table::QUOTE;
+use super::cues::{Forms, NounCue, PAST, THIRD, VerbCue};
 use super::lexicon::LEXICON;
 use super::words::*;
 
 /// How many tokens a pattern looks at on either side: bounds the work on text without sentence ends.
-pub(super) const REACH: usize = 300;
+pub(super) const REACH: usize = 120;
 
 /// A token with what is known of its word.
 #[derive(Clone, Copy)]
@@ -95,6 +96,12 @@ impl<'a> Segment<'a> {
 
     /// Whether the token is a finite verb, as far as lists and the word before tell.
     pub(super) fn is_finite(&self, index: usize) -> bool {
+        // "some are", "another said": the determiner is the subject.
+        if self.before_is(index, SOME | THING) && self.is(index, BE | HAVE | DO | MODAL | VERB | PAST_LIKE)
+            || self.before_is(index, SOME) && self.forms(index) & super::cues::PAST != 0
+        {
+            return true;
+        }
         if self.is(index, BE | HAVE | DO | MODAL | VERB) {
             return !self.before_is(index, DETERMINER | POSSESSIVE);
         }
@@ -185,7 +192,8 @@ impl<'a> Reader<'a> {
             while self.quotes.get(quote).is_some_and(|quote| quote.span.end <= boundary || quote.depth > 0) {
                 quote += 1;
             }
-            if !self.quotes.get(quote).is_some_and(|quote| quote.span.start < boundary) {
+            let inside = self.quotes.get(quote).is_some_and(|quote| quote.span.start < boundary);
+            if !inside && !self.names_speaker(last, next) {
                 break;
             }
             last += 1;
@@ -193,6 +201,33 @@ impl<'a> Reader<'a> {
         self.sentence = last + 1;
         self.fill(begin.first_token as usize..self.sentences[last].end_token as usize);
         Some(first..last + 1)
+    }
+
+    /// "“Why?” Ada Lind asked.": a short sentence after a quotation that ends with a mark of its own, with a cue and no more.
+    fn names_speaker(&self, last: usize, next: &Sentence) -> bool {
+        let Some(sentence) = self.sentences.get(last) else { return false };
+        let closed = sentence.span.slice(self.text).is_some_and(|text| {
+            text.ends_with(['"', '”', '’', '\''])
+                && text.trim_end_matches(['"', '”', '’', '\'']).ends_with(['?', '!', '…', '.', '—', '-'])
+        });
+        if !closed {
+            return false;
+        }
+        let words = next.tokens();
+        let word =
+            |index: usize| self.tokens.get(index).and_then(|token| token.span.slice(self.text)).unwrap_or("");
+        // "“Why?” — Ada Lind, engineer"
+        if words.len() <= 20 && matches!(word(words.start), "—" | "–" | "―" | "--" | "-") {
+            return true;
+        }
+        (words.start + 1..words.end.min(words.start + 7)).any(|index| {
+            let entry = LEXICON.look_up(word(index));
+            let cue = usize::from(entry.verb).checked_sub(1).and_then(|verb| LEXICON.verbs.get(verb));
+            cue.is_some_and(|cue| cue.frames & QUOTE != 0)
+                && entry.forms & (PAST | THIRD) != 0
+                && (index + 1 >= words.end
+                    || matches!(word(index + 1), "." | "," | "on" | "in" | "at" | "after" | ":" | "to"))
+        })
     }
 
     /// The tokens of the segment read last.

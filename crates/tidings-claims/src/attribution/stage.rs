@@ -10,7 +10,7 @@ use tidings_core::{
 use super::config::AttributionConfig;
 use super::lists::Lead;
 use super::quoted::Outline;
-use super::segment::{Reader, Segment, Token};
+use super::segment::{REACH, Reader, Segment, Token};
 use super::speaker::Speakers;
 use super::subjects::{self, Kind};
 use super::words::*;
@@ -117,18 +117,45 @@ impl Attribution {
             // "said in a statement that K": one content, one cue.
             let start = new.content.first().map(|part| part.start);
             if new.source.is_none()
-                && found.iter().any(|earlier| earlier.content.first().map(|part| part.start) == start)
+                && found
+                    .iter()
+                    .rev()
+                    .take(4)
+                    .any(|earlier| earlier.content.first().map(|part| part.start) == start)
             {
                 continue;
             }
-            let nested = found.iter().any(|earlier| {
-                earlier.content.iter().any(|part| part.start <= new.cue.start && new.cue.end <= part.end)
-            });
-            if nested && !self.config.nested {
-                continue;
-            }
-            found.push(Found { confidence: new.confidence * if nested { 0.8 } else { 1.0 }, ..new });
+            found.push(new);
         }
+        self.settle(found);
+    }
+
+    /// Lowers or drops claims inside the content of others.
+    fn settle(&self, found: &mut Vec<Found>) {
+        // Content reaches a bounded way from its cue, and cues are found in order: neighbors are enough.
+        let near = |claim: &Found, other: &Found| claim.cue.start.abs_diff(other.cue.start) <= 2 * REACH;
+        let inside = |claim: &Found, other: &Found| {
+            holds(other, claim) && (!holds(claim, other) || other.confidence > claim.confidence)
+        };
+        let inner: Vec<bool> = (0..found.len())
+            .map(|index| {
+                let (before, after) = found.split_at(index);
+                let claim = &found[index];
+                before.iter().rev().take_while(|other| near(claim, other)).any(|other| inside(claim, other))
+                    || after
+                        .iter()
+                        .skip(1)
+                        .take_while(|other| near(claim, other))
+                        .any(|other| inside(claim, other))
+            })
+            .collect();
+        let mut index = 0;
+        found.retain_mut(|claim| {
+            let nested = inner[index];
+            index += 1;
+            claim.confidence *= if nested { 0.8 } else { 1.0 };
+            self.config.nested || !nested
+        });
     }
 
     /// Drops what the settings do not want, names the speakers and sorts.
@@ -156,6 +183,12 @@ impl Attribution {
         }
         claims
     }
+}
+
+/// Whether the cue of `inner` stands in the content of `outer`.
+fn holds(outer: &Found, inner: &Found) -> bool {
+    !inner.cue.is_empty()
+        && outer.content.iter().any(|part| part.start <= inner.cue.start && inner.cue.end <= part.end)
 }
 
 /// A claim with spans of text.

@@ -99,16 +99,26 @@ fn is_aside(segment: &Segment, range: Range<usize>) -> bool {
         return false;
     }
     let verbs = range.clone().filter(|index| segment.is_finite(*index)).count();
-    verbs == 0 || segment.any(range, RELATIVE) || segment.is(first, PREPOSITION | ING | PAST_LIKE | ADVERB)
+    verbs == 0
+        || segment.any(range, RELATIVE)
+        || segment.is(first, PREPOSITION | ING | PAST_LIKE | ADVERB | SUBORDINATOR)
 }
 
 /// The phrase that ends right before `end`, without looking over commas.
 fn phrase_before(segment: &Segment, end: usize, floor: usize) -> Option<Range<usize>> {
-    let begin = (floor..end)
+    // "Sen. Rand Paul (R-Ky.) said": what stands in brackets belongs to the name.
+    let bare = match end.checked_sub(1).filter(|last| segment.is(*last, CLOSE) && !segment.is(*last, MARK)) {
+        Some(last) => (floor..last)
+            .rev()
+            .take(12)
+            .find(|index| segment.is(*index, OPEN) && !segment.is(*index, MARK))?,
+        None => end,
+    };
+    let begin = (floor..bare)
         .rev()
         .find(|index| segment.is(*index, COMMA | HARD | BUT) || is_clause_opener(segment, *index, end))
         .map_or(floor, |index| index + 1);
-    if begin >= end {
+    if begin >= bare {
         return None;
     }
     let last_verb = (begin..end).rev().find(|index| segment.is_finite(*index) || segment.is(*index, TO));
@@ -262,7 +272,7 @@ pub(super) fn after(segment: &Segment, start: usize) -> Option<Subject> {
     while at < limit && !phrase_ends(segment, start, at) {
         at += 1;
     }
-    while at > start && segment.is(at - 1, COMMA) {
+    while at > start && segment.is(at - 1, COMMA | RELATIVE | BE | HAVE | MODAL) {
         at -= 1;
     }
     let range = start..at;
@@ -280,18 +290,21 @@ fn phrase_ends(segment: &Segment, start: usize, at: usize) -> bool {
     }
     if segment.is(at, COMMA) {
         let next = at + 1;
-        let apposition = segment.is(next, RELATIVE | NUMBER | POSSESSIVE)
-            || segment.one_of(next, &["a", "an", "the", "former", "president", "chief", "director", "then"])
-            || (segment.is(next, CAPITAL | ROLE)
-                && !segment.is(next, PERSONAL)
-                && closes_soon(segment, next));
-        return !apposition;
+        let starts = segment.is(next, NUMBER | POSSESSIVE | CAPITAL | ROLE)
+            || segment.one_of(next, &["a", "an", "the", "former", "president", "chief", "director", "then"]);
+        let apposition = starts && !segment.is(next, PERSONAL) && closes_soon(segment, next);
+        return !(apposition || segment.is(next, RELATIVE));
     }
     if segment.is(at, THAT_WORD | SUBORDINATOR | BUT) && !segment.is(at, PREPOSITION) {
         return true;
     }
+    if segment.any(start..at, RELATIVE) {
+        return false;
+    }
     // A time or a place of speaking is no part of the name.
-    if segment.is(at, PREPOSITION) && !segment.one_of(at, &["of", "for", "from", "at", "with", "in", "by"]) {
+    if segment.is(at, PREPOSITION)
+        && !segment.one_of(at, &["of", "for", "from", "at", "with", "in", "by", "on"])
+    {
         return true;
     }
     if segment.one_of(at, &["in", "at", "on", "by", "during"])
@@ -299,7 +312,7 @@ fn phrase_ends(segment: &Segment, start: usize, at: usize) -> bool {
             || segment.one_of(at + 1, &["a", "an", "his", "her", "their", "its"])
             || segment.is(at + 2, TIME))
     {
-        return !segment.any(start..at, RELATIVE);
+        return true;
     }
     if segment.is(at, TIME)
         && !segment.is(at + 1, GENITIVE)
@@ -307,12 +320,12 @@ fn phrase_ends(segment: &Segment, start: usize, at: usize) -> bool {
     {
         return true;
     }
-    segment.is_finite(at) && !segment.any(start..at, RELATIVE) && !defines(segment, start, at)
+    segment.is_finite(at) && !defines(segment, start, at)
 }
 
 /// Whether a comma or the end comes within a few words without a verb: a place name, a title.
 fn closes_soon(segment: &Segment, at: usize) -> bool {
-    for index in at..at + 8 {
+    for index in at..at + 16 {
         if index >= segment.len() || segment.is(index, COMMA | STOP) {
             return true;
         }

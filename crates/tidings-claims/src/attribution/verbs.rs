@@ -85,7 +85,8 @@ pub(super) fn find(segment: &Segment, verb: usize, earlier: &[Found]) -> Option<
     }
     let gerund = segment.forms(verb) & GERUNDIVE != 0 && !group.auxiliary;
     let right = right::read(segment, &cue, &group, gerund);
-    let subject = if gerund { None } else { subjects::before(segment, group.start, 0) };
+    let subject =
+        if gerund { with_subject(segment, group.start) } else { subjects::before(segment, group.start, 0) };
     let found = match (subject, right) {
         (Some(subject), Some(right)) if !left_is_content(segment, &subject, &cue) => {
             plain(segment, cue, subject, right, &group)
@@ -100,6 +101,17 @@ pub(super) fn find(segment: &Segment, verb: usize, earlier: &[Found]) -> Option<
     Some(Found { negated: found.negated ^ group.negated, ..found })
 }
 
+/// "with three in ten saying K": the only subject that a participle has of its own.
+fn with_subject(segment: &Segment, start: usize) -> Option<Subject> {
+    let with = (start.saturating_sub(14)..start)
+        .rev()
+        .find(|index| segment.is(*index, COMMA | STOP | MARK) || segment.equals(*index, "with"))?;
+    if !segment.equals(with, "with") || segment.before_is(start, COMMA) {
+        return None;
+    }
+    subjects::before(segment, start, with + 1)
+}
+
 /// Whether the word is used as a verb here, as far as its neighbors tell.
 fn is_verb(segment: &Segment, verb: usize, group: &VerbGroup) -> bool {
     let forms: Forms = segment.forms(verb);
@@ -110,13 +122,14 @@ fn is_verb(segment: &Segment, verb: usize, group: &VerbGroup) -> bool {
         return true;
     }
     let start = group.start;
-    if segment.before_is(start, DETERMINER | POSSESSIVE | GENITIVE | NUMBER | TO)
+    if segment.before_is(start, DETERMINER | POSSESSIVE | GENITIVE | TO)
         && !segment.before_is(start, SOME | PERSONAL | THING)
     {
         return false;
     }
     if forms & GERUNDIVE != 0 {
-        return segment.before_is(start, COMMA | MARK | WORD) && !segment.before_is(start, PREPOSITION);
+        return segment.before_is(start, COMMA | MARK | WORD)
+            && (!segment.before_is(start, PREPOSITION) || segment.equals(start - 1, "by"));
     }
     if segment.before_is(start, PREPOSITION) {
         return false;
@@ -146,7 +159,9 @@ fn present_of_homograph(segment: &Segment, verb: usize, start: usize) -> bool {
         return noun || announced || !segment.before_is(start, COMMA);
     }
     // A plural takes the base form: "officials claim", but "member states".
-    let Some(subject) = start.checked_sub(1) else { return false };
+    let Some(subject) = start.checked_sub(1).filter(|subject| !segment.is(*subject, NUMBER)) else {
+        return false;
+    };
     if segment.is(subject, CAPITAL) {
         return third || plural(segment, subject) || segment.heading;
     }
@@ -214,7 +229,7 @@ fn plain(segment: &Segment, cue: Cue, subject: Subject, right: Right, group: &Ve
         return None;
     }
     let modal = if group.modal && !matches!(cue.class, CueClass::Demands) { 0.6 } else { 1.0 };
-    let mut content = vec![right.content];
+    let mut content = vec![relative_end(segment, &subject, right.content)];
     // "a plan which critics say would fail": the relative word is the content's first part.
     if subject.range.start > 0
         && segment.is(subject.range.start - 1, RELATIVE | THAT_WORD)
@@ -234,6 +249,17 @@ fn plain(segment: &Segment, cue: Cue, subject: Subject, right: Right, group: &Ve
     })
 }
 
+/// "Barkley, who said he votes, added": the content of a relative clause ends with it.
+fn relative_end(segment: &Segment, subject: &Subject, content: Range<usize>) -> Range<usize> {
+    if !segment.is(subject.range.start, RELATIVE) {
+        return content;
+    }
+    let comma = content.clone().skip(1).find(|index| {
+        segment.is(*index, COMMA) && !segment.is(*index, QUOTED) && segment.is_finite(index + 1)
+    });
+    comma.map_or(content.clone(), |comma| content.start..comma)
+}
+
 /// "Nobody expects", "neither leader would say", "none of the brokers": the subject denies.
 fn is_nobody(segment: &Segment, subject: &Subject) -> bool {
     segment.one_of(subject.range.start, &["nobody", "none", "neither", "no", "few"])
@@ -250,7 +276,7 @@ fn admit(segment: &Segment, cue: &Cue, subject: &Subject, plain: f32) -> Option<
         Kind::Thing if segment.equals(subject.range.start, "which") || cue.frames & (CLAUSE | QUOTE) != 0 => {
             0.75
         }
-        Kind::Unknown if cue.frames & AGENT == 0 => 0.85,
+        Kind::Unknown if cue.frames & AGENT == 0 && plain >= 0.75 => 0.85,
         Kind::Unknown if cue.frames & CLAUSE != 0 && plain >= 0.9 && cue.frames & DOCUMENT == 0 => 0.7,
         Kind::Unknown if plain >= 0.9 => 0.55,
         _ => return None,

@@ -86,7 +86,7 @@ pub(super) static LISTS: &[(Flags, &str)] = &[
     ),
     (POSSESSIVE, "my your his her its our their whose"),
     (PERSONAL, "he she they we i you who everyone everybody nobody someone somebody anyone"),
-    (SOME, "some many most others several few one all both none"),
+    (SOME, "some many most others several few one all both none another each"),
     (THING, "it this that these those which there what nothing everything something"),
     (OBJECTIVE, "him her them us me it you himself herself themselves itself"),
     (BE, "is are was were be been being am 's-be isn aren wasn weren"),

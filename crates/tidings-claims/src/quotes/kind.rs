@@ -25,7 +25,9 @@ pub(super) fn kind_of(text: &str, paragraph: Span, quote: &Quote) -> QuoteKind {
         text.get(paragraph.start as usize..quote.span.start as usize).map_or("", |before| before.trim_end());
     // "He said: “…" and "He said, “…" announce speech; so does the start of a sentence.
     let announced = before.is_empty() || before.ends_with([',', ':', '.', '?', '!', '”', '"']);
-    if shape.ends_sentence {
+    // “Oklahoma!” is a title unless something announces it.
+    let exclaimed = shape.all_capital && shape.words <= 4 && !inner.ends_with('.') && !announced;
+    if shape.ends_sentence && !exclaimed {
         return QuoteKind::Speech;
     }
     let after = text.get(quote.span.end as usize..paragraph.end as usize).unwrap_or("").trim_start();
@@ -70,10 +72,8 @@ impl Shape {
         }
         let begins_capital = inner.chars().next().is_some_and(char::is_uppercase);
         let trimmed = inner.trim_end_matches(['’', '\'', '”', ')']);
-        let ends_sentence = trimmed.ends_with(['.', '?', '!'])
-            && !trimmed.ends_with("...")
-            && (words >= 2 || begins_capital)
-            && !(all_capital && words <= 4 && !trimmed.ends_with('.'));
+        let ends_sentence =
+            trimmed.ends_with(['.', '?', '!']) && !trimmed.ends_with("...") && (words >= 2 || begins_capital);
         Shape { words, begins_capital, all_capital, ends_sentence }
     }
 }

@@ -250,7 +250,7 @@ fn holds(other: &BTreeSet<String>) -> String {
     match (other.is_empty(), known.as_slice()) {
         (true, _) => ", which holds no file at all".to_owned(),
         (false, []) => ", which holds only files without ending".to_owned(),
-        (false, [few @ ..]) if few.len() <= 5 => format!(", which holds files ending in {}", few.join(", ")),
+        (false, few) if few.len() <= 5 => format!(", which holds files ending in {}", few.join(", ")),
         (false, _) => ", which holds other files".to_owned(),
     }
 }

@@ -187,7 +187,7 @@ fn quoted_by_layer(quotes: &[tidings_core::Quote], sentence: Span) -> Quoted {
 fn quoted_by_marks(open: &mut bool, text: &str, tokens: &Tokens, sentence: &Sentence) -> Quoted {
     let mut quoted = Quoted { bytes: 0, cut: *open };
     let mut since = sentence.span.start;
-    let marks = tokens.iter().skip(sentence.tokens().start).take(sentence.tokens().len());
+    let marks = sentence.tokens().filter_map(|token| tokens.get(token));
     for mark in marks.filter(|token| token.kind == TokenKind::Punctuation) {
         let opens = match mark.span.slice(text) {
             Some("“" | "«" | "„" | "``") => true,

@@ -39,7 +39,7 @@ pub(super) fn select(
 ) -> Vec<usize> {
     let mut heap: BinaryHeap<Entry> =
         (0..body.candidates.len()).map(|index| Entry { score: scores.total(index), index }).collect();
-    let mut said = Said { terms: vec![false; vocabulary.len()], runs: FxHashSet::default() };
+    let mut said = Said { terms: vec![false; vocabulary.len()], runs: FxHashSet::default(), is_empty: true };
     let mut chosen = Vec::new();
     let (mut words, mut characters) = (0, 0);
     while let Some(mut best) = heap.pop() {
@@ -96,6 +96,7 @@ impl Eq for Entry {}
 struct Said {
     terms: Vec<bool>,
     runs: FxHashSet<[TermId; RUN]>,
+    is_empty: bool,
 }
 
 impl Said {
@@ -109,12 +110,16 @@ impl Said {
         said as f32 / all.max(1) as f32
     }
 
+    /// Whether a candidate has no content word that is new, or shares a run of words.
     fn repeats(&self, vocabulary: &Vocabulary, candidate: &Candidate) -> bool {
-        !self.runs.is_empty() && runs(vocabulary, candidate).any(|run| self.runs.contains(&run))
+        !self.is_empty
+            && (content(vocabulary, candidate).all(|word| self.terms[word.term as usize])
+                || runs(vocabulary, candidate).any(|run| self.runs.contains(&run)))
     }
 
     fn add(&mut self, vocabulary: &Vocabulary, candidate: &Candidate) {
         content(vocabulary, candidate).for_each(|word| self.terms[word.term as usize] = true);
+        self.is_empty = false;
         self.runs.extend(runs(vocabulary, candidate));
     }
 }

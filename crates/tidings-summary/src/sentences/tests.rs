@@ -226,3 +226,11 @@ proptest! {
         prop_assert!(summary.0.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
     }
 }
+
+#[test]
+fn a_long_document_takes_linear_time() {
+    // Quadratic work on 20,000 sentences takes minutes in a debug build; the test then never ends.
+    let text = "The council of Alton met \"again\" on Monday.\n".repeat(20_000);
+    let (_, summary) = summary_of(document(&text), SummarySentencesConfig::default());
+    assert_eq!(summary.0.len(), 1);
+}
