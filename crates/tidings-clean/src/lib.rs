@@ -1,1 +1,43 @@
-//! tbd
+//! Cleaning of scraped news: from what a scraper left to the text of the article.
+//!
+//! | stage | what it does |
+//! |---|---|
+//! | [`Page`] (`clean.page`) | turns an HTML page into article text |
+//! | [`Unicode`] (`clean.unicode`) | repairs damaged characters |
+//! | [`Repeats`] (`clean.repeats`) | removes text that stands in the document before |
+//! | [`Boilerplate`] (`clean.boilerplate`) | recognizes and cuts what is not the article |
+//! | [`Metadata`] (`clean.metadata`) | reads title, byline, date, sources from the regions |
+//!
+//! The stages change the text only through edit lists: whatever they remove stays visible in the
+//! regions layer, with its kind and the reason, and every kept character leads back to its source.
+//!
+//! What this crate must not know: sentences, tokens, names of the day, files, other stage crates. It
+//! never cuts a line for being short: only a cue, a repetition or markup is evidence.
+//!
+//! ```
+//! use tidings_clean::{Boilerplate, BoilerplateConfig};
+//! use tidings_core::{Document, Stage, StageType};
+//!
+//! let text = "Listen to the article\nPort Reopens After Storm\nThe port of Varna opened on Monday.";
+//! let mut doc = Document::new("a", text)?;
+//! Boilerplate::new(BoilerplateConfig::default())?.process(&mut doc)?;
+//! assert_eq!(doc.text(), "Port Reopens After Storm\nThe port of Varna opened on Monday.");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod boilerplate;
+mod byline;
+mod character_references;
+mod dates;
+mod lines;
+mod metadata;
+mod page;
+mod repeats;
+mod unicode;
+mod windows_1252;
+
+pub use boilerplate::{Boilerplate, BoilerplateConfig};
+pub use metadata::{Metadata, MetadataConfig};
+pub use page::{Page, PageConfig};
+pub use repeats::{Repeats, RepeatsConfig};
+pub use unicode::{Unicode, UnicodeConfig};

@@ -19,7 +19,7 @@ pub struct SummarySentence {
     pub reasons: Vec<Cow<'static, str>>,
 }
 
-/// The summary, sorted by span.
+/// The summary, sorted by span unless the stage was told to put the best sentence first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Summary(pub Vec<SummarySentence>);
 

@@ -98,12 +98,14 @@ fn is_continuation(byte: u8) -> bool {
     byte & 0xC0 == 0x80
 }
 
-/// Units that begin in `bytes`: a character counts where its first byte is.
+/// Units that begin in `bytes`, which are at most a block: a character counts where its first byte is.
 fn units(bytes: &[u8], unit: OffsetUnit) -> u32 {
-    let points = bytes.iter().filter(|byte| !is_continuation(**byte)).count() as u32;
+    // A block fits a counter of one byte, which lets the compiler add many at once.
+    let count =
+        |counts: fn(u8) -> bool| u32::from(bytes.iter().map(|byte| u8::from(counts(*byte))).sum::<u8>());
     match unit {
-        OffsetUnit::CodePoint => points,
-        OffsetUnit::Utf16 => points + bytes.iter().filter(|byte| **byte >= 0xF0).count() as u32,
+        OffsetUnit::CodePoint => count(|byte| !is_continuation(byte)),
+        OffsetUnit::Utf16 => count(|byte| !is_continuation(byte)) + count(|byte| byte >= 0xF0),
         OffsetUnit::Utf8 => bytes.len() as u32,
     }
 }

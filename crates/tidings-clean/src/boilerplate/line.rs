@@ -1,0 +1,100 @@
+//! What the form of a line says: how long it is, how it ends, whether it reads like running text.
+
+use tidings_core::Span;
+
+/// Lines longer than this are running text; their words are not counted one by one.
+const LONG: usize = 600;
+
+/// A line and its form.
+#[derive(Clone, Copy)]
+pub(crate) struct Line {
+    pub(crate) span: Span,
+    /// Words; estimated for long lines.
+    pub(crate) words: u32,
+    /// Whether it ends like a sentence.
+    pub(crate) closed: bool,
+    /// Whether it ends with a colon: a list or a quotation follows.
+    pub(crate) leads: bool,
+    /// Whether it begins with a bullet.
+    pub(crate) bullet: bool,
+    /// Whether it begins with a number and a period or parenthesis.
+    pub(crate) numbered: bool,
+}
+
+impl Line {
+    pub(crate) fn new(text: &str, span: Span) -> Self {
+        let slice = span.slice(text).unwrap_or("");
+        let words =
+            if slice.len() > LONG { slice.len() / 6 } else { slice.split_ascii_whitespace().count() } as u32;
+        Line {
+            span,
+            words,
+            closed: is_closed(slice),
+            leads: slice.ends_with(':'),
+            bullet: is_bullet(slice),
+            numbered: is_numbered(slice),
+        }
+    }
+
+    /// Whether the line reads like a sentence or more of running text.
+    pub(crate) fn is_body(&self) -> bool {
+        self.words >= 20 || (self.closed || self.leads) && self.words >= 6
+    }
+
+    /// Whether the line could be a headline or a heading by its form.
+    pub(crate) fn is_headline(&self, text: &str) -> bool {
+        let slice = self.span.slice(text).unwrap_or("");
+        let start = slice.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let opens = start.starts_with(|c: char| !c.is_lowercase());
+        (1..=25).contains(&self.words)
+            && slice.len() <= 220
+            && opens
+            && !self.bullet
+            && !ends_like_text(slice)
+            && (!self.leads || self.words <= 6)
+    }
+}
+
+/// Marks that close a quotation or a parenthesis after the end of a sentence.
+const CLOSERS: [char; 9] = ['"', '”', '’', '\'', ')', ']', '»', '*', '_'];
+
+/// Whether a line ends as no headline does; "in the U.S." is a possible end.
+fn ends_like_text(line: &str) -> bool {
+    let bare = line.trim_end_matches(CLOSERS);
+    let mut last = bare.chars().rev();
+    match last.next() {
+        Some('.') => !(last.next().is_some_and(char::is_uppercase) && last.next() == Some('.')),
+        Some(c) => matches!(c, ';' | ',' | '…'),
+        None => true,
+    }
+}
+
+/// Whether a line ends like a sentence.
+pub(crate) fn is_closed(line: &str) -> bool {
+    let bare = line.trim_end_matches(CLOSERS);
+    bare.ends_with(['.', '!', '?', '…', '。'])
+}
+
+/// How many bytes a bullet at the start of a line takes, with the space after it; 0 for none.
+pub(crate) fn bullet_len(line: &str) -> usize {
+    let rest = line.trim_start_matches(['*', '•', '-', '–', '‣', '▪', '·', '●', '◦', '○', '■', '–', '\u{F0B7}']);
+    let marks = line[..line.len() - rest.len()].chars().count();
+    if marks != 1 {
+        return 0;
+    }
+    // A round bullet needs no space after it; the others also begin words and numbers.
+    let sure = line.starts_with(['•', '‣', '▪', '●', '◦', '■', '\u{F0B7}']);
+    let bare = rest.trim_start_matches([' ', '\t', '\u{A0}']);
+    if bare.len() < rest.len() || sure { line.len() - bare.len() } else { 0 }
+}
+
+fn is_bullet(line: &str) -> bool {
+    bullet_len(line) > 0
+}
+
+fn is_numbered(line: &str) -> bool {
+    let bare = line.strip_prefix('(').unwrap_or(line);
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = bare.len() - rest.len();
+    (1..=2).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") "))
+}

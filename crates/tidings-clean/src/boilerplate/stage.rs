@@ -1,0 +1,313 @@
+//! The stage `clean.boilerplate`: labels every line, then cuts or marks it.
+
+use std::borrow::Cow;
+
+use tidings_core::{
+    Document, EditList, Layer, RegionKind, Regions, SettingError, Span, Stage, StageError, StageType,
+    register_stage,
+};
+
+use super::config::BoilerplateConfig;
+use super::cues::{Cue, Scope, is_network, line_cue, photo_credit_at};
+use super::folded::Folded;
+use super::head::{byline, dateline, is_trail};
+use super::line::{Line, is_closed};
+use crate::byline::parse;
+use crate::lines::{cut_line_breaks, lines};
+
+/// Longest line in which a cue is looked for, in bytes.
+const LONGEST_CUE_LINE: usize = 700;
+/// How many lines the head of an article may have before its text.
+const HEAD_LINES: usize = 12;
+
+/// Cuts what is not the article; see the [module](self) and the manual page.
+pub struct Boilerplate {
+    config: BoilerplateConfig,
+}
+
+impl StageType for Boilerplate {
+    type Config = BoilerplateConfig;
+    const NAME: &'static str = "clean.boilerplate";
+    const PURPOSE: &'static str = "Recognizes and cuts what is not the article: comments, controls, credits";
+    const MANUAL: &'static str = include_str!("boilerplate.md");
+    const READS: &'static [&'static str] = &[Regions::NAME];
+    const PROVIDES: &'static [&'static str] = &[Regions::NAME];
+    const EDITS_TEXT: bool = true;
+
+    fn new(config: BoilerplateConfig) -> Result<Self, SettingError> {
+        let text = [RegionKind::Body, RegionKind::Title, RegionKind::Heading, RegionKind::ListItem];
+        if let Some(kind) = config.drop.iter().find(|kind| text.contains(kind)) {
+            return Err(SettingError::new("drop", format!("`{kind}` is the article itself; take it off the list")));
+        }
+        Ok(Boilerplate { config })
+    }
+}
+
+impl Stage for Boilerplate {
+    fn process(&self, doc: &mut Document) -> Result<(), StageError> {
+        let mut sorter = Sorter::new(&self.config, doc);
+        let cues = sorter.cues();
+        sorter.apply_cues(&cues);
+        sorter.box_headings();
+        sorter.head();
+        let edits = sorter.edits();
+        doc.edit(edits)?;
+        Ok(())
+    }
+}
+
+/// What a line is.
+#[derive(Clone)]
+pub(crate) struct Label {
+    pub(crate) kind: RegionKind,
+    pub(crate) reason: Cow<'static, str>,
+}
+
+/// The lines of a document on their way to labels.
+pub(crate) struct Sorter<'a> {
+    pub(crate) config: &'a BoilerplateConfig,
+    pub(crate) text: &'a str,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) labels: Vec<Option<Label>>,
+    /// What an earlier stage has marked a line as.
+    marked: Vec<Option<RegionKind>>,
+    has_title: bool,
+}
+
+impl<'a> Sorter<'a> {
+    fn new(config: &'a BoilerplateConfig, doc: &'a Document) -> Self {
+        let text = doc.text();
+        let lines: Vec<_> = lines(text).into_iter().map(|span| Line::new(text, span)).collect();
+        let marked = marked(doc, &lines);
+        let has_title = marked.contains(&Some(RegionKind::Title));
+        Sorter { config, text, labels: vec![None; lines.len()], lines, marked, has_title }
+    }
+
+    /// A line.
+    pub(crate) fn slice(&self, line: usize) -> &'a str {
+        self.lines[line].span.slice(self.text).unwrap_or("")
+    }
+
+    /// What the lines say about themselves.
+    fn cues(&self) -> Vec<Option<Cue>> {
+        let mut folded = Folded::default();
+        let mut networks = vec![false; self.lines.len()];
+        let mut cues: Vec<_> = (0..self.lines.len())
+            .map(|line| {
+                let slice = self.slice(line);
+                if slice.len() > LONGEST_CUE_LINE || self.marked[line] == Some(RegionKind::Title) {
+                    return None;
+                }
+                let cue = line_cue(slice, &mut folded, self.lines[line].closed);
+                networks[line] = slice.len() < 20 && is_network(&folded);
+                cue
+                    .filter(|cue| cue.kind != RegionKind::Byline || cue.scope != Scope::Line || is_byline(slice))
+                    .or_else(|| credit(slice, self.lines[line]))
+            })
+            .collect();
+        self.share_rows(&networks, &mut cues);
+        cues
+    }
+
+    /// Names of networks, one a line: a share bar if two or more stand in a row.
+    fn share_rows(&self, networks: &[bool], cues: &mut [Option<Cue>]) {
+        let is_share = |line: usize, cues: &[Option<Cue>]| {
+            networks[line] || cues[line].as_ref().is_some_and(|cue| cue.kind == RegionKind::Share)
+        };
+        for line in 0..networks.len() {
+            let before = line > 0 && is_share(line - 1, cues);
+            let after = line + 1 < networks.len() && is_share(line + 1, cues);
+            if networks[line] && (before || after) {
+                cues[line] = Some(Cue { kind: RegionKind::Share, scope: Scope::Line, name: "row of networks" });
+            }
+        }
+    }
+
+    /// Finds title, bylines and date lines above the text, and the byline below it.
+    fn head(&mut self) {
+        let open = |line: &usize| self.labels[*line].is_none();
+        let is_text = |line: &usize| {
+            self.marked[*line].is_none() && self.lines[*line].is_body() && !self.lines[*line].is_headline(self.text)
+        };
+        let first_text = (0..self.lines.len()).filter(open).find(is_text).unwrap_or(self.lines.len());
+        let end = first_text.min(HEAD_LINES + self.labels.iter().flatten().count());
+        let mut title = (0..first_text).find(|&line| self.marked[line] == Some(RegionKind::Title));
+        for line in 0..end {
+            if self.labels[line].is_some() || self.marked[line].is_some() {
+                continue;
+            }
+            let (slice, words) = (self.slice(line), self.lines[line].words);
+            let loose = title.is_some() || line > 0;
+            if let Some(reason) = byline(slice, words, loose) {
+                self.set(line, RegionKind::Byline, reason);
+            } else if title.is_none() && is_trail(slice, words) {
+                self.set(line, RegionKind::Navigation, "section above the headline");
+            } else if title.is_none() && !self.has_title && self.is_title(line, first_text) {
+                self.set(line, RegionKind::Title, "headline: first line, above the text");
+                title = Some(line);
+            } else if title.is_some() && self.is_bare_name(line) {
+                self.set(line, RegionKind::Byline, "name between headline and date");
+            }
+        }
+        self.bylines_around(first_text);
+    }
+
+    /// "By …" lines just below the start of the text and at its end.
+    fn bylines_around(&mut self, first_text: usize) {
+        let last = self.labels.iter().rposition(Option::is_none).unwrap_or(0);
+        for line in [first_text, first_text + 1, last.saturating_sub(1), last] {
+            if line >= self.lines.len() || self.labels[line].is_some() || self.marked[line].is_some() {
+                continue;
+            }
+            if let Some(reason) = byline(self.slice(line), self.lines[line].words, false) {
+                self.set(line, RegionKind::Byline, reason);
+            }
+        }
+    }
+
+    fn is_title(&self, line: usize, first_text: usize) -> bool {
+        let form = self.lines[line];
+        form.is_headline(self.text) && form.words >= 2 && !form.numbered && first_text < self.lines.len()
+    }
+
+    /// A name alone in its line is a byline if the next line is one.
+    fn is_bare_name(&self, line: usize) -> bool {
+        let next = (line + 1..self.lines.len()).find(|&next| self.labels[next].is_none());
+        crate::byline::is_person(self.slice(line))
+            && next.is_some_and(|next| byline(self.slice(next), self.lines[next].words, true).is_some())
+    }
+
+    fn set(&mut self, line: usize, kind: RegionKind, reason: &'static str) {
+        self.labels[line] = Some(Label { kind, reason: reason.into() });
+    }
+
+    /// The edits and marks that follow from the labels.
+    fn edits(&mut self) -> EditList {
+        let mut edits = EditList::new();
+        let dropped: Vec<bool> = self
+            .labels
+            .iter()
+            .map(|label| label.as_ref().is_some_and(|label| self.config.drop.contains(&label.kind)))
+            .collect();
+        for (line, label) in self.labels.iter_mut().enumerate() {
+            let Some(label) = label else { continue };
+            let reason = std::mem::take(&mut label.reason);
+            match dropped[line] {
+                true => edits.delete(self.lines[line].span, label.kind, reason),
+                false => edits.mark(self.lines[line].span, label.kind, reason),
+            }
+        }
+        let spans: Vec<Span> = self.lines.iter().map(|line| line.span).collect();
+        cut_line_breaks(&spans, |line| dropped[line], &mut edits);
+        self.mark_text(&mut edits);
+        edits
+    }
+
+    /// Marks the lines of the article: headings, list items, body; cuts the dateline.
+    fn mark_text(&self, edits: &mut EditList) {
+        let text: Vec<usize> = (0..self.lines.len()).filter(|&line| self.labels[line].is_none()).collect();
+        let first_body = text.iter().position(|&line| self.lines[line].is_body() && self.marked[line].is_none());
+        for (at, &line) in text.iter().enumerate() {
+            let (form, last) = (self.lines[line], at + 1 == text.len());
+            let span = if first_body == Some(at) { self.cut_dateline(form.span, edits) } else { form.span };
+            if self.marked[line].is_some() {
+                continue;
+            }
+            let next = text.get(at + 1).map(|&next| self.lines[next]);
+            if form.bullet || form.numbered && self.is_numbered_list(&text, at) {
+                edits.mark(span, RegionKind::ListItem, "bullet or number");
+            } else if next.is_some_and(|next| is_heading(self.text, form, next)) {
+                edits.mark(span, RegionKind::Heading, "short line without final period, above text");
+            } else {
+                edits.mark(span, RegionKind::Body, "running text");
+                if last && form.words >= 8 && self.breaks_off(&text, form) {
+                    let tail = last_sentence(self.text, span);
+                    edits.mark(tail, RegionKind::Truncated, "last sentence without an end");
+                }
+            }
+        }
+    }
+
+    /// Removes a dateline from the first line of the text; says what is left of the line.
+    fn cut_dateline(&self, span: Span, edits: &mut EditList) -> Span {
+        let slice = span.slice(self.text).unwrap_or("");
+        let Some(found) = dateline(slice) else { return span };
+        let head = Span::new(span.start, span.start + found.end as u32);
+        let rest = Span::new(head.end, span.end).trim(self.text);
+        if !self.config.drop.contains(&RegionKind::Dateline) {
+            edits.mark(head, RegionKind::Dateline, "place before the first sentence");
+            return rest;
+        }
+        edits.delete(head, RegionKind::Dateline, "place before the first sentence");
+        let gap = Span::new(head.end, rest.start);
+        if !gap.is_empty() {
+            edits.delete(gap, RegionKind::Blank, "space after a dateline");
+        }
+        rest
+    }
+
+    fn is_numbered_list(&self, text: &[usize], at: usize) -> bool {
+        let numbered = |at: usize| text.get(at).is_some_and(|&line| self.lines[line].numbered);
+        numbered(at + 1) || at > 0 && numbered(at - 1)
+    }
+
+    /// Whether the text ends in the middle of a sentence although its paragraphs end with sentences.
+    fn breaks_off(&self, text: &[usize], last: Line) -> bool {
+        let slice = last.span.slice(self.text).unwrap_or("");
+        let elided = slice.ends_with(['…']) || slice.ends_with("...") || slice.ends_with("…]") || slice.ends_with("...]");
+        if elided {
+            return true;
+        }
+        let body = || text.iter().map(|&line| self.lines[line]).filter(|line| line.words >= 15);
+        let closed = body().filter(|line| line.closed).count();
+        !is_closed(slice) && !slice.ends_with(':') && closed * 2 >= body().count() && closed > 0
+    }
+}
+
+/// What earlier stages have marked the lines as.
+fn marked(doc: &Document, lines: &[Line]) -> Vec<Option<RegionKind>> {
+    let mut marked = vec![None; lines.len()];
+    let Some(regions) = doc.get::<Regions>() else { return marked };
+    for region in regions.iter().filter(|region| !region.removed) {
+        let span = doc.alignment().nearest_text_of(region.source);
+        let start = lines.partition_point(|line| line.span.end <= span.start);
+        for line in start..lines.len() {
+            if lines[line].span.start >= span.end {
+                break;
+            }
+            marked[line].get_or_insert(region.kind);
+        }
+    }
+    marked
+}
+
+fn is_heading(text: &str, line: Line, next: Line) -> bool {
+    line.words <= 16 && line.is_headline(text) && (next.is_body() || next.bullet) && next.words > line.words
+}
+
+/// A line with a byline's cue is one only if it names somebody.
+fn is_byline(line: &str) -> bool {
+    let credits = parse(line);
+    let named = !credits.persons.is_empty() || credits.publisher.is_some();
+    let about = line.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("about the"));
+    named && line.split_ascii_whitespace().count() <= 20 || about
+}
+
+/// A caption that ends with its credit.
+fn credit(line: &str, form: Line) -> Option<Cue> {
+    let found = form.words <= 60 && photo_credit_at(line).is_some();
+    found.then_some(Cue { kind: RegionKind::PhotoCredit, scope: Scope::Line, name: "credit at the end of the line" })
+}
+
+/// The last sentence of a span, roughly: what follows the last period and space.
+fn last_sentence(text: &str, span: Span) -> Span {
+    let slice = span.slice(text).unwrap_or("");
+    let start = [". ", "? ", "! ", ".” ", ".\" "]
+        .iter()
+        .filter_map(|end| slice.rfind(end).map(|at| at + end.len()))
+        .max()
+        .unwrap_or(0);
+    Span::new(span.start + start as u32, span.end)
+}
+
+register_stage!(Boilerplate);

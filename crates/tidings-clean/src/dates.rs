@@ -1,0 +1,186 @@
+//! Full dates as news pages write them, in English words and in numbers.
+//!
+//! Only dates with day, month and year count; "03/04/2025" is ambiguous and does not.
+
+use std::fmt;
+use std::ops::Range;
+
+/// A day of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    fn new(year: u32, month: u32, day: u32) -> Option<Self> {
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let days = match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            _ => return None,
+        };
+        let known = (1900..2100).contains(&year) && (1..=days).contains(&day);
+        known.then_some(Date { year: year as u16, month: month as u8, day: day as u8 })
+    }
+}
+
+/// ISO 8601.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// A run of letters or of digits.
+#[derive(Clone)]
+struct Piece<'a> {
+    range: Range<usize>,
+    text: &'a str,
+}
+
+impl Piece<'_> {
+    fn number(&self) -> Option<u32> {
+        if self.text.len() <= 4 { self.text.parse().ok() } else { None }
+    }
+
+    fn day(&self) -> Option<u32> {
+        self.number().filter(|_| self.text.len() <= 2)
+    }
+
+    fn year(&self) -> Option<u32> {
+        self.number().filter(|_| self.text.len() == 4)
+    }
+
+    fn month(&self) -> Option<u32> {
+        month(self.text)
+    }
+}
+
+/// The first full date in `text` and where it stands. Looks at the first 400 bytes only.
+pub(crate) fn find_date(text: &str) -> Option<(Range<usize>, Date)> {
+    let end = (0..=text.len().min(400)).rev().find(|&at| text.is_char_boundary(at))?;
+    let text = &text[..end];
+    let pieces = pieces(text);
+    (0..pieces.len()).find_map(|at| date_at(text, &pieces[at..]))
+}
+
+fn date_at(text: &str, pieces: &[Piece<'_>]) -> Option<(Range<usize>, Date)> {
+    // "14th December", "14 of December": the suffix and the preposition do not count.
+    let words: Vec<_> = pieces
+        .iter()
+        .take(6)
+        .filter(|piece| !matches!(piece.text, "st" | "nd" | "rd" | "th" | "of" | "the"))
+        .take(3)
+        .collect();
+    let &[first, second, third] = words.as_slice() else { return None };
+    let date = if let Some(month) = first.month() {
+        Date::new(third.year()?, month, second.day()?)?
+    } else if let Some(month) = second.month() {
+        Date::new(third.year()?, month, first.day()?)?
+    } else {
+        numeric(text, first, second, third)?
+    };
+    Some((first.range.start..third.range.end, date))
+}
+
+fn numeric(text: &str, first: &Piece<'_>, second: &Piece<'_>, third: &Piece<'_>) -> Option<Date> {
+    let mark = text.get(first.range.end..second.range.start)?;
+    if mark != text.get(second.range.end..third.range.start)? {
+        return None;
+    }
+    if let Some(year) = first.year() {
+        let fits = matches!(mark, "-" | "/" | ".");
+        return Date::new(year, second.day()?, third.day()?).filter(|_| fits);
+    }
+    let (year, first, second) = (third.year()?, first.day()?, second.day()?);
+    match mark {
+        "." => Date::new(year, second, first),
+        "/" if first > 12 => Date::new(year, second, first),
+        "/" if second > 12 => Date::new(year, first, second),
+        _ => None,
+    }
+}
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let class = |byte: u8| (byte.is_ascii_alphabetic(), byte.is_ascii_digit());
+    let bytes = text.as_bytes();
+    let (mut out, mut at) = (Vec::new(), 0);
+    while at < bytes.len() {
+        let kind = class(bytes[at]);
+        let len = bytes[at..].iter().take_while(|&&byte| class(byte) == kind).count();
+        if kind != (false, false) {
+            out.push(Piece { range: at..at + len, text: &text[at..at + len] });
+        }
+        at += len;
+    }
+    out
+}
+
+/// The number of a month from its English name or abbreviation.
+fn month(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+        "november", "december",
+    ];
+    if word.len() < 3 {
+        return None;
+    }
+    let is = |name: &&str| {
+        let short = word.len() == 3 || (word.len() == 4 && name.starts_with("sept"));
+        (short || word.len() == name.len())
+            && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    MONTHS.iter().position(|name| is(&name)).map(|at| at as u32 + 1)
+}
+
+/// Whether a word names a month.
+pub(crate) fn is_month(word: &str) -> bool {
+    month(word).is_some()
+}
+
+/// Whether a word is a day of the week or a part of a time: what stands beside a date.
+pub(crate) fn is_time_word(word: &str) -> bool {
+    const WORDS: [&str; 34] = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed",
+        "thu", "fri", "sat", "sun", "am", "pm", "a", "p", "m", "at", "on", "gmt", "utc", "est", "edt", "et",
+        "pst", "pdt", "bst", "cet", "cest", "eet", "ist", "msk",
+    ];
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let found = find_date(text).map_or(String::new(), |(range, date)| format!("{}={date}", &text[range]));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn dates_in_words() {
+        check("Published December 15, 2025, 9:42 p.m.", "December 15, 2025=2025-12-15");
+        check("Meridian Press | Dec. 18, 2025", "Dec. 18, 2025=2025-12-18");
+        check("Tuesday 16 December 2025 08.15 GMT", "16 December 2025=2025-12-16");
+        check("on the 3rd of Sept 2024", "3rd of Sept 2024=2024-09-03");
+    }
+
+    #[test]
+    fn dates_in_numbers() {
+        check("2025-12-16T18:05:00-05:00", "2025-12-16=2025-12-16");
+        check("16.12.2025", "16.12.2025=2025-12-16");
+        check("12/16/2025", "12/16/2025=2025-12-16");
+        check("03/04/2025", "");
+        check("31.02.2025", "");
+    }
+
+    #[test]
+    fn text_without_a_full_date() {
+        check("On May 5 he said 2025 would be hard", "");
+        check("é December", "");
+    }
+}

@@ -1,0 +1,12 @@
+//! `clean.metadata`: reads what the regions say about the document as a whole.
+//!
+//! Title, byline, publisher, date, place, credited sources and photo credit come from the regions that cleaning
+//! recognized, each with its span of the source; the language comes from the text (whatlang). A value that an
+//! input record or the page gave is never replaced.
+
+mod sources;
+mod stage;
+#[cfg(test)]
+mod tests;
+
+pub use stage::{Metadata, MetadataConfig};

@@ -1,0 +1,95 @@
+//! What a source line names.
+
+/// Openings of source lines, longest first.
+const OPENINGS: [&str; 31] = [
+    "this article was originally published by",
+    "this article was originally published in",
+    "this article was originally published on",
+    "this article was originally published at",
+    "this story was originally published by",
+    "this story was originally published in",
+    "this article originally appeared in",
+    "this article originally appeared on",
+    "this story originally appeared in",
+    "this story originally appeared on",
+    "this article first appeared in",
+    "this article first appeared on",
+    "this article is republished from",
+    "originally published by",
+    "originally published in",
+    "originally published on",
+    "originally published at",
+    "first published in",
+    "first published by",
+    "republished from",
+    "with additional reporting by",
+    "with inputs from",
+    "with input from",
+    "with information from",
+    "with reporting from",
+    "with files from",
+    "news source",
+    "copyright ©",
+    "copyright",
+    "sources",
+    "source",
+];
+
+/// The sources that a line credits, as written.
+pub(crate) fn credited(line: &str) -> Vec<String> {
+    let line = line.trim().trim_matches(['(', ')', '[', ']', '*', '_']).trim();
+    let (rest, found) = without_opening(line);
+    // Of "Copyright 2025 Harbor Echo. Used with permission." only the first sentence names somebody.
+    let rest = if found { rest.split(". ").next().unwrap_or(rest) } else { rest };
+    let Some(rest) = (if found { Some(rest) } else { contributor(line) }) else { return Vec::new() };
+    let mut out: Vec<String> = Vec::new();
+    for part in rest.split([',', ';', '|', '•', '·']) {
+        for part in part.split(" and ").flat_map(|part| part.split(" & ")) {
+            let part = part.trim().trim_start_matches("and ").trim_end_matches(['.', ')', ']']).trim();
+            let short = (2..=80).contains(&part.len()) && part.split_whitespace().count() <= 8;
+            if short && !out.iter().any(|known| known == part) {
+                out.push(part.to_owned());
+            }
+        }
+    }
+    out
+}
+
+fn without_opening(line: &str) -> (&str, bool) {
+    for opening in OPENINGS {
+        if line.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening)) {
+            let rest = line[opening.len()..].trim_start_matches([' ', ':', '-', '–', '\u{A0}', '©']);
+            // The year of a copyright line.
+            return (rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start(), true);
+        }
+    }
+    (line, false)
+}
+
+/// "The Harbor Wire contributed to this report."
+fn contributor(line: &str) -> Option<&str> {
+    let at = line.find(" contributed")?;
+    Some(line[..at].trim())
+}
+
+/// The credit in a line with a photo credit, without its label.
+pub(crate) fn photo(line: &str, credit_at: Option<usize>) -> Option<&str> {
+    const LABELS: [&str; 24] = [
+        "photo credit", "photo courtesy of", "photo courtesy", "photos by", "photo by", "photograph by", "photography by",
+        "photograph", "photos", "photo", "image courtesy of", "image credits", "image credit", "image courtesy", "image source",
+        "image by", "images", "image", "picture credit", "picture by", "pictures", "picture", "credits", "credit",
+    ];
+    let credit = credit_at.and_then(|at| line.get(at..)).unwrap_or(line);
+    let mut credit = credit.trim().trim_matches(['(', ')', '[', ']']).trim();
+    for label in LABELS {
+        let Some(start) = credit.get(..label.len()) else { continue };
+        let rest = &credit[label.len()..];
+        let whole = rest.starts_with([':', '/']) || label.contains(' ') && rest.starts_with(' ');
+        if whole && start.eq_ignore_ascii_case(label) {
+            credit = rest.trim_start_matches([' ', ':', '/']);
+            break;
+        }
+    }
+    let credit = credit.trim().trim_end_matches('.');
+    (!credit.is_empty() && credit.len() <= 160).then_some(credit)
+}

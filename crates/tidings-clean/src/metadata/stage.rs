@@ -1,0 +1,271 @@
+//! The stage `clean.metadata`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tidings_core::{
+    Document, Layer, MetaField, Origin, RegionKind, Regions, SettingError, SourceFormat, Span, Stage, StageError,
+    StageType, register_stage,
+};
+
+use super::sources::{credited, photo};
+use crate::boilerplate::{dateline, photo_credit_at};
+use crate::byline::{is_wire, natural_case, parse};
+use crate::dates::find_date;
+use crate::{page, unicode};
+
+/// Settings of `clean.metadata`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct MetadataConfig {
+    /// Whether the language is identified from the text.
+    pub language: bool,
+    /// Least confidence of the language identifier for its answer to count.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub min_confidence: f64,
+    /// How much of the text the language identifier reads, in bytes.
+    #[schemars(range(min = 100))]
+    pub sample: u32,
+}
+
+impl Default for MetadataConfig {
+    fn default() -> Self {
+        MetadataConfig { language: true, min_confidence: 0.8, sample: 2000 }
+    }
+}
+
+/// Reads metadata from the regions; see the [module](self) and the manual page.
+pub struct Metadata {
+    config: MetadataConfig,
+}
+
+impl StageType for Metadata {
+    type Config = MetadataConfig;
+    const NAME: &'static str = "clean.metadata";
+    const PURPOSE: &'static str = "Reads title, byline, date, place and credits from the regions";
+    const MANUAL: &'static str = include_str!("metadata.md");
+    const REQUIRES: &'static [&'static str] = &[Regions::NAME];
+
+    fn new(config: MetadataConfig) -> Result<Self, SettingError> {
+        Ok(Metadata { config })
+    }
+}
+
+impl Stage for Metadata {
+    fn process(&self, doc: &mut Document) -> Result<(), StageError> {
+        let regions: Vec<(RegionKind, Span)> = doc
+            .get::<Regions>()
+            .map(|regions| regions.iter().map(|region| (region.kind, region.source)).collect())
+            .unwrap_or_default();
+        let mut reader = Reader { doc, updated: None, agency: None };
+        for (kind, source) in &regions {
+            reader.read(*kind, *source);
+        }
+        reader.finish();
+        let truncated = regions.iter().any(|(kind, _)| *kind == RegionKind::Truncated);
+        doc.meta.truncated.get_or_insert(truncated);
+        if self.config.language {
+            self.language(doc);
+        }
+        Ok(())
+    }
+}
+
+impl Metadata {
+    fn language(&self, doc: &mut Document) {
+        let text = doc.text();
+        let end = (0..=text.len().min(self.config.sample as usize)).rev().find(|&at| text.is_char_boundary(at));
+        let sample = &text[..end.unwrap_or(0)];
+        if is_plainly_english(sample) {
+            doc.meta.set_missing(MetaField::Language, "en", Origin::Stage(Metadata::NAME.into()));
+            return;
+        }
+        let Some(info) = whatlang::detect(sample) else { return };
+        // The text must be long enough: single words are told apart by chance.
+        let sure = info.confidence() >= self.config.min_confidence && text.len() >= 40;
+        if let Some(code) = iso_639_1(info.lang()).filter(|_| sure) {
+            doc.meta.set_missing(MetaField::Language, code, Origin::Stage(Metadata::NAME.into()));
+        }
+    }
+}
+
+/// Reads one region after the other.
+struct Reader<'a> {
+    doc: &'a mut Document,
+    /// A date of change, which stands in for the date of publication if there is no other.
+    updated: Option<(String, Span)>,
+    /// Who signs the dateline.
+    agency: Option<(String, Span)>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, kind: RegionKind, source: Span) {
+        let told = matches!(
+            kind,
+            RegionKind::Title
+                | RegionKind::Byline
+                | RegionKind::Dateline
+                | RegionKind::SourceList
+                | RegionKind::PhotoCredit
+                | RegionKind::Widget
+        );
+        if !told || source.len() > 2000 {
+            return;
+        }
+        let line = self.readable(source);
+        match kind {
+            RegionKind::Title => self.set(MetaField::Title, &line, source),
+            RegionKind::Byline => self.byline(&line, source),
+            RegionKind::Dateline => self.dateline(&line, source),
+            RegionKind::SourceList => {
+                for name in credited(&line) {
+                    let origin = Origin::Source(self.locate(&name, source));
+                    self.doc.meta.add(MetaField::CreditedSources, name, origin);
+                }
+            }
+            RegionKind::PhotoCredit => {
+                if let Some(credit) = photo(&line, photo_credit_at(&line)) {
+                    self.set(MetaField::PhotoCredit, credit, source);
+                }
+            }
+            RegionKind::Widget => {
+                // "The Harbor Echo uses cookies to …"
+                if let Some(at) = line.find(" uses cookies").filter(|&at| at <= 50) {
+                    let name = line[..at].trim();
+                    let named = name.starts_with(char::is_uppercase) && !name.starts_with("This");
+                    if named && !name.contains("website") && !name.contains('.') {
+                        self.agency.get_or_insert((name.to_owned(), source));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn byline(&mut self, line: &str, source: Span) {
+        if line.split_ascii_whitespace().count() > 30 {
+            // A note on the author.
+            return;
+        }
+        if let Some((range, date)) = find_date(line) {
+            let lower = line[..range.start].to_ascii_lowercase();
+            let changed = lower.contains("updated") || lower.contains("modified");
+            let span = self.locate(&line[range], source);
+            if changed && !lower.contains("published") {
+                self.updated.get_or_insert((date.to_string(), span));
+            } else {
+                self.doc.meta.set_missing(MetaField::Published, date.to_string(), Origin::Source(span));
+            }
+        }
+        let about = line.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("about the"));
+        if about {
+            return;
+        }
+        let credits = parse(line);
+        if self.is_open(MetaField::Byline) {
+            for person in &credits.persons {
+                let origin = Origin::Source(self.locate(person, source));
+                self.doc.meta.add(MetaField::Byline, person, origin);
+            }
+        }
+        if let Some(name) = credits.publisher {
+            self.set(MetaField::Publisher, &name, source);
+        }
+    }
+
+    /// Whether the field may take more values: what came from elsewhere is complete.
+    fn is_open(&self, field: MetaField) -> bool {
+        self.doc.meta.values(field).is_empty()
+    }
+
+    fn dateline(&mut self, line: &str, source: Span) {
+        let end = format!("{line} X");
+        let Some(found) = dateline(&end) else { return };
+        let place = &end[found.place];
+        if !place.is_empty() {
+            let natural: Vec<_> = place.split(", ").map(natural_case).collect();
+            self.set_at(MetaField::DatelinePlace, &natural.join(", "), place, source);
+        }
+        let Some(agency) = found.agency.map(|range| end[range].to_owned()) else { return };
+        if is_wire(&agency) {
+            let origin = Origin::Source(self.locate(&agency, source));
+            self.doc.meta.add(MetaField::CreditedSources, agency, origin);
+        } else if agency.contains(' ') {
+            self.agency = Some((agency, source));
+        }
+    }
+
+    fn finish(&mut self) {
+        if let Some((date, span)) = self.updated.take() {
+            self.doc.meta.set_missing(MetaField::Published, date.clone(), Origin::Source(span));
+            self.doc.meta.set_missing(MetaField::Updated, date, Origin::Source(span));
+        }
+        if let Some((name, source)) = self.agency.take() {
+            self.set(MetaField::Publisher, &name, source);
+        }
+    }
+
+    fn set(&mut self, field: MetaField, value: &str, source: Span) {
+        self.set_at(field, value, value, source);
+    }
+
+    fn set_at(&mut self, field: MetaField, value: &str, written: &str, source: Span) {
+        let origin = Origin::Source(self.locate(written, source));
+        if !value.trim().is_empty() {
+            self.doc.meta.set_missing(field, value.trim(), origin);
+        }
+    }
+
+    /// Where in a region a value stands; the whole region if it stands there in other characters.
+    fn locate(&self, value: &str, source: Span) -> Span {
+        let slice = self.doc.source_slice(source);
+        slice.find(value).map_or(source, |at| {
+            Span::from_range(source.start as usize + at..source.start as usize + at + value.len())
+        })
+    }
+
+    /// A region as a reader would see it: without markup, repaired.
+    fn readable(&self, source: Span) -> String {
+        let slice = self.doc.source_slice(source);
+        match self.doc.format() {
+            SourceFormat::Text => unicode::repaired(slice).into_owned(),
+            SourceFormat::Html => unicode::repaired(&page::plain(slice)).into_owned(),
+        }
+    }
+}
+
+/// Whether the commonest words of English make up as much of a text as they do in English; saves the
+/// identifier, which reads a few megabytes a second, on most of a collection.
+fn is_plainly_english(sample: &str) -> bool {
+    let (mut words, mut english, mut the) = (0u32, 0u32, 0u32);
+    for word in sample.split_ascii_whitespace().take(150) {
+        words += 1;
+        match word {
+            "the" | "The" => (english, the) = (english + 1, the + 1),
+            "of" | "and" | "to" | "that" | "with" | "was" | "for" | "said" | "from" | "which" | "have" | "has" => english += 1,
+            _ => {}
+        }
+    }
+    words >= 40 && english * 8 >= words && the >= 2
+}
+
+fn iso_639_1(lang: whatlang::Lang) -> Option<&'static str> {
+    use whatlang::Lang;
+    Some(match lang {
+        Lang::Epo => "eo", Lang::Eng => "en", Lang::Rus => "ru", Lang::Cmn => "zh", Lang::Spa => "es",
+        Lang::Por => "pt", Lang::Ita => "it", Lang::Ben => "bn", Lang::Fra => "fr", Lang::Deu => "de",
+        Lang::Ukr => "uk", Lang::Kat => "ka", Lang::Ara => "ar", Lang::Hin => "hi", Lang::Jpn => "ja",
+        Lang::Heb => "he", Lang::Yid => "yi", Lang::Pol => "pl", Lang::Amh => "am", Lang::Jav => "jv",
+        Lang::Kor => "ko", Lang::Nob => "nb", Lang::Dan => "da", Lang::Swe => "sv", Lang::Fin => "fi",
+        Lang::Tur => "tr", Lang::Nld => "nl", Lang::Hun => "hu", Lang::Ces => "cs", Lang::Ell => "el",
+        Lang::Bul => "bg", Lang::Bel => "be", Lang::Mar => "mr", Lang::Kan => "kn", Lang::Ron => "ro",
+        Lang::Slv => "sl", Lang::Hrv => "hr", Lang::Srp => "sr", Lang::Mkd => "mk", Lang::Lit => "lt",
+        Lang::Lav => "lv", Lang::Est => "et", Lang::Tam => "ta", Lang::Vie => "vi", Lang::Urd => "ur",
+        Lang::Tha => "th", Lang::Guj => "gu", Lang::Uzb => "uz", Lang::Pan => "pa", Lang::Aze => "az",
+        Lang::Ind => "id", Lang::Tel => "te", Lang::Pes => "fa", Lang::Mal => "ml", Lang::Ori => "or",
+        Lang::Mya => "my", Lang::Nep => "ne", Lang::Sin => "si", Lang::Khm => "km", Lang::Tuk => "tk",
+        Lang::Aka => "ak", Lang::Zul => "zu", Lang::Sna => "sn", Lang::Afr => "af", Lang::Lat => "la",
+        Lang::Slk => "sk", Lang::Cat => "ca", Lang::Tgl => "tl", Lang::Hye => "hy", _ => return None,
+    })
+}
+
+register_stage!(Metadata);

@@ -1,0 +1,132 @@
+//! From verdicts to edits: kept pieces stay where they are, all between them is deleted with its kind.
+
+use tidings_core::{EditList, RegionKind, Span};
+
+use super::blocks::{BlockKind, Blocks, Piece, What};
+use super::judge::{Judgment, Verdict};
+
+/// The edits that turn the page into the article.
+pub(crate) fn edits(html: &str, page: &Blocks, judgment: &Judgment) -> EditList {
+    let mut emitter = Emitter { html, list: EditList::new(), at: 0, gap: Vec::new(), any: false };
+    for (number, block) in page.blocks.iter().enumerate() {
+        let verdict = &judgment.verdicts[number];
+        let mut kept: Option<Span> = None;
+        for piece in &page.pieces[block.pieces.clone()] {
+            let element = judgment.effective[piece.dropped as usize];
+            let span = Span::new(piece.start, piece.end);
+            if let Verdict::Drop(kind, reason) = verdict
+                && element == 0
+            {
+                emitter.drop(span, *kind, reason);
+            } else if element != 0 && *verdict != Verdict::Title {
+                let dropped = &page.dropped[element as usize];
+                emitter.drop(span, dropped.kind, &dropped.reason);
+            } else {
+                emitter.keep(piece, kept.is_none());
+                kept = Some(kept.map_or(span, |kept| kept.cover(span)));
+            }
+        }
+        if let Some(span) = kept {
+            emitter.mark(span.trim(html), block.kind, verdict);
+        }
+    }
+    emitter.finish()
+}
+
+/// A stretch of the page that goes, with what it was.
+struct Gone<'a> {
+    span: Span,
+    kind: RegionKind,
+    reason: &'a str,
+}
+
+struct Emitter<'a> {
+    html: &'a str,
+    list: EditList,
+    /// Up to where the page is dealt with.
+    at: u32,
+    /// What was dropped since the last kept piece.
+    gap: Vec<Gone<'a>>,
+    /// Whether anything has been kept.
+    any: bool,
+}
+
+impl<'a> Emitter<'a> {
+    fn drop(&mut self, span: Span, kind: RegionKind, reason: &'a str) {
+        if let Some(last) = self.gap.last_mut()
+            && last.kind == kind
+            && last.reason == reason
+        {
+            last.span = last.span.cover(span);
+            return;
+        }
+        if !span.is_empty() {
+            self.gap.push(Gone { span, kind, reason });
+        }
+    }
+
+    fn keep(&mut self, piece: &Piece, first: bool) {
+        self.close_gap(piece.start, first && self.any);
+        self.any = true;
+        self.at = piece.end;
+        if let What::Become(c) = piece.what {
+            let reason = if c == ' ' { "white space" } else { "HTML entity" };
+            self.list.replace(Span::new(piece.start, piece.end), c.to_string(), reason);
+        }
+    }
+
+    /// Deletes all from the last kept piece to `end`; `line`: the two belong to different lines.
+    fn close_gap(&mut self, end: u32, line: bool) {
+        let gap = std::mem::take(&mut self.gap);
+        let mut missing = line;
+        let mut at = self.at;
+        for gone in &gap {
+            self.markup(Span::new(at, gone.span.start.max(at)), &mut missing);
+            self.list.delete(gone.span, gone.kind, gone.reason.to_owned());
+            at = gone.span.end;
+        }
+        self.markup(Span::new(at, end.max(at)), &mut missing);
+    }
+
+    /// Deletes markup; the line break that is `missing` is taken from it.
+    fn markup(&mut self, span: Span, missing: &mut bool) {
+        if span.is_empty() {
+            return;
+        }
+        let slice = &self.html[span.range()];
+        if *missing {
+            *missing = false;
+            match memchr::memchr(b'\n', slice.as_bytes()) {
+                Some(at) => {
+                    let at = span.start + at as u32;
+                    self.delete_markup(Span::new(span.start, at));
+                    self.delete_markup(Span::new(at + 1, span.end));
+                }
+                None => self.list.replace(span, "\n", "end of a block"),
+            }
+            return;
+        }
+        self.delete_markup(span);
+    }
+
+    fn delete_markup(&mut self, span: Span) {
+        if !span.is_empty() {
+            self.list.delete(span, RegionKind::Markup, "markup");
+        }
+    }
+
+    fn mark(&mut self, span: Span, kind: BlockKind, verdict: &Verdict) {
+        match kind {
+            _ if *verdict == Verdict::Title => self.list.mark(span, RegionKind::Title, "headline of the page"),
+            BlockKind::Heading(_) => self.list.mark(span, RegionKind::Heading, "heading element"),
+            BlockKind::Subtitle => self.list.mark(span, RegionKind::Heading, "line under the headline"),
+            BlockKind::ListItem => self.list.mark(span, RegionKind::ListItem, "list element"),
+            BlockKind::Text | BlockKind::Caption => {}
+        }
+    }
+
+    fn finish(mut self) -> EditList {
+        self.close_gap(self.html.len() as u32, false);
+        self.list
+    }
+}

@@ -1,0 +1,252 @@
+//! What a page says about itself: meta elements, linked data, the address, dates.
+
+use std::ops::Range;
+
+use tidings_core::{Meta, MetaField, Origin, Span};
+
+use super::json_ld::{LinkedData, read};
+use super::tokenizer::Attributes;
+use crate::byline::parse;
+use crate::character_references::resolved;
+
+/// Longest value that is taken over, in bytes.
+const LONGEST: usize = 1000;
+
+/// The statements of a page, as byte ranges of it.
+#[derive(Default)]
+pub(crate) struct Head {
+    fields: Vec<(Said, Range<usize>)>,
+    json: Vec<Range<usize>>,
+    expect_json: bool,
+}
+
+/// What a statement is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    OpenGraphTitle,
+    Title,
+    Author,
+    /// Text of an element that is marked as the author.
+    AuthorText,
+    Site,
+    Published,
+    Modified,
+    Time,
+    Canonical,
+    OpenGraphUrl,
+    Language,
+}
+
+impl Head {
+    pub(crate) fn meta(&mut self, html: &str, attributes: Attributes<'_>) {
+        let (mut said, mut content) = (None, None);
+        for attribute in attributes.take(32) {
+            match attribute.name {
+                "property" | "name" | "itemprop" => said = said.or(meta_name(&html[attribute.value])),
+                "content" => content = Some(attribute.value),
+                _ => {}
+            }
+        }
+        if let (Some(said), Some(content)) = (said, content) {
+            self.say(said, content);
+        }
+    }
+
+    pub(crate) fn link(&mut self, html: &str, attributes: Attributes<'_>) {
+        let (mut canonical, mut href) = (false, None);
+        for attribute in attributes.take(32) {
+            match attribute.name {
+                "rel" => canonical = html[attribute.value].eq_ignore_ascii_case("canonical"),
+                "href" => href = Some(attribute.value),
+                _ => {}
+            }
+        }
+        if let Some(href) = href.filter(|_| canonical) {
+            self.say(Said::Canonical, href);
+        }
+    }
+
+    pub(crate) fn language(&mut self, html: &str, attributes: Attributes<'_>) {
+        let lang = attributes.take(32).find(|attribute| matches!(attribute.name, "lang" | "xml:lang"));
+        if let Some(lang) = lang.filter(|lang| html[lang.value.clone()].len() >= 2) {
+            self.say(Said::Language, lang.value);
+        }
+    }
+
+    pub(crate) fn time(&mut self, html: &str, attributes: Attributes<'_>) {
+        let time = attributes.take(32).find(|attribute| attribute.name == "datetime");
+        if let Some(time) = time.filter(|time| html[time.value.clone()].len() >= 10) {
+            self.say(Said::Time, time.value);
+        }
+    }
+
+    pub(crate) fn title(&mut self, range: Range<usize>) {
+        self.say(Said::Title, range);
+    }
+
+    pub(crate) fn author(&mut self, range: Range<usize>) {
+        self.say(Said::AuthorText, range);
+    }
+
+    /// Says whether the next script is linked data.
+    pub(crate) fn expect_json(&mut self, expect: bool) {
+        self.expect_json = expect;
+    }
+
+    pub(crate) fn json(&mut self, range: Range<usize>) {
+        if std::mem::take(&mut self.expect_json) && self.json.len() < 32 {
+            self.json.push(range);
+        }
+    }
+
+    /// Keeps the first few statements of each kind.
+    fn say(&mut self, said: Said, range: Range<usize>) {
+        let count = self.fields.iter().filter(|(known, _)| *known == said).count();
+        if count < 8 && self.fields.len() < 100 && !range.is_empty() {
+            self.fields.push((said, range));
+        }
+    }
+
+    fn first(&self, said: Said) -> Option<Range<usize>> {
+        self.fields.iter().find(|(known, _)| *known == said).map(|(_, range)| range.clone())
+    }
+
+    /// What the page calls its headline, best first.
+    pub(crate) fn titles<'a>(&self, html: &'a str) -> Vec<&'a str> {
+        [Said::OpenGraphTitle, Said::Title].into_iter().filter_map(|said| html.get(self.first(said)?)).collect()
+    }
+
+    /// Writes what the page says into the metadata, where nothing is known yet.
+    ///
+    /// `headline` and `subtitle` are the blocks of the page that stay in the text.
+    pub(crate) fn fill(&self, html: &str, headline: Option<(String, Span)>, subtitle: Option<(String, Span)>, meta: &mut Meta) {
+        let mut filler = Filler { html, meta };
+        let linked: Vec<(LinkedData, Span)> =
+            self.json.iter().filter_map(|range| Some((read(&html[range.clone()])?, Span::from_range(range.clone())))).collect();
+        if let Some((title, span)) = headline {
+            filler.put(MetaField::Title, &title, span);
+        }
+        if let Some((subtitle, span)) = subtitle {
+            filler.put(MetaField::Subtitle, &subtitle, span);
+        }
+        filler.say(MetaField::Publisher, self.first(Said::Site));
+        for (data, span) in &linked {
+            filler.linked(data, *span);
+        }
+        filler.say(MetaField::Title, self.first(Said::OpenGraphTitle));
+        filler.title(self.first(Said::Title));
+        filler.say(MetaField::Url, self.first(Said::Canonical));
+        filler.say(MetaField::Url, self.first(Said::OpenGraphUrl));
+        filler.date(MetaField::Published, self.first(Said::Published));
+        filler.date(MetaField::Updated, self.first(Said::Modified));
+        filler.date(MetaField::Published, self.first(Said::Time));
+        for said in [Said::Author, Said::AuthorText] {
+            let found = self.fields.iter().filter(|(known, _)| *known == said).map(|(_, range)| range.clone());
+            filler.authors(found.collect());
+        }
+        filler.language(self.first(Said::Language));
+    }
+}
+
+fn meta_name(name: &str) -> Option<Said> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "og:title" | "twitter:title" => Said::OpenGraphTitle,
+        "og:site_name" => Said::Site,
+        "og:url" => Said::OpenGraphUrl,
+        "author" | "article:author" | "byl" | "dc.creator" | "parsely-author" | "sailthru.author" => Said::Author,
+        "article:published_time" | "datepublished" | "date" | "dc.date" | "pubdate" | "parsely-pub-date"
+        | "publish-date" | "dc.date.issued" | "og:published_time" => Said::Published,
+        "article:modified_time" | "datemodified" | "og:updated_time" | "lastmod" => Said::Modified,
+        _ => return None,
+    })
+}
+
+struct Filler<'a> {
+    html: &'a str,
+    meta: &'a mut Meta,
+}
+
+impl Filler<'_> {
+    fn put(&mut self, field: MetaField, value: &str, span: Span) {
+        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !value.is_empty() && value.len() <= LONGEST {
+            self.meta.set_missing(field, value, Origin::Source(span));
+        }
+    }
+
+    fn say(&mut self, field: MetaField, range: Option<Range<usize>>) {
+        let Some(range) = range else { return };
+        if range.len() <= LONGEST {
+            self.put(field, &resolved(&self.html[range.clone()]), Span::from_range(range));
+        }
+    }
+
+    /// The `title` element, without the name of the site at its end.
+    fn title(&mut self, range: Option<Range<usize>>) {
+        let Some(range) = range.filter(|range| range.len() <= LONGEST) else { return };
+        let title = resolved(&self.html[range.clone()]);
+        let site = self.meta.get(MetaField::Publisher).map(str::to_owned).unwrap_or_default();
+        let cut = [" | ", " - ", " – ", " — ", " :: "]
+            .iter()
+            .filter_map(|mark| title.rfind(mark).map(|at| (at, at + mark.len())))
+            .max()
+            .filter(|(at, end)| title[*end..].trim() == site || site.is_empty() && title[*end..].len() * 2 < *at);
+        self.put(MetaField::Title, cut.map_or(title.as_str(), |(at, _)| &title[..at]), Span::from_range(range));
+    }
+
+    fn date(&mut self, field: MetaField, range: Option<Range<usize>>) {
+        let Some(range) = range else { return };
+        if is_iso_date(&self.html[range.clone()]) {
+            self.say(field, Some(range));
+        }
+    }
+
+    fn authors(&mut self, ranges: Vec<Range<usize>>) {
+        if !self.meta.values(MetaField::Byline).is_empty() {
+            return;
+        }
+        for range in ranges {
+            let value = resolved(&self.html[range.clone()]);
+            if value.contains("://") {
+                continue;
+            }
+            let credits = parse(&value);
+            for person in credits.persons {
+                self.meta.add(MetaField::Byline, person, Origin::Source(Span::from_range(range.clone())));
+            }
+            if let Some(name) = credits.publisher {
+                self.put(MetaField::Publisher, &name, Span::from_range(range));
+            }
+        }
+    }
+
+    fn linked(&mut self, data: &LinkedData, span: Span) {
+        self.put(MetaField::Publisher, &resolved(&data.publisher), span);
+        self.put(MetaField::Title, &resolved(&data.headline), span);
+        for (field, date) in [(MetaField::Published, &data.published), (MetaField::Updated, &data.modified)] {
+            if is_iso_date(date) {
+                self.put(field, date, span);
+            }
+        }
+        if self.meta.values(MetaField::Byline).is_empty() {
+            for author in &data.authors {
+                self.meta.add(MetaField::Byline, resolved(author), Origin::Source(span));
+            }
+        }
+    }
+
+    fn language(&mut self, range: Option<Range<usize>>) {
+        let Some(range) = range else { return };
+        let code = self.html[range.clone()].split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        if code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase()) {
+            self.put(MetaField::Language, &code, Span::from_range(range));
+        }
+    }
+}
+
+/// Whether a value begins with a date of the form 2025-12-31.
+fn is_iso_date(value: &str) -> bool {
+    let value = value.trim().as_bytes();
+    value.len() >= 10
+        && value[..10].iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
+}

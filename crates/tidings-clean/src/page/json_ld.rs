@@ -1,0 +1,94 @@
+//! Linked data (schema.org in JSON-LD): what a page tells search engines about its article.
+
+use serde_json::Value;
+
+/// What was read from one script.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct LinkedData {
+    pub(crate) headline: String,
+    pub(crate) published: String,
+    pub(crate) modified: String,
+    pub(crate) publisher: String,
+    /// Names of persons.
+    pub(crate) authors: Vec<String>,
+}
+
+/// Longest script that is read, in bytes.
+const LONGEST: usize = 1 << 20;
+
+/// Reads the first article that a script describes.
+pub(crate) fn read(script: &str) -> Option<LinkedData> {
+    if script.len() > LONGEST {
+        return None;
+    }
+    let script = script.trim().trim_start_matches("<!--").trim_end_matches("-->");
+    let value: Value = serde_json::from_str(script).ok()?;
+    let article = article(&value, 0)?;
+    let mut data = LinkedData {
+        headline: string(article, "headline"),
+        published: string(article, "datePublished"),
+        modified: string(article, "dateModified"),
+        publisher: article.get("publisher").map(name).unwrap_or_default(),
+        authors: Vec::new(),
+    };
+    match article.get("author").or_else(|| article.get("creator")) {
+        Some(Value::Array(authors)) => authors.iter().take(20).for_each(|author| add_author(author, &mut data)),
+        Some(author) => add_author(author, &mut data),
+        None => {}
+    }
+    Some(data)
+}
+
+/// Finds the article in nested graphs and lists.
+fn article(value: &Value, depth: u8) -> Option<&Value> {
+    if depth > 4 {
+        return None;
+    }
+    match value {
+        Value::Array(items) => items.iter().find_map(|item| article(item, depth + 1)),
+        Value::Object(fields) => {
+            let is = |kind: &Value| {
+                kind.as_str().is_some_and(|kind| {
+                    kind.ends_with("Article") || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "Report")
+                })
+            };
+            let found = fields.get("@type").is_some_and(|kind| match kind {
+                Value::Array(kinds) => kinds.iter().any(is),
+                kind => is(kind),
+            });
+            if found { Some(value) } else { fields.get("@graph").and_then(|graph| article(graph, depth + 1)) }
+        }
+        _ => None,
+    }
+}
+
+fn add_author(author: &Value, data: &mut LinkedData) {
+    let name = name(author);
+    let organization = author.get("@type").and_then(Value::as_str).is_some_and(|kind| kind != "Person");
+    if name.is_empty() || name.contains("://") {
+        return;
+    }
+    if organization || crate::byline::is_outlet(&name) {
+        if data.publisher.is_empty() {
+            data.publisher = name;
+        }
+        return;
+    }
+    // "By A and B" in one string.
+    let credits = crate::byline::parse(&name);
+    let persons = if credits.persons.is_empty() { vec![name] } else { credits.persons };
+    data.authors.extend(persons);
+}
+
+/// A name, given as a string or as an object with a name.
+fn name(value: &Value) -> String {
+    match value {
+        Value::String(name) => name.trim().to_owned(),
+        Value::Array(items) => items.first().map(name).unwrap_or_default(),
+        value => string(value, "name"),
+    }
+}
+
+fn string(value: &Value, field: &str) -> String {
+    value.get(field).and_then(Value::as_str).unwrap_or("").trim().to_owned()
+}

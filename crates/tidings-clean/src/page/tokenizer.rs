@@ -1,0 +1,220 @@
+//! A tokenizer for HTML that gives byte ranges.
+//!
+//! It follows the states of the HTML standard where they matter for text: comments, raw text elements, quoted
+//! attribute values, stray `<`. It never fails, and every byte is looked at a bounded number of times:
+//! a search that ran to the end of the page without success is not made again.
+
+use std::ops::Range;
+
+use crate::character_references::resolved;
+
+/// One token.
+pub(crate) enum Token<'a> {
+    /// Text between tags.
+    Text(Range<usize>),
+    /// The content of a raw text element (`script`, `style`, `title` …).
+    Raw(Range<usize>),
+    /// A start tag.
+    Start(Tag<'a>),
+    /// An end tag: its name.
+    End(&'a str),
+}
+
+/// A start tag.
+pub(crate) struct Tag<'a> {
+    pub(crate) name: &'a str,
+    /// All between the name and the closing `>`.
+    pub(crate) attributes: Attributes<'a>,
+}
+
+/// Elements whose content is not markup.
+const RAW: [&str; 7] = ["script", "style", "title", "textarea", "iframe", "noframes", "xmp"];
+
+/// The tokens of a page.
+pub(crate) struct Tokenizer<'a> {
+    html: &'a str,
+    at: usize,
+    /// The raw text element that has just been opened.
+    raw: Option<usize>,
+    /// Raw text elements that are never closed from here on.
+    unclosed: [bool; RAW.len()],
+}
+
+impl<'a> Tokenizer<'a> {
+    pub(crate) fn new(html: &'a str) -> Self {
+        Tokenizer { html, at: 0, raw: None, unclosed: [false; RAW.len()] }
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        &self.html.as_bytes()[self.at..]
+    }
+
+    /// Skips a comment, a declaration or a processing instruction.
+    fn skip_declaration(&mut self) {
+        let rest = self.rest();
+        let len = if rest.starts_with(b"<!--") {
+            // `<!-->` and `<!--->` are whole comments.
+            let short = [5, 6].into_iter().find(|&len| rest.len() >= len && rest[..len].ends_with(b"->"));
+            short.or_else(|| memchr::memmem::find(&rest[4..], b"-->").map(|end| end + 7))
+        } else if rest.starts_with(b"<![CDATA[") {
+            memchr::memmem::find(rest, b"]]>").map(|end| end + 3)
+        } else {
+            memchr::memchr(b'>', rest).map(|end| end + 1)
+        };
+        self.at += len.unwrap_or(rest.len());
+    }
+
+    /// The content of a raw text element, up to its end tag.
+    fn raw_text(&mut self, kind: usize) -> Option<Range<usize>> {
+        let name = RAW[kind].as_bytes();
+        let start = self.at;
+        let rest = self.rest();
+        let is_end = |at: &usize| {
+            let tail = &rest[*at..];
+            tail.len() > name.len() + 2
+                && tail[1] == b'/'
+                && tail[2..2 + name.len()].eq_ignore_ascii_case(name)
+                && !tail[2 + name.len()].is_ascii_alphanumeric()
+        };
+        let found = memchr::memchr_iter(b'<', rest).find(is_end);
+        match found {
+            Some(end) => self.at = start + end,
+            // A script without end is no text; other elements are taken to be empty.
+            None if kind < 2 => self.at = self.html.len(),
+            None => {
+                self.unclosed[kind] = true;
+                return None;
+            }
+        }
+        (self.at > start).then_some(start..self.at)
+    }
+
+    fn tag(&mut self) -> Option<Token<'a>> {
+        let rest = self.rest();
+        let close = rest.get(1) == Some(&b'/');
+        let start = self.at + 1 + usize::from(close);
+        let bytes = self.html.as_bytes();
+        let name_len = bytes[start..].iter().take_while(|b| !b.is_ascii_whitespace() && !matches!(b, b'/' | b'>')).count();
+        let name = &self.html[start..start + name_len];
+        let mut attributes = Attributes { html: self.html, at: start + name_len };
+        let from = attributes.clone();
+        while attributes.next().is_some() {}
+        self.at = attributes.at;
+        if bytes.get(self.at) == Some(&b'>') {
+            self.at += 1;
+        }
+        if close {
+            return Some(Token::End(name));
+        }
+        self.raw = RAW.iter().position(|raw| raw.eq_ignore_ascii_case(name)).filter(|&raw| !self.unclosed[raw]);
+        Some(Token::Start(Tag { name, attributes: from }))
+    }
+}
+
+impl<'a> Iterator for Tokenizer<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        if let Some(raw) = self.raw.take()
+            && let Some(range) = self.raw_text(raw)
+        {
+            return Some(Token::Raw(range));
+        }
+        loop {
+            let rest = self.rest();
+            let text = next_markup(rest).unwrap_or(rest.len());
+            if text > 0 {
+                self.at += text;
+                return Some(Token::Text(self.at - text..self.at));
+            }
+            match rest.get(1)? {
+                b'!' | b'?' => self.skip_declaration(),
+                b'/' if !rest.get(2).is_some_and(u8::is_ascii_alphabetic) => self.skip_declaration(),
+                _ => return self.tag(),
+            }
+        }
+    }
+}
+
+/// Where the next `<` stands that begins markup.
+fn next_markup(rest: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b'<', rest).find(|&at| {
+        rest.get(at + 1).is_some_and(|&next| next.is_ascii_alphabetic() || matches!(next, b'!' | b'?' | b'/'))
+    })
+}
+
+/// An attribute: its name and the range of its value.
+pub(crate) struct Attribute<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) value: Range<usize>,
+}
+
+/// The attributes of a tag, in order.
+#[derive(Clone)]
+pub(crate) struct Attributes<'a> {
+    html: &'a str,
+    at: usize,
+}
+
+impl<'a> Attributes<'a> {
+    fn skip(&mut self, is: impl Fn(u8) -> bool) -> usize {
+        let start = self.at;
+        let bytes = self.html.as_bytes();
+        while self.at < bytes.len() && is(bytes[self.at]) {
+            self.at += 1;
+        }
+        start
+    }
+
+    fn value(&mut self) -> Range<usize> {
+        let bytes = self.html.as_bytes();
+        if let Some(&quote @ (b'"' | b'\'')) = bytes.get(self.at)
+            && let Some(len) = memchr::memchr(quote, &bytes[self.at + 1..])
+        {
+            let start = self.at + 1;
+            self.at = start + len + 1;
+            return start..start + len;
+        }
+        // Without quotes, or with a quote that is never closed.
+        let start = self.skip(|b| !b.is_ascii_whitespace() && b != b'>');
+        start..self.at
+    }
+}
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = Attribute<'a>;
+
+    fn next(&mut self) -> Option<Attribute<'a>> {
+        self.skip(|b| b.is_ascii_whitespace() || b == b'/');
+        if matches!(self.html.as_bytes().get(self.at), None | Some(b'>')) {
+            return None;
+        }
+        let start = self.at;
+        // An equals sign may begin a name.
+        self.at += usize::from(self.html.as_bytes()[start] == b'=');
+        self.skip(|b| !b.is_ascii_whitespace() && !matches!(b, b'/' | b'>' | b'='));
+        let name = &self.html[start..self.at];
+        let end = self.at;
+        self.skip(|b| b.is_ascii_whitespace());
+        if self.html.as_bytes().get(self.at) != Some(&b'=') {
+            return Some(Attribute { name, value: end..end });
+        }
+        self.at += 1;
+        self.skip(|b| b.is_ascii_whitespace());
+        let value = self.value();
+        Some(Attribute { name, value })
+    }
+}
+
+/// The text of a piece of a page, with single spaces.
+pub(crate) fn plain(html: &str) -> String {
+    let mut out = String::new();
+    for token in Tokenizer::new(html) {
+        match token {
+            Token::Text(range) => out.push_str(&resolved(&html[range])),
+            Token::Start(tag) if super::element::element(tag.name).is_block() => out.push(' '),
+            _ => {}
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}

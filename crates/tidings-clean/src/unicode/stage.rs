@@ -1,0 +1,127 @@
+//! The stage `clean.unicode` and its passes.
+
+use std::borrow::Cow;
+
+use tidings_core::{
+    Document, EditList, Layer, Repairs, SettingError, Span, Stage, StageError, StageType, register_stage,
+};
+
+use super::characters::{change, is_odd};
+use super::composition::compose;
+use super::config::UnicodeConfig;
+use super::mojibake::{self, Repaired};
+use crate::character_references::character_reference;
+
+/// Repairs damaged characters; see the [module](self) and the manual page.
+pub struct Unicode {
+    config: UnicodeConfig,
+}
+
+impl StageType for Unicode {
+    type Config = UnicodeConfig;
+    const NAME: &'static str = "clean.unicode";
+    const PURPOSE: &'static str = "Repairs damaged characters: mojibake, invisible characters, odd spaces";
+    const MANUAL: &'static str = include_str!("unicode.md");
+    const PROVIDES: &'static [&'static str] = &[Repairs::NAME];
+    const EDITS_TEXT: bool = true;
+
+    fn new(config: UnicodeConfig) -> Result<Self, SettingError> {
+        Ok(Unicode { config })
+    }
+}
+
+impl Stage for Unicode {
+    fn process(&self, doc: &mut Document) -> Result<(), StageError> {
+        if self.config.references {
+            doc.edit(references(doc.text()))?;
+        }
+        doc.edit(characters(&self.config, doc.text()))?;
+        if self.config.compose {
+            let mut edits = EditList::new();
+            compose(doc.text(), &mut edits);
+            doc.edit(edits)?;
+        }
+        Ok(())
+    }
+}
+
+/// `text` with all repairs made, for values that are read from the source.
+pub(crate) fn repaired(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte != b'&' && !is_odd(byte)) {
+        return Cow::Borrowed(text);
+    }
+    let Ok(mut doc) = Document::new("", text) else { return Cow::Borrowed(text) };
+    let done = Unicode { config: UnicodeConfig::default() }.process(&mut doc);
+    if done.is_ok() { Cow::Owned(doc.text().to_owned()) } else { Cow::Borrowed(text) }
+}
+
+fn references(text: &str) -> EditList {
+    let mut edits = EditList::new();
+    let mut done = 0;
+    for at in memchr::memchr_iter(b'&', text.as_bytes()) {
+        if at < done {
+            continue;
+        }
+        let Some((mut len, mut value)) = character_reference(&text[at..]) else { continue };
+        // Escaped twice: "&amp;#39;".
+        if value == '&' {
+            let rest = format!("&{}", window(&text[at + len..]));
+            if let Some((inner, meant)) = character_reference(&rest) {
+                (len, value) = (len + inner - 1, meant);
+            }
+        }
+        done = at + len;
+        edits.replace(Span::from_range(at..done), value.to_string(), "HTML entity");
+    }
+    edits
+}
+
+/// As much of `text` as a character reference can take.
+fn window(text: &str) -> &str {
+    let end = text.char_indices().nth(12).map_or(text.len(), |(at, _)| at);
+    &text[..end]
+}
+
+fn characters(config: &UnicodeConfig, text: &str) -> EditList {
+    let mut edits = EditList::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(next) = bytes[at..].iter().position(|&byte| is_odd(byte)) {
+        at += next;
+        let Some(c) = text[at..].chars().next() else { break };
+        let before = text[..at].chars().next_back();
+        if config.mojibake && !c.is_ascii() {
+            if let Some(repaired) = mojibake::repair(&text[at..], before) {
+                let span = Span::from_range(at..at + repaired.len);
+                edits.replace(span, plain(config, repaired), "mojibake");
+                at = span.end as usize;
+                continue;
+            }
+            if let Some(meant) = mojibake::printable_c1(c) {
+                edits.replace(Span::from_range(at..at + c.len_utf8()), meant.to_string(), "mojibake");
+                at += c.len_utf8();
+                continue;
+            }
+        }
+        if let Some(change) = change(config, c, &text[at..], before) {
+            edits.replace(Span::from_range(at..at + change.len), change.with, change.reason);
+        }
+        at += c.len_utf8();
+    }
+    edits
+}
+
+/// The result of a mojibake repair with the other repairs made in it.
+fn plain(config: &UnicodeConfig, repaired: Repaired) -> String {
+    let text = repaired.text;
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        match change(config, c, &text[at..], out.chars().next_back()) {
+            Some(change) => out.push_str(change.with),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+register_stage!(Unicode);

@@ -1,0 +1,125 @@
+//! Tests of `clean.unicode`.
+
+use proptest::prelude::*;
+use tidings_core::{Document, Stage, StageType};
+
+use super::{Unicode, UnicodeConfig};
+
+fn run(text: &str) -> Document {
+    let mut doc = Document::new("t", text).unwrap();
+    Unicode::new(UnicodeConfig::default()).unwrap().process(&mut doc).unwrap();
+    doc
+}
+
+fn check(text: &str, expected: &str) {
+    assert_eq!(run(text).text(), expected, "{text:?}");
+}
+
+fn unchanged(text: &str) {
+    check(text, text);
+}
+
+#[test]
+fn mojibake_is_undone() {
+    check("BRUSSELS â€” De Weverâ€™s â‚¬17 billion", "BRUSSELS — De Wever’s €17 billion");
+    check("â€œWe have a plan,â€\u{9d} OrbÃ¡n", "“We have a plan,” Orbán");
+    check("lost the last byte,â€ she said", "lost the last byte,” she said");
+    check("NenadiÄ‡ and JanÅ¡a", "Nenadić and Janša");
+    check("ÐšÐ¸Ñ—Ð²", "Київ");
+    check("Â£5 and 10Â 000", "£5 and 10 000");
+    check("voilÃ  bien", "voilà bien");
+}
+
+#[test]
+fn mojibake_of_mojibake_is_undone() {
+    check("itÃ¢â‚¬â„¢s", "it’s");
+    check("OrbÃƒÂ¡n", "Orbán");
+}
+
+#[test]
+fn windows_1252_read_as_latin_1_is_undone() {
+    check("it\u{92}s \u{93}fine\u{94}", "it’s “fine”");
+}
+
+#[test]
+fn sound_text_stays() {
+    unchanged("“Curly” ‘quotes’ – dashes — and … stay. Café, naïve, Ångström, São Paulo, Łódź.");
+    unchanged("the “CAFÉ” and “À”, “Ñ” and “IRMÃ”");
+    unchanged("à la carte, déjà vu, l’âme, Zürich, Übermut, Škoda, Ærø, Ísland");
+    unchanged("Київ, Москва, Αθήνα, 東京, 한국어, العربية, हिन्दी");
+    unchanged("AT&T; R&D, Marks & Spencer; 5 < 6");
+    unchanged("👩\u{200d}🚀 می\u{200c}خواهم");
+}
+
+#[test]
+fn references_are_resolved() {
+    check("Q&amp;A &#8220;x&#8221; AT&amp;T&nbsp;Inc.", "Q&A “x” AT&T Inc.");
+    check("it&amp;#39;s", "it's");
+    check("&acirc;&#8364;&#8482;s", "’s");
+}
+
+#[test]
+fn invisible_characters_and_odd_spaces() {
+    check("\u{feff}Euro\u{200b}clear wa\u{ad}ter U.S.\u{2011}backed 2.9\u{a0}million", "Euroclear water U.S.-backed 2.9 million");
+    check("a\u{200e}b\u{202f}c\u{200d}d", "ab cd");
+}
+
+#[test]
+fn line_ends_and_controls() {
+    check("a\r\nb\rc\u{2028}d\u{0}e\u{1b}\tf", "a\nb\nc\nde\tf");
+}
+
+#[test]
+fn composition() {
+    check("Cafe\u{301} in Zu\u{308}rich a\u{323}\u{302}", "Café in Zürich ậ");
+    unchanged("q\u{301}x");
+}
+
+#[test]
+fn repairs_can_be_switched_off() {
+    let text = "&amp; â€™ \u{a0}\u{ad}\u{2011}\r\n\u{1}e\u{301}";
+    let off = UnicodeConfig {
+        references: false,
+        mojibake: false,
+        invisible: false,
+        spaces: false,
+        hyphens: false,
+        controls: false,
+        line_ends: false,
+        compose: false,
+    };
+    let mut doc = Document::new("t", text).unwrap();
+    Unicode::new(off).unwrap().process(&mut doc).unwrap();
+    assert_eq!(doc.text(), text);
+}
+
+#[test]
+fn every_repair_leads_back() {
+    let doc = run("a â€™ b");
+    let repair = doc.get::<tidings_core::Repairs>().unwrap().iter().next().unwrap();
+    assert_eq!(doc.source_slice(repair.source), "â€™");
+    assert_eq!(repair.reason, "mojibake");
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_safe_and_a_second_run_keeps_ascii(text in "\\PC*") {
+        let once = run(&text);
+        for run in once.alignment().runs().iter().filter(|run| run.kept) {
+            prop_assert_eq!(once.slice(run.text), once.source_slice(run.source));
+        }
+    }
+
+    #[test]
+    fn plain_ascii_stays(text in "[a-zA-Z0-9 .,;:'\"!?()\\n-]*") {
+        prop_assert_eq!(run(&text).text(), text);
+    }
+
+    #[test]
+    fn damage_is_undone(text in "([a-z ]|[“”’—…€éüñçáíóöšćł]){0,40}") {
+        // As the usual accident does it, with the undefined bytes as C1 characters.
+        let damaged: String = text.bytes().map(crate::windows_1252::decode).collect();
+        let doc = run(&damaged);
+        prop_assert_eq!(doc.text(), text);
+    }
+}

@@ -1,0 +1,198 @@
+//! The text as the rules see it: pieces, what is known of each, and the mentions found so far.
+
+use tidings_core::{Label, Sentence, Span, Tokens, Values};
+
+use super::lexicon::{self, Known};
+use crate::pieces::{Piece, Shape, pieces};
+use crate::table::Key;
+
+/// A mention that is not final yet, over the pieces `from..to`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Draft {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) label: Label,
+    pub(super) confidence: f32,
+}
+
+/// The longest run of pieces that one name may have.
+pub(super) const LONGEST: usize = 14;
+
+/// The longest phrase of the lists, in words.
+const PHRASE_WORDS: usize = 7;
+
+/// A text in pieces with what the lists know of each.
+pub(super) struct View<'t> {
+    pub(super) text: &'t str,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) known: Vec<Known>,
+}
+
+/// A phrase of the lists in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Phrase {
+    /// One past its last piece.
+    pub(super) to: usize,
+    pub(super) known: Known,
+}
+
+impl<'t> View<'t> {
+    pub(super) fn new(text: &'t str, tokens: &Tokens, values: Option<&Values>) -> Self {
+        let pieces = pieces(text, tokens);
+        let mut seen = Seen::default();
+        let mut known: Vec<Known> = pieces
+            .iter()
+            .map(|piece| match piece.shape {
+                Shape::Lower => {
+                    let key = Key::of(piece.span.slice(text).unwrap_or(""));
+                    seen.add(&key);
+                    lexicon::role(&key)
+                }
+                Shape::Capital | Shape::Upper => lexicon::word(&Key::of(piece.span.slice(text).unwrap_or(""))),
+                _ => Known::NONE,
+            })
+            .collect();
+        for (piece, known) in pieces.iter().zip(&mut known) {
+            if piece.is_capital() && seen.has(&Key::of(piece.span.slice(text).unwrap_or(""))) {
+                *known = known.or(Known::LOWERED);
+            }
+        }
+        mark_taken(&pieces, &mut known, values);
+        View { text, pieces, known }
+    }
+
+    pub(super) fn known(&self, at: usize) -> Known {
+        self.known.get(at).copied().unwrap_or_default()
+    }
+
+    /// What is known of the piece before `at`.
+    pub(super) fn before(&self, at: usize) -> Known {
+        at.checked_sub(1).map_or(Known::NONE, |before| self.known(before))
+    }
+
+    pub(super) fn shape(&self, at: usize) -> Option<Shape> {
+        self.pieces.get(at).map(|piece| piece.shape)
+    }
+
+    pub(super) fn word(&self, at: usize) -> &'t str {
+        self.pieces.get(at).and_then(|piece| piece.span.slice(self.text)).unwrap_or("")
+    }
+
+    pub(super) fn word_before(&self, at: usize) -> &'t str {
+        at.checked_sub(1).map_or("", |before| self.word(before))
+    }
+
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.pieces.get(at).is_some_and(|piece| piece.is_capital())
+    }
+
+    pub(super) fn glued(&self, at: usize) -> bool {
+        self.pieces.get(at).is_some_and(|piece| piece.glued)
+    }
+
+    pub(super) fn span(&self, from: usize, to: usize) -> Span {
+        let last = to.saturating_sub(1).max(from);
+        match (self.pieces.get(from), self.pieces.get(last)) {
+            (Some(first), Some(last)) => first.span.cover(last.span),
+            _ => Span::empty(0),
+        }
+    }
+
+    /// The key of the words from `from` to `to`: marks and hyphens are left out.
+    pub(super) fn key(&self, from: usize, to: usize) -> Key {
+        let mut key = Key::new();
+        for at in from..to.min(self.pieces.len()) {
+            if self.pieces[at].is_word() || self.pieces[at].shape == Shape::Number {
+                key.push(self.word(at));
+            } else if self.pieces[at].shape == Shape::Clitic {
+                key.push(self.word(at));
+            }
+        }
+        key
+    }
+
+    /// The longest phrase of the lists that begins with the word at `at` and ends before `limit`.
+    pub(super) fn phrase(&self, at: usize, limit: usize) -> Option<Phrase> {
+        let mut key = Key::new();
+        let mut found = None;
+        let mut end = at;
+        for count in 0..PHRASE_WORDS {
+            let piece = self.pieces.get(end).filter(|_| end < limit)?;
+            let number = count > 0 && piece.shape == Shape::Number;
+            if !piece.is_word() && !number || (self.known(end).any(Known::TAKEN) && !number) {
+                break;
+            }
+            key.push(self.word(end));
+            end += 1;
+            let known = if count == 0 { self.known(at) } else { lexicon::name(&key) };
+            // An acronym is one only in capitals: "WHO" is not "Who".
+            let acronym = known.any(Known::ACRONYM) && !known.any(Known::ORG);
+            let shown = !acronym || self.shape(at) == Some(Shape::Upper) || count > 0;
+            if known.any(lexicon::NAME.or(Known::WEAK_CITY)) && shown && self.ends_like_a_name(at, end) {
+                found = Some(Phrase { to: end, known });
+            }
+            // Hyphens inside of a phrase are not spoken: "Guinea-Bissau".
+            if self.shape(end) == Some(Shape::Hyphen) && self.glued(end) && self.glued(end + 1) {
+                end += 1;
+            } else if self.shape(end) == Some(Shape::Mark) && self.word(end) == "." && self.glued(end) && self.word(end - 1).len() <= 2 {
+                end += 1;
+            }
+            if end >= limit {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Whether the last word has a capital, so that "White house" in a sentence is not "White House".
+    fn ends_like_a_name(&self, at: usize, end: usize) -> bool {
+        end == at + 1 || self.is_capital(end - 1) || self.shape(end - 1) == Some(Shape::Number)
+    }
+
+    /// Whether the piece at `at` is the first word of the sentence.
+    pub(super) fn opens(&self, at: usize, start: usize) -> bool {
+        at == start || self.pieces[start..at].iter().all(|piece| !piece.is_word() && piece.shape != Shape::Number)
+            || matches!(self.word_before(at), ":" | "\u{201C}" | "\"" | "•" | "\u{2018}" | "*")
+    }
+
+    /// The pieces of a sentence.
+    pub(super) fn range(&self, sentence: &Sentence) -> std::ops::Range<usize> {
+        let start = self.pieces.partition_point(|piece| piece.span.start < sentence.span.start);
+        let end = self.pieces.partition_point(|piece| piece.span.start < sentence.span.end);
+        start..end.max(start)
+    }
+}
+
+/// Marks the pieces that values cover.
+fn mark_taken(pieces: &[Piece], known: &mut [Known], values: Option<&Values>) {
+    let mut at = 0;
+    for value in values.map_or(&[][..], |values| &values.0) {
+        at += pieces[at..].partition_point(|piece| piece.span.end <= value.span.start);
+        let mut covered = at;
+        while covered < pieces.len() && pieces[covered].span.overlaps(value.span) {
+            known[covered] = known[covered].or(Known::TAKEN);
+            covered += 1;
+        }
+    }
+}
+
+/// The lower-case words of a document, as a set that may say "seen" of a few words too many.
+struct Seen(Box<[u64; 1024]>);
+
+impl Default for Seen {
+    fn default() -> Self {
+        Seen(Box::new([0; 1024]))
+    }
+}
+
+impl Seen {
+    fn add(&mut self, key: &Key) {
+        let hash = key.hash();
+        self.0[(hash >> 6) as usize % 1024] |= 1 << (hash & 63);
+    }
+
+    fn has(&self, key: &Key) -> bool {
+        let hash = key.hash();
+        self.0[(hash >> 6) as usize % 1024] & (1 << (hash & 63)) != 0
+    }
+}

@@ -1,0 +1,165 @@
+//! The sections `[input]` and `[output]` of a pipeline file.
+
+use std::path::PathBuf;
+
+use encoding_rs::Encoding;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tidings_core::config::nearest;
+use tidings_core::{OffsetUnit, SettingError};
+
+/// Where documents come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct InputConfig {
+    /// Files, folders (with the folders inside them) and globs such as `articles/**/*.txt`; `-` is
+    /// standard input. Of a folder, the files with a known ending are read, hidden ones left out.
+    pub paths: Vec<String>,
+    /// What the files are.
+    pub format: InputFormat,
+    /// The encoding: `auto`, or a label of the WHATWG Encoding Standard such as `windows-1252`. JSON
+    /// lines are UTF-8 (or UTF-16 with a byte order mark) unless a label says otherwise.
+    pub encoding: String,
+    /// Whether annotations in a record (of an earlier run of Tidings) are kept. Stages that edit the
+    /// text refuse an annotated document: set this to `false` to clean and analyze it anew.
+    pub annotations: bool,
+    /// The names of the fields of a JSON record.
+    pub fields: InputFields,
+}
+
+impl Default for InputConfig {
+    fn default() -> Self {
+        InputConfig {
+            paths: Vec::new(),
+            format: InputFormat::Auto,
+            encoding: "auto".to_owned(),
+            annotations: true,
+            fields: InputFields::default(),
+        }
+    }
+}
+
+/// What the input files are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum InputFormat {
+    /// By the end of the file name: `.html` and `.htm` are pages, `.jsonl`, `.ndjson` and `.json` are
+    /// JSON, everything else is text; each also with `.gz`. Standard input is JSON lines.
+    #[default]
+    Auto,
+    /// Each file is one plain text.
+    Text,
+    /// Each file is one HTML page.
+    Html,
+    /// Each line of a file is one JSON object.
+    Jsonl,
+}
+
+/// The names of the fields of a JSON record. Fields with other names are kept with the metadata.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct InputFields {
+    /// The name of the document: a string or a number.
+    pub id: String,
+    /// The plain text.
+    pub text: String,
+    /// The HTML page; read if there is no text.
+    pub html: String,
+    /// The headline.
+    pub title: String,
+    /// The address of the page.
+    pub url: String,
+    /// When it was published.
+    pub date: String,
+    /// Who published it.
+    pub outlet: String,
+}
+
+impl Default for InputFields {
+    fn default() -> Self {
+        InputFields {
+            id: "id".to_owned(),
+            text: "text".to_owned(),
+            html: "html".to_owned(),
+            title: "title".to_owned(),
+            url: "url".to_owned(),
+            date: "date".to_owned(),
+            outlet: "outlet".to_owned(),
+        }
+    }
+}
+
+/// Where results go and what they hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct OutputConfig {
+    /// The folder of the output files; it is made if it does not exist.
+    pub folder: PathBuf,
+    /// The forms in which documents are written.
+    pub formats: Vec<OutputFormat>,
+    /// What `start` and `end` count.
+    pub offsets: OffsetUnit,
+    /// Whether every span also says where it stands in the source (`source_start`, `source_end`), and
+    /// every metadata value where it came from (`meta_origin`).
+    pub provenance: bool,
+    /// Whether tokens are written.
+    pub tokens: bool,
+    /// The layers that are written; `all` stands for every layer but `tokens`.
+    pub layers: Vec<String>,
+    /// Whether documents are compressed (`documents.jsonl.gz`).
+    pub compress: bool,
+}
+
+impl Default for OutputConfig {
+    fn default() -> Self {
+        OutputConfig {
+            folder: PathBuf::from("out"),
+            formats: vec![OutputFormat::Jsonl],
+            offsets: OffsetUnit::default(),
+            provenance: false,
+            tokens: false,
+            layers: vec!["all".to_owned()],
+            compress: false,
+        }
+    }
+}
+
+/// A form in which documents are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum OutputFormat {
+    /// One JSON object a line, in `documents.jsonl`.
+    Jsonl,
+}
+
+/// The encoding that a label names; `None` for `auto`.
+pub(crate) fn encoding(label: &str) -> Result<Option<&'static Encoding>, SettingError> {
+    if label.eq_ignore_ascii_case("auto") {
+        return Ok(None);
+    }
+    Encoding::for_label(label.as_bytes()).map(Some).ok_or_else(|| {
+        let hint = nearest(label, COMMON_LABELS).map(|near| format!(": did you mean `{near}`?"));
+        let hint = hint.unwrap_or_else(|| "; use `auto` or a label such as `windows-1252`".to_owned());
+        SettingError::new("encoding", format!("there is no encoding `{label}`{hint}"))
+    })
+}
+
+/// Labels worth suggesting.
+const COMMON_LABELS: [&str; 16] = [
+    "auto",
+    "utf-8",
+    "utf-16le",
+    "utf-16be",
+    "iso-8859-1",
+    "iso-8859-2",
+    "iso-8859-15",
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "windows-1254",
+    "koi8-r",
+    "shift_jis",
+    "euc-kr",
+    "gb18030",
+    "big5",
+];

@@ -1,0 +1,187 @@
+//! From raw bytes to a [`Document`]: encodings, JSON records, and the annotations of an earlier run.
+//!
+//! A decoder is shared by all workers and keeps no state between documents.
+
+mod charset;
+mod error;
+mod record;
+mod restore;
+
+use std::borrow::Cow;
+
+use encoding_rs::Encoding;
+use serde_json::Value;
+use tidings_core::{
+    Document, DocumentError, MetaField, OffsetUnit, Origin, Registry, SettingError, SourceFormat,
+};
+
+pub use error::{DecodeError, DecodeErrorKind};
+
+use crate::config::{InputConfig, InputFields, encoding};
+use crate::input::{RawFormat, RawInput};
+use record::{Field, Record};
+use restore::Restorer;
+
+/// Makes documents of raw inputs.
+///
+/// ```
+/// use tidings_core::{MetaField, OffsetUnit, Registry};
+/// use tidings_io::{Decoder, InputConfig, RawFormat, RawInput};
+///
+/// let registry = Registry::collect().unwrap();
+/// let decoder = Decoder::new(&InputConfig::default(), &registry, OffsetUnit::CodePoint).unwrap();
+/// let raw = RawInput::whole("a", RawFormat::Json, r#"{"id": 7, "text": "Kyiv agreed.", "outlet": "Wire"}"#);
+/// let doc = decoder.decode(&raw).unwrap().unwrap();
+/// assert_eq!((doc.id.as_str(), doc.text()), ("7", "Kyiv agreed."));
+/// assert_eq!(doc.meta.get(MetaField::Publisher), Some("Wire"));
+/// ```
+pub struct Decoder {
+    fields: InputFields,
+    encoding: Option<&'static Encoding>,
+    restorer: Option<Restorer>,
+}
+
+impl Decoder {
+    /// A decoder that reads back the layers of `registry`. `unit` is what the offsets of a record
+    /// count if the record does not say.
+    ///
+    /// # Errors
+    /// If the configuration names an encoding that does not exist.
+    pub fn new(config: &InputConfig, registry: &Registry, unit: OffsetUnit) -> Result<Self, SettingError> {
+        Ok(Decoder {
+            fields: config.fields.clone(),
+            encoding: encoding(&config.encoding)?,
+            restorer: config.annotations.then(|| Restorer::new(registry, unit)),
+        })
+    }
+
+    /// The document; `None` for a blank line of JSON lines.
+    ///
+    /// # Errors
+    /// If the bytes are not what they should be: the error says what and where.
+    pub fn decode(&self, raw: &RawInput) -> Result<Option<Document>, DecodeError> {
+        match raw.format {
+            RawFormat::Text => self.file(raw, SourceFormat::Text).map(Some),
+            RawFormat::Html => self.file(raw, SourceFormat::Html).map(Some),
+            RawFormat::Json if raw.bytes.trim_ascii().is_empty() => Ok(None),
+            RawFormat::Json => self.json(raw).map(Some).map_err(|mut error| {
+                error.line = error.line.or(raw.line);
+                error
+            }),
+        }
+    }
+
+    fn file(&self, raw: &RawInput, format: SourceFormat) -> Result<Document, DecodeError> {
+        if raw.bytes.is_empty() {
+            return Err(DecodeError::new(DecodeErrorKind::Empty, "the file is empty"));
+        }
+        let text = charset::decode(&raw.bytes, self.encoding, format == SourceFormat::Html)
+            .map_err(|charset::Binary| DecodeError::new(DecodeErrorKind::Binary, BINARY))?;
+        document(raw.id(), text, format)
+    }
+
+    fn json(&self, raw: &RawInput) -> Result<Document, DecodeError> {
+        let line = raw.line.unwrap_or(1);
+        let text = self.json_text(&raw.bytes, line)?;
+        let mut record =
+            Record::read(&text, &self.fields).map_err(|error| DecodeError::json(&error, line))?;
+        let own = restore::is_own(&record)?;
+        let (source, format) = self.body(&mut record, own)?;
+        let id = record.take(Field::Id).filter(|id| !id.is_empty());
+        let id = id.map_or_else(|| raw.id(), Cow::into_owned);
+        let mut doc = document(id, source.into_owned(), format)?;
+        let rest = std::mem::take(&mut record.rest);
+        self.keep(&mut doc, rest, own)?;
+        for (field, meta) in [
+            (Field::Title, MetaField::Title),
+            (Field::Url, MetaField::Url),
+            (Field::Date, MetaField::Published),
+            (Field::Outlet, MetaField::Publisher),
+        ] {
+            if let Some(value) = record.take(field).filter(|value| !value.trim().is_empty()) {
+                doc.meta.set(meta, value.trim(), Origin::Input);
+            }
+        }
+        Ok(doc)
+    }
+
+    /// The record as UTF-8. Without a label it must be UTF-8: to guess at the encoding of single lines
+    /// would be to guess wrong on some.
+    fn json_text<'r>(&self, bytes: &'r [u8], line: u64) -> Result<Cow<'r, str>, DecodeError> {
+        match self.encoding {
+            // UTF-16 was translated by the reader, which needs to find line ends.
+            Some(encoding) if encoding.is_ascii_compatible() => {
+                Ok(encoding.decode_without_bom_handling(bytes).0)
+            }
+            _ => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
+                let at = error.valid_up_to();
+                let feeds = memchr::memchr_iter(b'\n', &bytes[..at]).count() as u64;
+                let column = at - memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |feed| feed + 1);
+                DecodeError {
+                    kind: DecodeErrorKind::Encoding,
+                    line: Some(line + feeds),
+                    column: Some(column as u64 + 1),
+                    reason: format!(
+                        "byte {} of the record is not UTF-8; if the file has another encoding, name it with `encoding`",
+                        at + 1
+                    ),
+                }
+            }),
+        }
+    }
+
+    /// The text or, if there is none, the page.
+    fn body<'a>(
+        &self,
+        record: &mut Record<'a>,
+        own: bool,
+    ) -> Result<(Cow<'a, str>, SourceFormat), DecodeError> {
+        let mut text = record.take(Field::Text);
+        let html = record.take(Field::Html);
+        if text.is_none() && own {
+            text = restore::own_text(record)?;
+        }
+        match (text, html) {
+            (Some(text), html) if !text.is_empty() || html.is_none() => Ok((text, SourceFormat::Text)),
+            (_, Some(html)) => Ok((html, SourceFormat::Html)),
+            _ => {
+                let present: Vec<String> =
+                    record.present(&self.fields).take(MOST_NAMES).map(|name| format!("`{name}`")).collect();
+                let present =
+                    if present.is_empty() { "no field at all".to_owned() } else { present.join(", ") };
+                Err(DecodeError::field(format!(
+                    "the record has neither `{}` nor `{}`; it has {present}: set `text` or `html` in `[input.fields]`",
+                    self.fields.text, self.fields.html
+                )))
+            }
+        }
+    }
+
+    /// Keeps the fields that are not known by name: annotations as layers, others with the metadata.
+    fn keep(&self, doc: &mut Document, rest: restore::Fields<'_>, own: bool) -> Result<(), DecodeError> {
+        let rest = match (&self.restorer, own) {
+            (Some(restorer), _) => restorer.restore(doc, rest, own)?,
+            (None, true) => restore::without_annotations(doc, rest)?,
+            (None, false) => rest,
+        };
+        for (name, raw) in rest {
+            let value: Value = restore::parse(&name, raw)?;
+            doc.meta.extra.insert(name.into_owned(), value);
+        }
+        Ok(())
+    }
+}
+
+const BINARY: &str = "this looks like a binary file, not text";
+
+/// How many names of fields an error lists.
+const MOST_NAMES: usize = 12;
+
+fn document(id: String, text: String, format: SourceFormat) -> Result<Document, DecodeError> {
+    Document::with_format(id, text, format).map_err(|error @ DocumentError::TooLong(_)| {
+        DecodeError::new(DecodeErrorKind::TooLong, error.to_string())
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,295 @@
+//! From a [`Document`] to one line of JSON in the layout of [`DocumentRecord`](crate::DocumentRecord).
+//!
+//! An encoder is shared by all workers. It writes the layers that are there and wanted, straight from
+//! the document into the caller's buffer.
+
+mod json;
+mod rows;
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+use tidings_core::config::nearest;
+use tidings_core::{
+    AnyLayer, Claims, Document, Entities, Frame, Keyphrases, Layer, LayerJsonError, Meta, MetaField,
+    OffsetUnit, Origin, Quotes, Regions, Registry, Repairs, Sentences, SettingError, Span, Summary, Tokens,
+    Values,
+};
+
+use crate::config::OutputConfig;
+use crate::layout::{FORMAT_VERSION, OriginRow, STANDARD_LAYERS};
+use json::Object;
+use rows::Rows;
+
+/// Writes documents as JSON.
+///
+/// ```
+/// use tidings_core::{Document, Registry};
+/// use tidings_io::{Encoder, OutputConfig};
+///
+/// let registry = Registry::collect().unwrap();
+/// let encoder = Encoder::new(&OutputConfig::default(), &registry).unwrap();
+/// let mut line = Vec::new();
+/// encoder.encode(&Document::new("a", "Kyiv agreed.").unwrap(), &mut line).unwrap();
+/// assert_eq!(
+///     String::from_utf8(line).unwrap(),
+///     r#"{"id":"a","format_version":1,"offsets":"codepoint","meta":{},"text":"Kyiv agreed."}"#.to_owned() + "\n"
+/// );
+/// ```
+pub struct Encoder {
+    registry: Registry,
+    unit: OffsetUnit,
+    provenance: bool,
+    wanted: Wanted,
+}
+
+/// Which layers are written.
+struct Wanted {
+    all: bool,
+    tokens: bool,
+    names: Vec<String>,
+}
+
+impl Wanted {
+    fn layer(&self, name: &str) -> bool {
+        if name == Tokens::NAME && self.tokens {
+            return true;
+        }
+        (self.all && name != Tokens::NAME) || self.names.iter().any(|wanted| wanted == name)
+    }
+}
+
+/// Why a document cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum EncodeError {
+    /// A stage made a layer that its crate does not register.
+    #[error("the layer `{0}` is not registered: its crate must call `register_layer!`")]
+    Unregistered(&'static str),
+    /// A layer of a plugin does not serialize.
+    #[error(transparent)]
+    Layer(#[from] LayerJsonError),
+    /// A row does not serialize.
+    #[error("the document cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+impl Encoder {
+    /// An encoder for the layers that the configuration names.
+    ///
+    /// # Errors
+    /// If it names a layer that no linked crate registers.
+    pub fn new(config: &OutputConfig, registry: &Registry) -> Result<Self, SettingError> {
+        for name in &config.layers {
+            if name != ALL && registry.layer(name).is_none() {
+                return Err(unknown_layer(name, registry));
+            }
+        }
+        Ok(Encoder {
+            registry: registry.clone(),
+            unit: config.offsets,
+            provenance: config.provenance,
+            wanted: Wanted {
+                all: config.layers.iter().any(|name| name == ALL),
+                tokens: config.tokens,
+                names: config.layers.clone(),
+            },
+        })
+    }
+
+    /// Appends the document to `out` as one line, with its line feed.
+    ///
+    /// # Errors
+    /// If the layer of a plugin cannot be written; `out` is unchanged then.
+    pub fn encode(&self, doc: &Document, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        let before = out.len();
+        let result = self.write(doc, out);
+        match result {
+            Ok(()) => out.push(b'\n'),
+            Err(_) => out.truncate(before),
+        }
+        result
+    }
+
+    fn write(&self, doc: &Document, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        let rows = Rows::new(doc, self.unit, self.provenance);
+        let mut object = Object::begin(out);
+        object.string("id", &doc.id);
+        object.value("format_version", &FORMAT_VERSION)?;
+        object.value("offsets", &self.unit)?;
+        object.object("meta", |object| write_meta(&doc.meta, object))?;
+        if self.provenance {
+            object.object("meta_origin", |object| write_origins(&doc.meta, &rows, object))?;
+        }
+        object.string("text", doc.text());
+        self.standard_layers(&rows, &mut object)?;
+        self.plugin_layers(doc, &rows, &mut object)?;
+        object.end();
+        Ok(())
+    }
+
+    fn wanted<'d, L: Layer>(&self, rows: &Rows<'d>) -> Option<&'d L> {
+        rows.doc().get::<L>().filter(|_| self.wanted.layer(L::NAME))
+    }
+
+    fn standard_layers(&self, rows: &Rows<'_>, object: &mut Object<'_>) -> serde_json::Result<()> {
+        if let Some(regions) = self.wanted::<Regions>(rows) {
+            object.list("regions", regions.iter().map(|region| rows.region(region)))?;
+        }
+        if let Some(repairs) = self.wanted::<Repairs>(rows) {
+            object.list("repairs", repairs.iter().map(|repair| rows.repair(repair)))?;
+        }
+        if let Some(tokens) = self.wanted::<Tokens>(rows) {
+            object.list("tokens", tokens.iter().map(|token| rows.token(token)))?;
+        }
+        if let Some(sentences) = self.wanted::<Sentences>(rows) {
+            object.list("sentences", sentences.0.iter().map(|sentence| rows.sentence(sentence)))?;
+        }
+        if let Some(quotes) = self.wanted::<Quotes>(rows) {
+            object.list("quotes", quotes.0.iter().map(|quote| rows.quote(quote)))?;
+        }
+        let (names, values) = (self.wanted::<Entities>(rows), self.wanted::<Values>(rows));
+        if names.is_some() || values.is_some() {
+            object.list("entities", rows.entities(names, values))?;
+        }
+        if let Some(names) = names {
+            object.list("entity_index", rows::entity_index(names))?;
+        }
+        if let Some(claims) = self.wanted::<Claims>(rows) {
+            object.list("claims", claims.0.iter().map(|claim| rows.claim(claim)))?;
+        }
+        if let Some(summary) = self.wanted::<Summary>(rows) {
+            object.list("summary", summary.0.iter().map(|sentence| rows.summary(sentence)))?;
+        }
+        if let Some(phrases) = self.wanted::<Keyphrases>(rows) {
+            object.list("keyphrases", phrases.0.iter().map(|phrase| rows.keyphrase(phrase)))?;
+        }
+        Ok(())
+    }
+
+    /// The other layers, sorted by name: the order in which stages made them is not part of the result.
+    fn plugin_layers(
+        &self,
+        doc: &Document,
+        rows: &Rows<'_>,
+        object: &mut Object<'_>,
+    ) -> Result<(), EncodeError> {
+        let plugin = |layer: &&dyn AnyLayer| {
+            !STANDARD_LAYERS.contains(&layer.name()) && self.wanted.layer(layer.name())
+        };
+        let mut layers: Vec<&dyn AnyLayer> = doc.layers().iter().filter(plugin).collect();
+        if layers.is_empty() {
+            return Ok(());
+        }
+        layers.sort_by_key(|layer| layer.name());
+        object.object("layers", |object| {
+            for layer in layers {
+                object.value(layer.name(), &self.plugin_layer(layer, rows)?)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn plugin_layer(&self, layer: &dyn AnyLayer, rows: &Rows<'_>) -> Result<Value, EncodeError> {
+        let definition = self.registry.layer(layer.name()).ok_or(EncodeError::Unregistered(layer.name()))?;
+        let mut sources = HashMap::new();
+        let mut json = definition.to_json(layer, &mut |span| {
+            let bytes = *span;
+            match definition.frame {
+                Frame::Source => *span = rows.source_span(bytes),
+                Frame::Text => {
+                    *span = rows.text_span(bytes);
+                    if self.provenance {
+                        sources.insert(*span, rows.source_of(bytes));
+                    }
+                }
+            }
+        })?;
+        if !sources.is_empty() {
+            add_sources(&mut json, &sources);
+        }
+        Ok(json)
+    }
+}
+
+/// The word for every layer.
+const ALL: &str = "all";
+
+fn unknown_layer(name: &str, registry: &Registry) -> SettingError {
+    let known = registry.layers().iter().map(|layer| layer.name);
+    let hint = match nearest(name, known.clone().chain([ALL])) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the layers are {}", known.collect::<Vec<_>>().join(", ")),
+    };
+    SettingError::new("layers", format!("there is no layer `{name}`: {hint}"))
+}
+
+/// Adds the place in the source to every span in the JSON of a layer. A span is an object with `start`
+/// and `end` alone that was one of the layer's spans.
+fn add_sources(json: &mut Value, sources: &HashMap<Span, Span>) {
+    match json {
+        Value::Array(items) => items.iter_mut().for_each(|item| add_sources(item, sources)),
+        Value::Object(fields) => {
+            if let Some(source) = span_of(fields).and_then(|span| sources.get(&span)) {
+                fields.insert("source_start".to_owned(), source.start.into());
+                fields.insert("source_end".to_owned(), source.end.into());
+            } else {
+                fields.values_mut().for_each(|value| add_sources(value, sources));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn span_of(fields: &Map<String, Value>) -> Option<Span> {
+    let end = |name| fields.get(name)?.as_u64().and_then(|at| u32::try_from(at).ok());
+    (fields.len() == 2).then_some(Span { start: end("start")?, end: end("end")? })
+}
+
+fn write_meta(meta: &Meta, object: &mut Object<'_>) -> serde_json::Result<()> {
+    for (field, values) in meta.fields() {
+        match values {
+            _ if field.is_list() => object.list(field.name(), values.iter().map(|sourced| &sourced.value))?,
+            [first, ..] => object.string(field.name(), &first.value),
+            [] => {}
+        }
+    }
+    if let Some(truncated) = meta.truncated {
+        object.value("truncated", &truncated)?;
+    }
+    for (name, value) in &meta.extra {
+        object.value(&free_name(name, &meta.extra), value)?;
+    }
+    Ok(())
+}
+
+/// The name under which an unknown field of the input is written: its own, unless it is that of a
+/// field of ours.
+fn free_name<'n>(name: &'n str, extra: &Map<String, Value>) -> std::borrow::Cow<'n, str> {
+    let taken = name == "truncated" || MetaField::ALL.iter().any(|field| field.name() == name);
+    if !taken {
+        return name.into();
+    }
+    let mut free = format!("input_{name}");
+    while extra.contains_key(&free) {
+        free.insert_str(0, "input_");
+    }
+    free.into()
+}
+
+fn write_origins(meta: &Meta, rows: &Rows<'_>, object: &mut Object<'_>) -> serde_json::Result<()> {
+    for (field, values) in meta.fields() {
+        let origins = values.iter().map(|sourced| match &sourced.origin {
+            Origin::Input => OriginRow::Input,
+            Origin::Source(span) => {
+                let span = rows.source_span(*span);
+                OriginRow::Source { source_start: span.start, source_end: span.end }
+            }
+            Origin::Stage(stage) => OriginRow::Stage { stage: stage.as_ref().into() },
+        });
+        object.list(field.name(), origins)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,381 @@
+//! Finds the files that paths, folders and globs stand for.
+
+use std::collections::{BTreeSet, HashSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobMatcher};
+use tidings_core::config::nearest;
+use walkdir::WalkDir;
+
+use super::error::{InputError, InputFailure, plain};
+use crate::config::{InputConfig, InputFormat};
+
+/// How the bytes of a file become documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FileKind {
+    Text,
+    Html,
+    /// A record a line.
+    Lines,
+    /// JSON of any shape.
+    Json,
+}
+
+/// Something to read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    Stdin(FileKind),
+    File { path: PathBuf, bytes: u64, kind: FileKind },
+}
+
+/// What was found, in the order in which it is read, and the places that could not be looked at.
+#[derive(Debug, Default)]
+pub(super) struct Finding {
+    pub(super) found: Vec<Found>,
+    pub(super) failures: Vec<InputFailure>,
+    seen: HashSet<PathBuf>,
+}
+
+const TEXT: &[&str] = &[".txt", ".md"];
+const HTML: &[&str] = &[".html", ".htm"];
+const LINES: &[&str] = &[".jsonl", ".ndjson"];
+const JSON: &[&str] = &[".json"];
+
+/// Finds everything that `paths` names.
+pub(super) fn find(paths: &[String], config: &InputConfig) -> Result<Finding, InputError> {
+    if paths.is_empty() {
+        return Err(InputError::Nothing);
+    }
+    let mut finding = Finding::default();
+    for named in paths {
+        finding.add(named, config.format)?;
+    }
+    Ok(finding)
+}
+
+impl Finding {
+    fn add(&mut self, named: &str, format: InputFormat) -> Result<(), InputError> {
+        if named == "-" {
+            if !self.found.iter().any(|found| matches!(found, Found::Stdin(_))) {
+                self.found.push(Found::Stdin(stdin_kind(format)));
+            }
+            return Ok(());
+        }
+        let path = Path::new(named);
+        match path.metadata() {
+            Ok(data) if data.is_dir() => self.add_folder(path, format),
+            Ok(data) => {
+                self.add_file(path, data.len(), format);
+                Ok(())
+            }
+            Err(_) if is_glob(named) => self.add_glob(named, format),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(InputError::Missing { path: named.to_owned(), hint: missing_hint(path) })
+            }
+            Err(source) => Err(InputError::Unreadable { path: named.to_owned(), source }),
+        }
+    }
+
+    fn add_file(&mut self, path: &Path, bytes: u64, format: InputFormat) {
+        let path = path.strip_prefix("./").unwrap_or(path).to_owned();
+        if self.seen.insert(path.clone()) {
+            let kind = file_kind(&path, format);
+            self.found.push(Found::File { path, bytes, kind });
+        }
+    }
+
+    fn add_folder(&mut self, folder: &Path, format: InputFormat) -> Result<(), InputError> {
+        let wanted = endings(format);
+        let other = self.walk(folder, usize::MAX, format, |path| wanted.contains(&ending(path).as_str()));
+        match other {
+            Some(other) => Err(InputError::NoFiles {
+                path: folder.display().to_string(),
+                endings: wanted.join(", "),
+                hint: holds(&other),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    fn add_glob(&mut self, pattern: &str, format: InputFormat) -> Result<(), InputError> {
+        let (base, rest) = split_glob(pattern);
+        let matcher = matcher(pattern, rest)?;
+        let folder = if base.is_empty() { Path::new(".") } else { Path::new(base) };
+        if !folder.is_dir() {
+            let hint = format!(": there is no folder `{}`{}", folder.display(), missing_hint(folder));
+            return Err(InputError::NoMatch { pattern: pattern.to_owned(), hint });
+        }
+        let depth = if rest.contains("**") { usize::MAX } else { rest.split('/').count() };
+        let other = self
+            .walk(folder, depth, format, |path| matcher.is_match(path.strip_prefix(folder).unwrap_or(path)));
+        match other {
+            Some(other) => {
+                let hint = format!(": looked in the folder `{}`{}", folder.display(), holds(&other));
+                Err(InputError::NoMatch { pattern: pattern.to_owned(), hint })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Adds the files below `folder` that are wanted, sorted by path. If there is none, gives the
+    /// endings of the others.
+    fn walk(
+        &mut self,
+        folder: &Path,
+        depth: usize,
+        format: InputFormat,
+        wanted: impl Fn(&Path) -> bool,
+    ) -> Option<BTreeSet<String>> {
+        let mut files = Vec::new();
+        let mut other = BTreeSet::new();
+        let walk = WalkDir::new(folder).follow_links(true).max_depth(depth).sort_by_file_name();
+        let entries = walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+        for entry in entries {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if wanted(entry.path()) => {
+                    let bytes = entry.metadata().map_or(0, |data| data.len());
+                    files.push((entry.into_path(), bytes));
+                }
+                Ok(entry) => {
+                    other.insert(ending(entry.path()));
+                }
+                Err(error) => self.note(&error),
+            }
+        }
+        let none = files.is_empty();
+        files.sort();
+        for (path, bytes) in files {
+            self.add_file(&path, bytes, format);
+        }
+        none.then_some(other)
+    }
+
+    /// A folder inside a folder that cannot be read costs what is in it, not the run. A link that leads
+    /// back to a folder above it costs nothing: its files are found without it.
+    fn note(&mut self, error: &walkdir::Error) {
+        if error.loop_ancestor().is_some() {
+            return;
+        }
+        let path = error.path().map_or_else(String::new, |path| path.display().to_string());
+        let reason = match error.io_error() {
+            Some(error) => format!("cannot be read: {}", plain(error)),
+            None => "cannot be read".to_owned(),
+        };
+        self.failures.push(InputFailure {
+            name: path.as_str().into(),
+            path: path.as_str().into(),
+            line: None,
+            reason,
+        });
+    }
+}
+
+/// The known ending of a file name, in lower case and without `.gz`; else what follows its last
+/// period.
+fn ending(path: &Path) -> String {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().to_lowercase());
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    name.rfind('.').filter(|at| *at > 0).map_or_else(String::new, |at| name[at..].to_owned())
+}
+
+/// The name of a file without its endings.
+pub(super) fn stem(path: &Path) -> String {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let packed = name.len() > 3 && name.to_lowercase().ends_with(".gz");
+    let unpacked = if packed { &name[..name.len() - 3] } else { &name };
+    unpacked.rfind('.').filter(|at| *at > 0).map_or(unpacked, |at| &unpacked[..at]).to_owned()
+}
+
+fn file_kind(path: &Path, format: InputFormat) -> FileKind {
+    let ending = ending(path);
+    let is = |endings: &[&str]| endings.contains(&ending.as_str());
+    match format {
+        InputFormat::Auto | InputFormat::Jsonl if is(JSON) => FileKind::Json,
+        InputFormat::Auto if is(LINES) => FileKind::Lines,
+        InputFormat::Auto if is(HTML) => FileKind::Html,
+        InputFormat::Auto | InputFormat::Text => FileKind::Text,
+        InputFormat::Html => FileKind::Html,
+        InputFormat::Jsonl => FileKind::Lines,
+    }
+}
+
+fn stdin_kind(format: InputFormat) -> FileKind {
+    match format {
+        InputFormat::Auto | InputFormat::Jsonl => FileKind::Lines,
+        InputFormat::Text => FileKind::Text,
+        InputFormat::Html => FileKind::Html,
+    }
+}
+
+fn endings(format: InputFormat) -> Vec<&'static str> {
+    match format {
+        InputFormat::Auto => [TEXT, HTML, LINES, JSON].concat(),
+        InputFormat::Text => TEXT.to_vec(),
+        InputFormat::Html => HTML.to_vec(),
+        InputFormat::Jsonl => [LINES, JSON].concat(),
+    }
+}
+
+fn is_hidden(entry: &walkdir::DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with('.')
+}
+
+fn is_glob(named: &str) -> bool {
+    named.contains(['*', '?', '[', '{'])
+}
+
+/// The folder before the first special character, and the pattern below it.
+fn split_glob(pattern: &str) -> (&str, &str) {
+    let special = pattern.find(['*', '?', '[', '{']).unwrap_or(pattern.len());
+    match pattern[..special].rfind('/') {
+        Some(0) => ("/", &pattern[1..]),
+        Some(slash) => (&pattern[..slash], &pattern[slash + 1..]),
+        None => ("", pattern),
+    }
+}
+
+fn matcher(pattern: &str, rest: &str) -> Result<GlobMatcher, InputError> {
+    let glob = GlobBuilder::new(rest).literal_separator(true).build();
+    glob.map(|glob| glob.compile_matcher()).map_err(|error| InputError::Pattern {
+        pattern: pattern.to_owned(),
+        reason: error.kind().to_string(),
+    })
+}
+
+/// What a folder holds instead, as the end of a sentence.
+fn holds(other: &BTreeSet<String>) -> String {
+    let known: Vec<&str> = other.iter().filter(|ending| !ending.is_empty()).map(String::as_str).collect();
+    match (other.is_empty(), known.as_slice()) {
+        (true, _) => ", which holds no file at all".to_owned(),
+        (false, []) => ", which holds only files without ending".to_owned(),
+        (false, few) if few.len() <= 5 => format!(", which holds files ending in {}", few.join(", ")),
+        (false, _) => ", which holds other files".to_owned(),
+    }
+}
+
+/// The nearest existing name, or the part of the path that is missing, as the end of a sentence.
+fn missing_hint(path: &Path) -> String {
+    let mut missing = path;
+    let folder = loop {
+        match missing.parent() {
+            Some(parent) if parent.as_os_str().is_empty() => break Path::new("."),
+            Some(parent) if parent.is_dir() => break parent,
+            Some(parent) => missing = parent,
+            None => return String::new(),
+        }
+    };
+    let name = missing.file_name().unwrap_or_default().to_string_lossy();
+    let mut names: Vec<String> = folder
+        .read_dir()
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    match nearest(&name, names.iter().map(String::as_str)) {
+        Some(near) => {
+            let near = missing.with_file_name(near);
+            let whole = path.strip_prefix(missing).map(|rest| near.join(rest)).unwrap_or_default();
+            let best = if missing != path && whole.exists() { whole } else { near };
+            format!(": did you mean `{}`?", best.display())
+        }
+        None if missing != path => format!(": the folder `{}` does not exist", missing.display()),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Makes the files and gives what `paths` finds, relative to the folder.
+    fn found(files: &[&str], paths: &[&str]) -> Result<Vec<String>, String> {
+        let folder = crate::testing::folder(files);
+        let root = folder.path().display().to_string();
+        let paths: Vec<String> = paths.iter().map(|path| format!("{root}/{path}")).collect();
+        let show = |path: &Path| path.strip_prefix(&root).expect("below").display().to_string();
+        find(&paths, &InputConfig::default())
+            .map(|finding| {
+                finding
+                    .found
+                    .iter()
+                    .filter_map(|found| match found {
+                        Found::File { path, .. } => Some(show(path)),
+                        Found::Stdin(_) => None,
+                    })
+                    .collect()
+            })
+            .map_err(|error| error.to_string().replace(&format!("{root}/"), ""))
+    }
+
+    const TREE: &[&str] =
+        &["b.txt", "a.html", "deep/c.JSONL.gz", "deep/er/d.md", ".git/e.txt", ".f.txt", "g.pdf"];
+
+    #[test]
+    fn a_folder_gives_known_endings_sorted_without_hidden_files() {
+        let files = found(TREE, &[""]).expect("found");
+        assert_eq!(files, ["a.html", "b.txt", "deep/c.JSONL.gz", "deep/er/d.md"]);
+    }
+
+    #[test]
+    fn globs_stay_in_their_folder_unless_told() {
+        assert_eq!(found(TREE, &["*.*"]).expect("found"), ["a.html", "b.txt", "g.pdf"]);
+        assert_eq!(found(TREE, &["**/*.{md,txt}"]).expect("found"), ["b.txt", "deep/er/d.md"]);
+        assert_eq!(found(TREE, &["deep/*/*"]).expect("found"), ["deep/er/d.md"]);
+    }
+
+    #[test]
+    fn a_file_that_is_named_twice_is_read_once_where_it_was_named_first() {
+        assert_eq!(found(TREE, &["b.txt", "*.html", "*.txt"]).expect("found"), ["b.txt", "a.html"]);
+    }
+
+    #[test]
+    fn a_name_with_special_characters_is_a_file_if_it_exists() {
+        assert_eq!(found(&["a[1].txt"], &["a[1].txt"]).expect("found"), ["a[1].txt"]);
+    }
+
+    #[track_caller]
+    fn refused(path: &str, expected: &str) {
+        assert_eq!(found(TREE, &[path]).expect_err("refused"), expected);
+    }
+
+    #[test]
+    fn what_is_missing_is_named_with_its_neighbor() {
+        refused("b.text", "there is no file or folder `b.text`: did you mean `b.txt`?");
+        refused("dep/er/d.md", "there is no file or folder `dep/er/d.md`: did you mean `deep/er/d.md`?");
+        refused("x/y/z", "there is no file or folder `x/y/z`: the folder `x` does not exist");
+    }
+
+    #[test]
+    fn a_glob_or_folder_without_files_says_what_is_there() {
+        refused(
+            "deep/*.txt",
+            "no file matches `deep/*.txt`: looked in the folder `deep`, which holds files ending in .jsonl",
+        );
+        refused(
+            "deeep/*.txt",
+            "no file matches `deeep/*.txt`: there is no folder `deeep`: did you mean `deep`?",
+        );
+        let error = found(&["x/a.pdf"], &["x"]).expect_err("refused");
+        assert_eq!(
+            error,
+            "the folder `x` holds no file ending in .txt, .md, .html, .htm, .jsonl, .ndjson, .json, which holds files ending in .pdf"
+        );
+    }
+
+    #[test]
+    fn a_broken_glob_is_explained() {
+        let error = found(TREE, &["[a.txt"]).expect_err("refused");
+        assert!(error.starts_with("the pattern `[a.txt` is not a glob: "), "{error}");
+    }
+
+    #[test]
+    fn names_lose_their_endings() {
+        for (name, expected) in [("a.txt", "a"), ("x/a.b.jsonl.gz", "a.b"), (".txt", ".txt"), ("a", "a")] {
+            assert_eq!(stem(Path::new(name)), expected);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The phrases to choose from: names, and runs of words that hold together as a noun phrase.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use tidings_core::{Document, Entities, Label, Sentence, Sentences, Span, TokenKind, Tokens};
+
+use super::nouns::{Nouns, ends_like_demonym, ends_like_modifier, ends_like_verb};
+use crate::lexicon::Class;
+use crate::vocabulary::{TermId, Vocabulary};
+
+/// What candidates are made from.
+pub(super) struct Text<'a> {
+    pub(super) doc: &'a Document,
+    pub(super) tokens: &'a Tokens,
+    pub(super) sentences: &'a Sentences,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) nouns: &'a Nouns,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn form(&self, token: usize) -> &'a str {
+        self.tokens.get(token).map_or("", |token| self.doc.slice(token.span))
+    }
+}
+
+/// A phrase and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// Its words as terms.
+    pub(super) terms: Vec<TermId>,
+    /// Its places, in order: token ranges.
+    pub(super) places: Vec<Range<usize>>,
+    /// The sentences they stand in, in order.
+    pub(super) sentences: Vec<u32>,
+    /// Whether it is a name.
+    pub(super) is_name: bool,
+    /// Whether it is all of a run of words somewhere, rather than always the end of a longer one.
+    is_whole: bool,
+    /// How often what it names is named in any form.
+    pub(super) mentions: f32,
+}
+
+impl Candidate {
+    /// One word must come twice to be a phrase, and so must what is only ever the end of one.
+    fn is_phrase(&self) -> bool {
+        self.places.len() > 1 || self.is_whole && self.terms.len() > 1
+    }
+}
+
+/// All candidates, in the order of their first place.
+pub(super) fn candidates(text: &Text<'_>, max_words: usize) -> Vec<Candidate> {
+    let mut collector =
+        Collector { text, max_words, by_terms: FxHashMap::default(), found: Vec::new(), terms: Vec::new() };
+    match text.doc.get::<Entities>() {
+        Some(entities) => collector.names_of_layer(entities),
+        None => collector.names_by_capitals(),
+    }
+    collector.noun_phrases();
+    collector.found.retain(|candidate| candidate.is_name || candidate.is_phrase());
+    collector.found
+}
+
+struct Collector<'a, 'b> {
+    text: &'b Text<'a>,
+    max_words: usize,
+    by_terms: FxHashMap<Vec<TermId>, usize>,
+    found: Vec<Candidate>,
+    /// The terms of the place being added.
+    terms: Vec<TermId>,
+}
+
+/// Where a candidate was found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Name,
+    Run,
+    EndOfRun,
+}
+
+impl Collector<'_, '_> {
+    fn names_of_layer(&mut self, entities: &Entities) {
+        let mut mentions = vec![0.0f32; entities.index.len()];
+        let named = entities.mentions.iter().filter(|mention| is_name(mention.label));
+        for mention in named.clone() {
+            if let Some(count) = mentions.get_mut(mention.entity as usize) {
+                *count += 1.0;
+            }
+        }
+        let mut sentence = 0;
+        for mention in named {
+            while self.text.sentences.0.get(sentence).is_some_and(|s| s.span.end <= mention.span.start) {
+                sentence += 1;
+            }
+            let place = self.text.tokens.inside(mention.span);
+            let of_entity = mentions.get(mention.entity as usize).copied().unwrap_or(1.0);
+            if let Some(index) = self.add(place, sentence as u32, Origin::Name) {
+                // All forms of the entity count for each of them; the fullest one wins later.
+                self.found[index].mentions = of_entity;
+            }
+        }
+    }
+
+    fn names_by_capitals(&mut self) {
+        for (index, sentence) in self.text.sentences.0.iter().enumerate() {
+            let mut start = None;
+            for token in sentence.tokens().chain([sentence.end_token as usize]) {
+                let inside = token < sentence.end_token as usize && self.is_name_word(token);
+                match (start, inside) {
+                    (None, true) => start = Some(token),
+                    (Some(from), false) => {
+                        self.add(from..token, index as u32, Origin::Name);
+                        start = None;
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn is_name_word(&self, token: usize) -> bool {
+        let Some(word) = self.text.vocabulary.at(token).filter(|word| word.is_content()) else {
+            return false;
+        };
+        self.text.form(token).starts_with(char::is_uppercase) && self.text.nouns.is_name(word.term)
+    }
+
+    /// Runs of content words that are not verbs, and every shorter run at their end: "nuclear power
+    /// plant", "power plant", "plant". Counting decides which of them is the phrase.
+    fn noun_phrases(&mut self) {
+        for (index, sentence) in self.text.sentences.0.iter().enumerate() {
+            let mut start = None;
+            for token in sentence.tokens().chain([sentence.end_token as usize]) {
+                let inside = token < sentence.end_token as usize && self.is_phrase_word(token, sentence);
+                match (start, inside) {
+                    (None, true) => start = Some(token),
+                    (Some(from), false) => {
+                        self.runs(from..token, index as u32);
+                        start = None;
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn is_phrase_word(&self, token: usize, sentence: &Sentence) -> bool {
+        let kind = self.text.tokens.kinds().get(token);
+        let Some(word) = self.text.vocabulary.at(token) else { return false };
+        if kind != Some(&TokenKind::Word) || !word.is_content() {
+            return false;
+        }
+        let form = self.text.form(token);
+        let before = token.checked_sub(1).filter(|before| *before >= sentence.first_token as usize);
+        let before = before.and_then(|before| self.text.vocabulary.at(before)).and_then(|word| word.class);
+        let after_determiner = matches!(before, Some(Class::Determiner | Class::Adjective));
+        // "the proposed loan", but not "has proposed a loan".
+        after_determiner
+            || !(ends_like_verb(form) && !self.text.nouns.is_noun(word.term)
+                || self.text.nouns.is_verb(word.term))
+    }
+
+    fn runs(&mut self, run: Range<usize>, sentence: u32) {
+        let end = run.end;
+        let first = run.start.max(end.saturating_sub(self.max_words));
+        for start in first..end {
+            if self.is_noun_phrase(start..end) {
+                let origin = if start == run.start { Origin::Run } else { Origin::EndOfRun };
+                self.add(start..end, sentence, origin);
+            }
+        }
+    }
+
+    /// Whether a run begins and ends as a noun phrase does.
+    fn is_noun_phrase(&self, run: Range<usize>) -> bool {
+        let Some(last) = run.end.checked_sub(1) else { return false };
+        let Some(head) = self.text.vocabulary.at(last) else { return false };
+        let (first_form, last_form) = (self.text.form(run.start), self.text.form(last));
+        let single = run.len() == 1;
+        let is_noun = self.text.nouns.is_noun(head.term);
+        let head_ok = is_noun && !ends_like_modifier(last_form) && !(ends_like_verb(last_form) && single);
+        head_ok && !first_form.ends_with("ly") && letters(last_form) > 2
+    }
+
+    /// Adds a place of a phrase; gives its index, or `None` if the place is no phrase.
+    fn add(&mut self, place: Range<usize>, sentence: u32, origin: Origin) -> Option<usize> {
+        let place = self.trimmed(place)?;
+        self.terms.clear();
+        self.terms.extend(place.clone().filter_map(|token| Some(self.text.vocabulary.at(token)?.term)));
+        if self.terms.len() > self.max_words || self.is_empty_alone(&place) {
+            return None;
+        }
+        let index = match self.by_terms.get(&self.terms) {
+            Some(index) => *index,
+            None => self.new_candidate(origin),
+        };
+        let candidate = &mut self.found[index];
+        candidate.is_whole |= origin != Origin::EndOfRun;
+        if candidate.places.last().is_none_or(|last| last.end <= place.start) {
+            candidate.places.push(place);
+            candidate.sentences.push(sentence);
+            candidate.mentions = candidate.mentions.max(candidate.places.len() as f32);
+        }
+        Some(index)
+    }
+
+    fn new_candidate(&mut self, origin: Origin) -> usize {
+        self.by_terms.insert(self.terms.clone(), self.found.len());
+        self.found.push(Candidate {
+            terms: self.terms.clone(),
+            places: Vec::new(),
+            sentences: Vec::new(),
+            is_name: origin == Origin::Name,
+            is_whole: false,
+            mentions: 0.0,
+        });
+        self.found.len() - 1
+    }
+
+    /// Whether a place is one word that says nothing without others.
+    fn is_empty_alone(&self, place: &Range<usize>) -> bool {
+        let class = self.text.vocabulary.at(place.start).and_then(|word| word.class);
+        let form = self.text.form(place.start);
+        place.len() == 1 && (class == Some(Class::Generic) || ends_like_demonym(form) || letters(form) < 2)
+    }
+
+    /// A place without common words, marks and clitics at its ends.
+    fn trimmed(&self, place: Range<usize>) -> Option<Range<usize>> {
+        let keeps = |token: &usize| {
+            let is_word = self.text.tokens.kinds().get(*token) == Some(&TokenKind::Word);
+            is_word && self.text.vocabulary.at(*token).is_some_and(|word| word.is_content())
+        };
+        let start = place.clone().find(keeps)?;
+        let end = place.rev().find(keeps)? + 1;
+        Some(start..end)
+    }
+}
+
+fn letters(form: &str) -> usize {
+    form.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+fn is_name(label: Label) -> bool {
+    !label.is_value() && !matches!(label, Label::Norp | Label::Language)
+}
+
+/// The span of a place, without a possessive that its last token may end with.
+pub(super) fn span_of(text: &Text<'_>, place: &Range<usize>) -> Option<Span> {
+    let span = text.tokens.cover(place.clone())?;
+    let form = text.doc.slice(span);
+    let bare = ["'s", "’s", "'", "’"]
+        .into_iter()
+        .find_map(|possessive| form.strip_suffix(possessive))
+        .unwrap_or(form);
+    Some(Span::new(span.start, span.start + bare.len() as u32))
+}

@@ -1,0 +1,210 @@
+//! The sentences that a summary may be made of.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use tidings_core::{
+    Document, MetaField, QuoteKind, Quotes, RegionKind, Regions, Sentence, SentenceKind, Sentences, Span,
+    TokenKind, Tokens,
+};
+
+/// Fewer words are a fragment: a caption, a label, "Read more."
+const MIN_WORDS: usize = 4;
+
+/// A sentence of the running text.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// Bytes of the text.
+    pub(super) span: Span,
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// Whether it is the first of its paragraph.
+    pub(super) opens_paragraph: bool,
+    /// Share of its bytes inside quotation marks.
+    pub(super) quoted: f32,
+    /// Whether it begins or ends inside a quotation.
+    pub(super) cuts_quote: bool,
+}
+
+/// The running text of an article.
+pub(super) struct Body {
+    /// In the order of the text.
+    pub(super) candidates: Vec<Candidate>,
+}
+
+impl Body {
+    /// The complete sentences of the running text; if there are none, what sentences there are.
+    pub(super) fn of(doc: &Document, tokens: &Tokens, sentences: &Sentences) -> Self {
+        let mut furniture = Furniture::of(doc);
+        let mut quotation = Quotation::of(doc);
+        let mut complete = Vec::new();
+        let mut incomplete = Vec::new();
+        let mut paragraph = None;
+        for sentence in &sentences.0 {
+            let quoted = quotation.inside(doc.text(), tokens, sentence);
+            let opens_paragraph = paragraph.replace(sentence.paragraph) != Some(sentence.paragraph);
+            if sentence.kind != SentenceKind::Prose || furniture.covers(sentence.span) {
+                continue;
+            }
+            let candidate = Candidate {
+                span: sentence.span,
+                tokens: sentence.tokens(),
+                opens_paragraph,
+                quoted: quoted.bytes as f32 / sentence.span.len().max(1) as f32,
+                cuts_quote: quoted.cut,
+            };
+            if !has_words(tokens, sentence) {
+                continue;
+            }
+            let list = if is_closed(doc.slice(sentence.span)) { &mut complete } else { &mut incomplete };
+            list.push(candidate);
+        }
+        Body { candidates: if complete.is_empty() { incomplete } else { complete } }
+    }
+
+    /// How many words the candidates have, counted by white space.
+    pub(super) fn words(&self, doc: &Document) -> usize {
+        self.candidates.iter().map(|candidate| doc.slice(candidate.span).split_whitespace().count()).sum()
+    }
+}
+
+fn has_words(tokens: &Tokens, sentence: &Sentence) -> bool {
+    let kinds = tokens.kinds().get(sentence.tokens()).unwrap_or(&[]);
+    kinds.iter().filter(|kind| matches!(kind, TokenKind::Word | TokenKind::Number)).count() >= MIN_WORDS
+}
+
+/// Whether a sentence ends with a mark that ends sentences. Labels, captions and what a broken page
+/// cut off do not.
+fn is_closed(sentence: &str) -> bool {
+    let end = sentence.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '\u{200b}')
+    });
+    end.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟'])
+}
+
+/// The title of the article: from its metadata, from cleaning, or the heading that it begins with.
+pub(crate) fn title<'a>(doc: &'a Document, sentences: &Sentences) -> Cow<'a, str> {
+    if let Some(title) = doc.meta.get(MetaField::Title) {
+        return Cow::Borrowed(title);
+    }
+    let mut regions = doc.get::<Regions>().into_iter().flat_map(Regions::iter);
+    if let Some(region) = regions.find(|region| region.kind == RegionKind::Title) {
+        return Cow::Borrowed(doc.source_slice(region.source));
+    }
+    match sentences.0.first() {
+        Some(first) if first.kind == SentenceKind::Heading => Cow::Borrowed(doc.slice(first.span)),
+        _ => Cow::Borrowed(""),
+    }
+}
+
+/// What stands in the text but is not the article's running text.
+struct Furniture {
+    /// Sorted.
+    spans: Vec<Span>,
+    /// Spans before this one end before the sentences to come.
+    next: usize,
+}
+
+impl Furniture {
+    fn of(doc: &Document) -> Self {
+        let regions = doc.get::<Regions>().into_iter().flat_map(Regions::iter);
+        let mut spans: Vec<Span> = regions
+            .filter(|region| !region.removed && !is_running_text(region.kind))
+            .map(|region| doc.alignment().nearest_text_of(region.source))
+            .filter(|span| !span.is_empty())
+            .collect();
+        spans.sort_unstable();
+        Furniture { spans, next: 0 }
+    }
+
+    /// Whether more than half of `sentence` is furniture. Asked in the order of the text.
+    fn covers(&mut self, sentence: Span) -> bool {
+        while self.spans.get(self.next).is_some_and(|span| span.end <= sentence.start) {
+            self.next += 1;
+        }
+        let here = self.spans.iter().skip(self.next).take_while(|span| span.start < sentence.end);
+        let covered: u32 = here.filter_map(|span| span.intersection(sentence)).map(Span::len).sum();
+        covered > sentence.len() / 2
+    }
+}
+
+fn is_running_text(kind: RegionKind) -> bool {
+    matches!(kind, RegionKind::Body | RegionKind::Dateline | RegionKind::Blank)
+}
+
+/// How much of a sentence is quoted.
+#[derive(Default)]
+struct Quoted {
+    bytes: u32,
+    cut: bool,
+}
+
+/// Where quotations are: from the layer, or else from the marks.
+enum Quotation<'a> {
+    Layer { quotes: &'a Quotes, next: usize },
+    Marks { open: bool, paragraph: u32 },
+}
+
+impl<'a> Quotation<'a> {
+    fn of(doc: &'a Document) -> Self {
+        match doc.get::<Quotes>() {
+            Some(quotes) => Quotation::Layer { quotes, next: 0 },
+            None => Quotation::Marks { open: false, paragraph: 0 },
+        }
+    }
+
+    /// What is quoted of a sentence. Asked in the order of the text, of every sentence.
+    fn inside(&mut self, text: &str, tokens: &Tokens, sentence: &Sentence) -> Quoted {
+        match self {
+            Quotation::Layer { quotes, next } => {
+                while quotes.0.get(*next).is_some_and(|quote| quote.span.end <= sentence.span.start) {
+                    *next += 1;
+                }
+                quoted_by_layer(quotes.0.get(*next..).unwrap_or(&[]), sentence.span)
+            }
+            Quotation::Marks { open, paragraph } => {
+                // A mark that was never closed must not turn the rest of the article around.
+                if std::mem::replace(paragraph, sentence.paragraph) != sentence.paragraph {
+                    *open = false;
+                }
+                quoted_by_marks(open, text, tokens, sentence)
+            }
+        }
+    }
+}
+
+fn quoted_by_layer(quotes: &[tidings_core::Quote], sentence: Span) -> Quoted {
+    let mut quoted = Quoted::default();
+    let here = quotes.iter().take_while(|quote| quote.span.start < sentence.end);
+    for quote in here.filter(|quote| quote.depth == 0 && quote.kind != QuoteKind::Title) {
+        let Some(inside) = quote.span.intersection(sentence) else { continue };
+        quoted.bytes += inside.len();
+        quoted.cut |= !sentence.contains(quote.span);
+    }
+    quoted
+}
+
+fn quoted_by_marks(open: &mut bool, text: &str, tokens: &Tokens, sentence: &Sentence) -> Quoted {
+    let mut quoted = Quoted { bytes: 0, cut: *open };
+    let mut since = sentence.span.start;
+    let marks = sentence.tokens().filter_map(|token| tokens.get(token));
+    for mark in marks.filter(|token| token.kind == TokenKind::Punctuation) {
+        let opens = match mark.span.slice(text) {
+            Some("“" | "«" | "„" | "``") => true,
+            Some("”" | "»" | "''") => false,
+            Some("\"") => !*open,
+            _ => continue,
+        };
+        if *open && !opens {
+            quoted.bytes += mark.span.end.saturating_sub(since);
+        } else if !*open && opens {
+            since = mark.span.start;
+        }
+        *open = opens;
+    }
+    if *open {
+        quoted.bytes += sentence.span.end.saturating_sub(since);
+        quoted.cut = true;
+    }
+    quoted
+}

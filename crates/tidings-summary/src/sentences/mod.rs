@@ -1,0 +1,153 @@
+//! `summary.sentences`: the sentences that tell most of the article.
+//!
+//! Why extracts: a summary made of the article's own sentences cannot invent, and each one leads back
+//! to its place. News is written most important first, so that the first three sentences are hard to
+//! beat (Nenkova 2005); position in the body therefore weighs most, and what the sentence shares with
+//! the whole article, its title and its names corrects it. The features are those of Edmundson (1969)
+//! and of centroid summaries (Radev et al. 2004); the choice among them blocks sentences that share
+//! a run of words, after Paulus et al. (2018).
+//!
+//! Invariant: whole sentences, chosen only as long as every limit holds.
+
+mod body;
+mod features;
+mod select;
+#[cfg(test)]
+mod tests;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tidings_core::{
+    Claims, Document, Entities, Layer, Quotes, Regions, Sentences, SettingError, Stage, StageError,
+    StageType, Summary, SummarySentence, Tokens, Values,
+};
+
+use crate::vocabulary::{Stemming, Vocabulary};
+use body::Body;
+pub(crate) use body::title;
+use select::{Limits, select};
+
+/// The order of a summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SentenceOrder {
+    /// As in the article.
+    #[default]
+    Document,
+    /// Best first.
+    Score,
+}
+
+/// Settings of `summary.sentences`. All limits hold at once, and no sentence is ever cut: if not even
+/// one sentence fits, the summary is empty.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SummarySentencesConfig {
+    /// The most sentences.
+    #[schemars(range(min = 1))]
+    pub max_sentences: u32,
+    /// The most words: runs of characters between white space.
+    #[schemars(range(min = 1))]
+    pub max_words: Option<u32>,
+    /// The most characters (Unicode code points), with one space between sentences.
+    #[schemars(range(min = 1))]
+    pub max_characters: Option<u32>,
+    /// The most words as a share of the words of the article's running text, from 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub max_share: Option<f64>,
+    /// The order of the sentences.
+    pub order: SentenceOrder,
+}
+
+impl Default for SummarySentencesConfig {
+    fn default() -> Self {
+        SummarySentencesConfig {
+            max_sentences: 3,
+            max_words: None,
+            max_characters: None,
+            max_share: None,
+            order: SentenceOrder::Document,
+        }
+    }
+}
+
+/// The stage `summary.sentences`.
+#[derive(Clone, Debug)]
+pub struct SummarySentences {
+    config: SummarySentencesConfig,
+}
+
+impl StageType for SummarySentences {
+    type Config = SummarySentencesConfig;
+    const NAME: &'static str = "summary.sentences";
+    const PURPOSE: &'static str = "Chooses the sentences that tell most of the article";
+    const MANUAL: &'static str = include_str!("sentences.md");
+    const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME];
+    const READS: &'static [&'static str] =
+        &[Entities::NAME, Values::NAME, Claims::NAME, Quotes::NAME, Regions::NAME];
+    const PROVIDES: &'static [&'static str] = &[Summary::NAME];
+
+    fn new(config: SummarySentencesConfig) -> Result<Self, SettingError> {
+        let limits = [
+            ("max_sentences", Some(config.max_sentences)),
+            ("max_words", config.max_words),
+            ("max_characters", config.max_characters),
+        ];
+        if let Some((name, _)) = limits.into_iter().find(|(_, limit)| *limit == Some(0)) {
+            return Err(SettingError::new(name, "the limit must be at least 1"));
+        }
+        if let Some(share) = config.max_share.filter(|share| !(*share > 0.0 && *share <= 1.0)) {
+            return Err(SettingError::new(
+                "max_share",
+                format!("{share} is not a share above 0 and up to 1"),
+            ));
+        }
+        Ok(SummarySentences { config })
+    }
+}
+
+impl Stage for SummarySentences {
+    fn process(&self, doc: &mut Document) -> Result<(), StageError> {
+        let summary = self.summary(doc)?;
+        doc.insert(summary);
+        Ok(())
+    }
+}
+
+impl SummarySentences {
+    fn summary(&self, doc: &Document) -> Result<Summary, StageError> {
+        let tokens = doc.get::<Tokens>().ok_or_else(|| StageError::missing_layer(Tokens::NAME))?;
+        let sentences = doc.get::<Sentences>().ok_or_else(|| StageError::missing_layer(Sentences::NAME))?;
+        let vocabulary = Vocabulary::new(doc.text(), tokens, Stemming::Full);
+        let body = Body::of(doc, tokens, sentences);
+        let scores = features::score(doc, tokens, &vocabulary, &body);
+        let chosen = select(doc, &vocabulary, &body, &scores, &self.limits(doc, &body));
+        let mut summary: Vec<SummarySentence> = chosen
+            .into_iter()
+            .map(|index| SummarySentence {
+                span: body.candidates[index].span,
+                score: scores.total(index),
+                reasons: scores.reasons(index),
+            })
+            .collect();
+        match self.config.order {
+            SentenceOrder::Document => summary.sort_by_key(|sentence| sentence.span),
+            SentenceOrder::Score => {
+                summary.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.span.cmp(&b.span)));
+            }
+        }
+        Ok(Summary(summary))
+    }
+
+    fn limits(&self, doc: &Document, body: &Body) -> Limits {
+        let share = self.config.max_share.map(|share| (share * body.words(doc) as f64).floor() as usize);
+        let words = self.config.max_words.map(|words| words as usize);
+        Limits {
+            sentences: self.config.max_sentences as usize,
+            words: words.into_iter().chain(share).min().unwrap_or(usize::MAX),
+            characters: self.config.max_characters.map_or(usize::MAX, |characters| characters as usize),
+        }
+    }
+}
+
+tidings_core::register_stage!(SummarySentences);

@@ -1,0 +1,270 @@
+//! The words of a document as small numbers.
+//!
+//! Every token gets the number of its term: the word in lower case, without endings. Numbers make
+//! counting, overlap and runs of words array work, and no token allocates.
+
+use rustc_hash::FxHashMap;
+use tidings_core::{TokenKind, Tokens};
+
+use crate::lexicon::{Class, class};
+
+/// How far endings are taken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stemming {
+    /// Plural and possessive only (the S-stemmer; Harman 1991): what a phrase may differ in.
+    Plural,
+    /// Also `-ed`, `-ing`, `-ly` and a final `-e`: enough to see that two sentences share a word.
+    Full,
+}
+
+/// The number of a term; numbers count up from 0.
+pub(crate) type TermId = u32;
+
+/// What is known of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Its term.
+    pub(crate) term: TermId,
+    /// What it does, if it is a common word.
+    pub(crate) class: Option<Class>,
+}
+
+impl Word {
+    /// Whether the word itself says something of the article.
+    pub(crate) fn is_content(self) -> bool {
+        matches!(self.class, None | Some(Class::Generic))
+    }
+}
+
+/// The terms of a document.
+pub(crate) struct Vocabulary {
+    /// For every token its word, or `None` for marks.
+    pub(crate) words: Vec<Option<Word>>,
+    forms: FxHashMap<u64, Word>,
+    terms: FxHashMap<u64, TermId>,
+    stemming: Stemming,
+}
+
+impl Vocabulary {
+    /// The vocabulary of a text.
+    pub(crate) fn new(text: &str, tokens: &Tokens, stemming: Stemming) -> Self {
+        let mut vocabulary = Vocabulary {
+            words: Vec::with_capacity(tokens.len()),
+            forms: FxHashMap::default(),
+            terms: FxHashMap::default(),
+            stemming,
+        };
+        for token in tokens.iter() {
+            let word = is_word(token.kind).then(|| token.span.slice(text)).flatten();
+            let word = word.map(|word| vocabulary.word(word));
+            vocabulary.words.push(word);
+        }
+        vocabulary
+    }
+
+    /// How many terms there are.
+    pub(crate) fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// The word at a token.
+    pub(crate) fn at(&self, token: usize) -> Option<Word> {
+        *self.words.get(token)?
+    }
+
+    /// The word for a form, which may be new.
+    pub(crate) fn word(&mut self, form: &str) -> Word {
+        let folded = Folded::new(form);
+        let hash = folded.hash();
+        if let Some(word) = self.forms.get(&hash) {
+            return *word;
+        }
+        let class = folded.as_str().and_then(class);
+        let stem = folded.stem(self.stemming).hash();
+        let next = self.terms.len() as TermId;
+        let term = *self.terms.entry(stem).or_insert(next);
+        let word = Word { term, class };
+        self.forms.insert(hash, word);
+        word
+    }
+
+    /// The content terms of a text that is not the document's own, such as a title in its metadata.
+    pub(crate) fn known_content_terms(&self, text: &str) -> Vec<TermId> {
+        text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')))
+            .filter_map(|form| self.forms.get(&Folded::new(form).hash()))
+            .filter(|word| word.is_content())
+            .map(|word| word.term)
+            .collect()
+    }
+}
+
+/// Whether a token is a word in the sense of this crate.
+pub(crate) fn is_word(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Word | TokenKind::Clitic | TokenKind::Number | TokenKind::Hashtag)
+}
+
+const MAX_FOLDED: usize = 40;
+
+/// A word in lower case: its bytes if it is a short one, else only their hash.
+struct Folded {
+    bytes: [u8; MAX_FOLDED],
+    len: usize,
+    /// Set if the word did not fit.
+    long: Option<u64>,
+}
+
+impl Folded {
+    fn new(word: &str) -> Self {
+        let word = word
+            .strip_suffix("'s")
+            .or_else(|| word.strip_suffix("’s"))
+            .filter(|w| !w.is_empty())
+            .unwrap_or(word);
+        let mut folded = Folded { bytes: [0; MAX_FOLDED], len: 0, long: None };
+        if word.len() * 2 > MAX_FOLDED {
+            let hash =
+                word.chars().flat_map(char::to_lowercase).fold(0, |hash, c| combine(hash, u64::from(c)));
+            folded.long = Some(hash);
+        } else if word.is_ascii() {
+            for byte in word.bytes() {
+                folded.push(byte.to_ascii_lowercase());
+            }
+        } else {
+            let mut buffer = [0; 4];
+            for c in word.chars().flat_map(char::to_lowercase) {
+                // Fits: lower case is at most half as long again, and the word is at most half of the room.
+                c.encode_utf8(&mut buffer).bytes().for_each(|byte| folded.push(byte));
+            }
+        }
+        folded
+    }
+
+    fn push(&mut self, byte: u8) {
+        if let Some(slot) = self.bytes.get_mut(self.len) {
+            *slot = byte;
+            self.len += 1;
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+
+    fn as_str(&self) -> Option<&str> {
+        std::str::from_utf8(self.bytes()).ok().filter(|word| !word.is_empty())
+    }
+
+    fn hash(&self) -> u64 {
+        self.long.unwrap_or_else(|| self.bytes().iter().fold(0, |hash, byte| combine(hash, u64::from(*byte))))
+    }
+
+    fn ends_with(&self, suffix: &str) -> bool {
+        self.bytes().ends_with(suffix.as_bytes())
+    }
+
+    fn drop_last(&mut self, count: usize) {
+        self.len = self.len.saturating_sub(count);
+    }
+
+    /// The word without its ending.
+    fn stem(mut self, stemming: Stemming) -> Self {
+        if self.long.is_some() || !self.bytes().iter().all(u8::is_ascii_alphabetic) {
+            return self;
+        }
+        self.drop_plural();
+        if stemming == Stemming::Full {
+            self.drop_verb_ending();
+        }
+        self
+    }
+
+    fn drop_plural(&mut self) {
+        let ends = |suffix| self.ends_with(suffix);
+        if self.len <= 3 || !ends("s") || ends("ss") || ends("us") || ends("is") {
+            return;
+        }
+        if ends("ies") && self.len > 4 {
+            self.drop_last(3);
+            self.push(b'y');
+        } else if ["sses", "shes", "ches", "xes", "zes"].into_iter().any(ends) {
+            self.drop_last(2);
+        } else {
+            self.drop_last(1);
+        }
+    }
+
+    fn drop_verb_ending(&mut self) {
+        if self.len > 4 && self.ends_with("ied") {
+            self.drop_last(3);
+            self.push(b'y');
+            return;
+        }
+        let cut = match self.len {
+            6.. if self.ends_with("ing") => 3,
+            6.. if self.ends_with("eed") => 1,
+            5.. if self.ends_with("ed") && !self.ends_with("eed") => 2,
+            6.. if self.ends_with("ly") => 2,
+            _ => 0,
+        };
+        self.drop_last(cut);
+        let doubled =
+            matches!(self.bytes(), [.., a, b] if a == b && !matches!(a, b'l' | b's' | b'z' | b'e' | b'o'));
+        if cut > 0 && doubled {
+            self.drop_last(1);
+        }
+        if self.len > 4 && self.ends_with("e") {
+            self.drop_last(1);
+        }
+    }
+}
+
+fn combine(hash: u64, code: u64) -> u64 {
+    (hash.rotate_left(5) ^ code).wrapping_mul(0x517c_c1b7_2722_0a95)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(stemming: Stemming, a: &str, b: &str) -> bool {
+        let stem = |word| Folded::new(word).stem(stemming).hash();
+        stem(a) == stem(b)
+    }
+
+    #[test]
+    fn plural_possessive_and_case_are_one_term() {
+        for (a, b) in [
+            ("cities", "City"),
+            ("guarantees", "guarantee"),
+            ("Kyiv’s", "KYIV"),
+            ("losses", "loss"),
+            ("ÉTATS", "états"),
+        ] {
+            assert!(same(Stemming::Plural, a, b), "{a} {b}");
+        }
+        for (a, b) in [("status", "statu"), ("news", "new-"), ("proposed", "propose"), ("crisis", "crisi")] {
+            assert!(!same(Stemming::Plural, a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn verb_forms_are_one_term_for_sentences() {
+        for (a, b) in [
+            ("proposed", "proposing"),
+            ("agreed", "agrees"),
+            ("stopped", "stop"),
+            ("tried", "try"),
+            ("selling", "sell"),
+        ] {
+            assert!(same(Stemming::Full, a, b), "{a} {b}");
+        }
+        assert!(!same(Stemming::Full, "king", "k"));
+    }
+
+    #[test]
+    fn very_long_words_are_words() {
+        let long = "x".repeat(100_000);
+        assert!(same(Stemming::Full, &long, &long.to_uppercase()));
+        assert!(!same(Stemming::Full, &long, &long[1..]));
+    }
+}

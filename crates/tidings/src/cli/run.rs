@@ -1,0 +1,218 @@
+//! `tidings run`: documents through a pipeline.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use serde_json::{Map, Value, json};
+use tidings_io::{Decoder, Encoder, Inputs, JsonLinesWriter, write_json_pretty};
+
+use super::closing::Closing;
+use super::progress::Progress;
+use super::{Status, closing, print};
+use crate::runtime::{DocumentSink, Engine, FailureSink, OutputFolder, Report, Sinks, silence_panics};
+use crate::{CorpusStep, PipelineFile, registry};
+
+/// Run documents through a pipeline
+#[derive(clap::Args)]
+#[command(after_help = "\
+Without INPUT, the paths of the configuration are read. `-` reads JSON lines from standard input; \
+documents then go to standard output and messages to standard error, unless --output names a folder.
+
+Examples:
+  tidings run pipelines/news.toml
+  tidings run pipelines/news.toml articles/ more/*.html.gz --output out/today
+  tidings run pipelines/news.toml --set summary.sentences.max_sentences=5 --set output.offsets=utf16
+  zcat dump.jsonl.gz | tidings run pipelines/news.toml - > documents.jsonl")]
+pub(super) struct Run {
+    /// The configuration, a TOML file
+    config: PathBuf,
+    /// Files, folders or globs to read instead of the configuration's; `-` is standard input
+    #[arg(value_name = "INPUT")]
+    inputs: Vec<String>,
+    /// The folder for the output, instead of the configuration's
+    #[arg(long, short, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+    /// Change a setting: `stage.setting=value` or `section.setting=value`; may be repeated
+    #[arg(long = "set", value_name = "STAGE.SETTING=VALUE")]
+    settings: Vec<String>,
+    /// Number of worker threads; 0 means one for each core
+    #[arg(long, short, value_name = "N")]
+    workers: Option<usize>,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+impl Run {
+    pub(super) fn execute(self) -> anyhow::Result<Status> {
+        let registry = registry()?;
+        let mut file = PipelineFile::load(&self.config, &self.settings, &registry)?;
+        if let Some(workers) = self.workers {
+            file.run.workers = workers;
+        }
+        let filter = self.output.is_none() && self.inputs == ["-"];
+        if let Some(folder) = &self.output {
+            file.output.folder = folder.clone();
+        }
+        let inputs = Inputs::open(&file.input, &self.inputs, Box::new(std::io::stdin()))?;
+        let decoder = Decoder::new(&file.input, &registry, file.output.offsets)?;
+        let encoder = Encoder::new(&file.output, &registry)?;
+        let workers = worker_count(file.run.workers);
+        let corpus: &[CorpusStep] = if filter { &[] } else { &file.corpus };
+        let engine =
+            Engine { pipeline: &file.pipeline, corpus, decoder: &decoder, encoder: &encoder, workers };
+        if filter { self.filter(&file, &engine, inputs) } else { self.to_folder(&file, &engine, inputs) }
+    }
+
+    /// JSON lines in, JSON lines out.
+    fn filter(&self, file: &PipelineFile, engine: &Engine<'_>, inputs: Inputs) -> anyhow::Result<Status> {
+        if !file.corpus.is_empty() && !self.quiet {
+            eprintln!(
+                "note: corpus stages need the whole collection and are left out here; give --output to run them"
+            );
+        }
+        let mut sinks = Sinks::new(JsonLinesWriter::stdout(), FailureSink::StandardError, 0);
+        let report = run_engine(engine, inputs, &mut sinks, true)?;
+        let failed = sinks.failed;
+        sinks.finish()?;
+        Ok(status(&report, failed))
+    }
+
+    fn to_folder(&self, file: &PipelineFile, engine: &Engine<'_>, inputs: Inputs) -> anyhow::Result<Status> {
+        let start = Instant::now();
+        let folder = OutputFolder::create(&file.output)?;
+        let failures = FailureSink::File(folder.failures()?);
+        let mut sinks = Sinks::new(folder.documents()?, failures, engine.corpus.len());
+        let report = run_engine(engine, inputs, &mut sinks, self.quiet)?;
+
+        let records = std::mem::take(&mut sinks.records);
+        let conclude_start = Instant::now();
+        let stories = conclude(engine.corpus, records)?;
+        let conclude_time = conclude_start.elapsed();
+        let closing = Closing {
+            documents: sinks.documents_written,
+            failed: sinks.failed,
+            counts: sinks.counts,
+            bytes_read: report.bytes_read,
+            duration: start.elapsed(),
+            workers: engine.workers,
+            conclude_time,
+            report,
+            first_failures: std::mem::take(&mut sinks.first_failures),
+        };
+        sinks.finish()?;
+        if let Some(stories) = &stories {
+            write_json_pretty(&folder.path().join("stories.json"), stories)?;
+        } else {
+            // What an earlier run left would be taken for this run's.
+            remove_stale(&folder.path().join("stories.json"))?;
+        }
+        write_json_pretty(&folder.path().join("run.json"), &run_record(file, &closing)?)?;
+        if !self.quiet {
+            print(&closing::draw(&closing, file, folder.path(), stories.is_some()))?;
+        }
+        Ok(status(&closing.report, closing.failed))
+    }
+}
+
+fn remove_stale(path: &Path) -> anyhow::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("`{}` of an earlier run cannot be removed", path.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn worker_count(configured: usize) -> usize {
+    match configured {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        count => count,
+    }
+}
+
+fn run_engine(
+    engine: &Engine<'_>,
+    inputs: Inputs,
+    sink: &mut impl DocumentSink,
+    quiet: bool,
+) -> anyhow::Result<Report> {
+    silence_panics();
+    let progress =
+        Arc::new(Progress::new(inputs.size_hint_bytes(), quiet || !std::io::stderr().is_terminal()));
+    let ticking = Arc::clone(&progress);
+    let report = engine.run(inputs, sink, &stop_flag(), move |bytes| ticking.tick(bytes));
+    progress.finish();
+    Ok(report?)
+}
+
+/// Set by the first Ctrl-C; the second ends the process at once.
+fn stop_flag() -> Arc<AtomicBool> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let set = Arc::clone(&flag);
+    // Without a handler (it can be set once a process) Ctrl-C simply ends the process.
+    let _ = ctrlc::set_handler(move || {
+        if set.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        eprintln!("stopping: writing what is finished (Ctrl-C again to stop at once)");
+    });
+    flag
+}
+
+fn status(report: &Report, failed: u64) -> Status {
+    match (report.interrupted, failed) {
+        (true, _) => Status::Interrupted,
+        (false, 0) => Status::Well,
+        (false, _) => Status::SomeFailed,
+    }
+}
+
+/// The results of the corpus stages by name; `None` without corpus stages.
+fn conclude(
+    corpus: &[CorpusStep],
+    records: Vec<Vec<tidings_core::CorpusRecord>>,
+) -> anyhow::Result<Option<Value>> {
+    if corpus.is_empty() {
+        return Ok(None);
+    }
+    let mut results = Map::new();
+    for (step, records) in corpus.iter().zip(records) {
+        let name = step.definition.name;
+        let result = step.stage.conclude_json(records).with_context(|| format!("corpus stage `{name}`"))?;
+        results.insert(name.to_owned(), result);
+    }
+    Ok(Some(Value::Object(results)))
+}
+
+/// `run.json`: what was run and how it went.
+fn run_record(file: &PipelineFile, closing: &Closing) -> anyhow::Result<Value> {
+    let seconds = |time: Duration| (time.as_secs_f64() * 1e6).round() / 1e6;
+    let steps = file.pipeline.steps().iter().zip(&closing.report.stage_times);
+    let stage_seconds: Map<String, Value> =
+        steps.map(|(step, time)| (step.definition.name.to_owned(), json!(seconds(*time)))).collect();
+    Ok(json!({
+        "tidings": env!("CARGO_PKG_VERSION"),
+        "configuration_file": file.path.display().to_string(),
+        "configuration": file.resolved()?,
+        "workers": closing.workers,
+        "interrupted": closing.report.interrupted,
+        "documents": closing.documents,
+        "failures": closing.failed,
+        "bytes_read": closing.bytes_read,
+        "source_bytes": closing.counts.source_bytes,
+        "text_bytes": closing.counts.text_bytes,
+        "sentences": closing.counts.sentences,
+        "entities": closing.counts.entities,
+        "claims": closing.counts.claims,
+        "seconds": seconds(closing.duration),
+        "read_seconds": seconds(closing.report.decode_time),
+        "stage_seconds": stage_seconds,
+        "write_seconds": seconds(closing.report.encode_time),
+        "conclude_seconds": seconds(closing.conclude_time),
+    }))
+}

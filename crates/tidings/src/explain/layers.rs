@@ -1,0 +1,193 @@
+//! Layers for a person: one line an annotation.
+
+use std::collections::BTreeMap;
+
+use tidings_core::{
+    AnyLayer, Bound, Claim, Claims, Document, Entities, Keyphrases, Quotes, Registry, SentenceKind,
+    Sentences, Summary, Tokens, Value, Values,
+};
+
+use super::Detail;
+use super::style::{BOLD, DIM, RESET, excerpt};
+
+/// A layer as a headline and items.
+pub(super) struct Description {
+    pub(super) head: String,
+    pub(super) items: Vec<String>,
+}
+
+/// Describes a layer; one that Tidings does not know is shown as JSON.
+pub(super) fn describe(
+    doc: &Document,
+    layer: &dyn AnyLayer,
+    registry: &Registry,
+    detail: Detail,
+) -> Description {
+    let any = layer.as_any();
+    if let Some(tokens) = any.downcast_ref::<Tokens>() {
+        describe_tokens(tokens)
+    } else if let Some(sentences) = any.downcast_ref::<Sentences>() {
+        describe_sentences(sentences)
+    } else if let Some(entities) = any.downcast_ref::<Entities>() {
+        describe_entities(entities)
+    } else if let Some(values) = any.downcast_ref::<Values>() {
+        describe_values(doc, values)
+    } else if let Some(quotes) = any.downcast_ref::<Quotes>() {
+        describe_quotes(doc, quotes, detail)
+    } else if let Some(claims) = any.downcast_ref::<Claims>() {
+        let items = claims.0.iter().map(|claim| describe_claim(doc, claim)).collect();
+        Description { head: count(claims.0.len(), "claim"), items }
+    } else if let Some(summary) = any.downcast_ref::<Summary>() {
+        describe_summary(doc, summary)
+    } else if let Some(phrases) = any.downcast_ref::<Keyphrases>() {
+        describe_keyphrases(doc, phrases)
+    } else {
+        describe_unknown(layer, registry)
+    }
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+fn describe_tokens(tokens: &Tokens) -> Description {
+    Description { head: count(tokens.len(), "token"), items: Vec::new() }
+}
+
+fn describe_sentences(sentences: &Sentences) -> Description {
+    let of = |kind| sentences.0.iter().filter(|sentence| sentence.kind == kind).count();
+    let paragraphs = sentences.0.last().map_or(0, |sentence| sentence.paragraph as usize + 1);
+    let head = format!(
+        "{} in {}, of them {} and {}",
+        count(sentences.0.len(), "sentence"),
+        count(paragraphs, "paragraph"),
+        count(of(SentenceKind::Heading), "heading"),
+        count(of(SentenceKind::ListItem), "list item"),
+    );
+    Description { head, items: Vec::new() }
+}
+
+fn describe_entities(entities: &Entities) -> Description {
+    let mut mentions: BTreeMap<u32, usize> = BTreeMap::new();
+    for mention in &entities.mentions {
+        *mentions.entry(mention.entity).or_default() += 1;
+    }
+    let mut order: Vec<(usize, u32)> = mentions.iter().map(|(entity, count)| (*count, *entity)).collect();
+    order.sort_by_key(|(count, entity)| (std::cmp::Reverse(*count), *entity));
+    let items = order.iter().filter_map(|(mentions, entity)| {
+        let entity = entities.index.get(*entity as usize)?;
+        let also = if entity.aliases.is_empty() {
+            String::new()
+        } else {
+            format!("; also {}", entity.aliases.join(", "))
+        };
+        let label = entity.label.name();
+        Some(format!(
+            "{label:<12} {BOLD}{}{RESET} {DIM}({}{also}){RESET}",
+            entity.name,
+            count(*mentions, "mention")
+        ))
+    });
+    let items: Vec<String> = items.collect();
+    let head = format!(
+        "{} of {}",
+        count(entities.mentions.len(), "mention"),
+        noun(entities.index.len(), "entity", "entities")
+    );
+    Description { head, items }
+}
+
+fn noun(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+fn describe_values(doc: &Document, values: &Values) -> Description {
+    let items = values.0.iter().map(|mention| {
+        let bound = match mention.bound {
+            Bound::Exact => "",
+            Bound::About => "about ",
+            Bound::AtLeast => "at least ",
+            Bound::AtMost => "at most ",
+        };
+        let upper = mention.upper.as_ref().map(|upper| format!(" to {}", value(upper))).unwrap_or_default();
+        let label = mention.label.name();
+        format!(
+            "{label:<12} {BOLD}{}{RESET} = {bound}{}{upper}",
+            doc.slice(mention.span),
+            value(&mention.value)
+        )
+    });
+    Description { items: items.collect(), head: count(values.0.len(), "value") }
+}
+
+fn value(value: &Value) -> String {
+    match value {
+        Value::Date { iso } | Value::Time { iso } => iso.clone(),
+        Value::RelativeDate { relative } => relative.clone(),
+        Value::Percent { number } => format!("{number}%"),
+        Value::Money { amount, currency } => {
+            format!("{amount} {}", currency.as_deref().unwrap_or("of some currency"))
+        }
+        Value::Quantity { number, unit } => format!("{number} {unit}"),
+        Value::Ordinal { rank } => format!("number {rank}"),
+        Value::Cardinal { number } => number.to_string(),
+        Value::Unresolved => "(no computed value)".to_owned(),
+    }
+}
+
+fn describe_quotes(doc: &Document, quotes: &Quotes, detail: Detail) -> Description {
+    let items = quotes.0.iter().map(|quote| {
+        let kind = format!("{:?}", quote.kind).to_lowercase();
+        let unclosed = if quote.unclosed { ", not closed" } else { "" };
+        format!("{DIM}{kind}{unclosed}{RESET} {}", excerpt(doc.slice(quote.inner), detail.characters))
+    });
+    Description { items: items.collect(), head: count(quotes.0.len(), "quotation") }
+}
+
+/// `[source] *cue* {content} …`, in the order of the text, then what is known of the claim.
+fn describe_claim(doc: &Document, claim: &Claim) -> String {
+    let mut parts = Vec::new();
+    parts.extend(claim.source.map(|span| (span, format!("[{BOLD}{}{RESET}]", one_line(doc.slice(span))))));
+    parts.extend(claim.cue.map(|span| (span, format!("*{}*", one_line(doc.slice(span))))));
+    parts.extend(claim.content.iter().map(|span| (*span, format!("{{{}}}", one_line(doc.slice(*span))))));
+    parts.sort_by_key(|(span, _)| *span);
+    let parts: Vec<String> = parts.into_iter().map(|(_, text)| text).collect();
+    let negated = if claim.negated { ", denied" } else { "" };
+    let name = claim
+        .source_entity
+        .and_then(|entity| Some(doc.get::<Entities>()?.index.get(entity as usize)?.name.as_str()));
+    let speaker = name.map(|name| format!("; speaker {name}")).unwrap_or_default();
+    let (kind, modality, confidence) = (claim.kind, claim.modality, claim.confidence);
+    format!("{} {DIM}({kind}, {modality}{negated}{speaker}; {confidence:.2}){RESET}", parts.join(" "))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn describe_summary(doc: &Document, summary: &Summary) -> Description {
+    let items = summary.0.iter().map(|sentence| {
+        let text = one_line(doc.slice(sentence.span));
+        format!("{text} {DIM}({:.2}: {}){RESET}", sentence.score, sentence.reasons.join(", "))
+    });
+    Description { items: items.collect(), head: count(summary.0.len(), "sentence") }
+}
+
+fn describe_keyphrases(doc: &Document, phrases: &Keyphrases) -> Description {
+    let items = phrases.0.iter().map(|phrase| {
+        let text = phrase.spans.first().map_or(String::new(), |span| one_line(doc.slice(*span)));
+        format!("{text} {DIM}({:.2}, {}){RESET}", phrase.score, count(phrase.spans.len(), "time"))
+    });
+    Description { items: items.collect(), head: count(phrases.0.len(), "phrase") }
+}
+
+fn describe_unknown(layer: &dyn AnyLayer, registry: &Registry) -> Description {
+    let json =
+        registry.layer(layer.name()).and_then(|definition| definition.to_json(layer, &mut |_| ()).ok());
+    let items = match json {
+        Some(serde_json::Value::Array(items)) => items.iter().map(ToString::to_string).collect(),
+        Some(json) => vec![json.to_string()],
+        None => Vec::new(),
+    };
+    Description { head: count(layer.len(), "annotation"), items }
+}

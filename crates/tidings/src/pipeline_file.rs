@@ -1,0 +1,221 @@
+//! A configuration file, read, checked, planned and built.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tidings_core::config::{ConfigFile, Diagnostic, Override, Section};
+use tidings_core::{AnyCorpusStage, CorpusDefinition, Pipeline, PipelineError, Plan, Registry};
+use tidings_io::{InputConfig, OutputConfig};
+
+use crate::diagnostics;
+
+/// How a pipeline runs: the `[run]` section.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RunConfig {
+    /// Number of worker threads; 0 means one for each core. The output is the same for any number.
+    #[schemars(range(min = 0, max = 1024))]
+    pub workers: usize,
+}
+
+/// The sections of a pipeline file beside `[[stage]]` and `[[corpus]]`.
+pub fn sections() -> Vec<Section> {
+    vec![
+        Section::of::<InputConfig>("input"),
+        Section::of::<OutputConfig>("output"),
+        Section::of::<RunConfig>("run"),
+    ]
+}
+
+/// A corpus stage, built.
+pub struct CorpusStep {
+    /// What it is.
+    pub definition: &'static CorpusDefinition,
+    /// The stage.
+    pub stage: Box<dyn AnyCorpusStage>,
+    /// Its full settings, defaults included.
+    pub config: serde_json::Value,
+}
+
+/// A pipeline file, ready to run.
+pub struct PipelineFile {
+    /// Where the file is.
+    pub path: PathBuf,
+    /// What is read.
+    pub input: InputConfig,
+    /// What is written.
+    pub output: OutputConfig,
+    /// How it runs.
+    pub run: RunConfig,
+    /// The order of the stages, with those that were added.
+    pub plan: Plan,
+    /// The stages.
+    pub pipeline: Pipeline,
+    /// The corpus stages.
+    pub corpus: Vec<CorpusStep>,
+}
+
+/// Why a pipeline file cannot be used.
+#[derive(Debug)]
+pub enum LoadError {
+    /// The file cannot be read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// The file or a setting from the command line has mistakes.
+    Mistakes {
+        /// All of them, drawn with their places.
+        drawn: String,
+        /// How many there are.
+        count: usize,
+    },
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LoadError::Unreadable { path, error } => {
+                write!(f, "the configuration `{}` cannot be read: {error}", path.display())
+            }
+            LoadError::Mistakes { drawn, .. } => f.write_str(drawn),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+impl PipelineFile {
+    /// Reads a file and applies settings of the form `stage.setting=value` to it.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or with every mistake in it and in the settings.
+    pub fn load(path: &Path, settings: &[String], registry: &Registry) -> Result<Self, LoadError> {
+        let bytes =
+            std::fs::read(path).map_err(|error| LoadError::Unreadable { path: path.into(), error })?;
+        let text = String::from_utf8(bytes).map_err(|error| LoadError::Unreadable {
+            path: path.into(),
+            error: std::io::Error::new(std::io::ErrorKind::InvalidData, error.utf8_error()),
+        })?;
+        PipelineFile::parse(path, &text, settings, registry)
+    }
+
+    /// As [`PipelineFile::load`], from a text; `path` is for messages.
+    ///
+    /// # Errors
+    /// With every mistake in the text and in the settings.
+    pub fn parse(
+        path: &Path,
+        text: &str,
+        settings: &[String],
+        registry: &Registry,
+    ) -> Result<Self, LoadError> {
+        let name = path.display().to_string();
+        let in_file = |found: &[Diagnostic]| LoadError::Mistakes {
+            drawn: diagnostics::render(&name, text, found),
+            count: found.len(),
+        };
+        let sections = sections();
+        let mut file = ConfigFile::read(text, registry, &sections).map_err(|found| in_file(&found))?;
+        apply(&mut file, settings, registry, &sections)?;
+        let plan = file.plan(registry).map_err(|found| in_file(&found))?;
+        check_added(&file, &plan)?;
+        let whole = |message: String| {
+            in_file(&[Diagnostic { message, label: String::new(), span: 0..0, help: None }])
+        };
+        let stage_settings: Vec<toml::Table> =
+            file.stages.iter().map(|entry| entry.settings.clone()).collect();
+        let pipeline = Pipeline::from_plan(&plan, &stage_settings, |stage| file.added_settings(stage))
+            .map_err(|error: PipelineError| whole(error.to_string()))?;
+        let mut corpus = Vec::new();
+        for entry in &file.corpus_stages {
+            let definition = entry.definition;
+            let (stage, config) = definition
+                .build(entry.settings.clone())
+                .map_err(|error| whole(format!("corpus stage `{}`: {error}", definition.name)))?;
+            corpus.push(CorpusStep { definition, stage, config });
+        }
+        let section =
+            |name: &str, error: tidings_core::SettingError| whole(format!("section `{name}`: {error}"));
+        Ok(PipelineFile {
+            path: path.into(),
+            input: file.section("input").map_err(|error| section("input", error))?.0,
+            output: file.section("output").map_err(|error| section("output", error))?.0,
+            run: file.section("run").map_err(|error| section("run", error))?.0,
+            plan,
+            pipeline,
+            corpus,
+        })
+    }
+
+    /// The configuration in full, defaults included, for `run.json`.
+    ///
+    /// # Errors
+    /// Never for the sections of this crate.
+    pub fn resolved(&self) -> serde_json::Result<serde_json::Value> {
+        let stages: Vec<_> = self
+            .pipeline
+            .steps()
+            .iter()
+            .map(|step| {
+                serde_json::json!({
+                    "use": step.definition.name,
+                    "settings": step.config,
+                    "added_for": step.added_for.map(|(layer, stage)| format!("{layer} of {stage}")),
+                })
+            })
+            .collect();
+        let corpus: Vec<_> = self
+            .corpus
+            .iter()
+            .map(|step| serde_json::json!({ "use": step.definition.name, "settings": step.config }))
+            .collect();
+        Ok(serde_json::json!({
+            "input": serde_json::to_value(&self.input)?,
+            "output": serde_json::to_value(&self.output)?,
+            "stage": stages,
+            "corpus": corpus,
+        }))
+    }
+}
+
+/// Applies settings from the command line; reports the mistakes of all of them.
+fn apply(
+    file: &mut ConfigFile,
+    settings: &[String],
+    registry: &Registry,
+    sections: &[Section],
+) -> Result<(), LoadError> {
+    let mut drawn = Vec::new();
+    for setting in settings {
+        let errors = match Override::parse(setting) {
+            Ok(set) => file.set(&set, registry, sections).err().unwrap_or_default(),
+            Err(error) => vec![error],
+        };
+        drawn.extend(errors.iter().map(|error| {
+            let at = format!("--set {setting}");
+            diagnostics::render(&at, &error.text, std::slice::from_ref(&error.diagnostic))
+        }));
+    }
+    if drawn.is_empty() {
+        return Ok(());
+    }
+    Err(LoadError::Mistakes { count: drawn.len(), drawn: drawn.join("\n\n") })
+}
+
+/// A setting for a stage that does not run would be lost silently.
+fn check_added(file: &ConfigFile, plan: &Plan) -> Result<(), LoadError> {
+    let idle: Vec<String> = file
+        .added_names()
+        .filter(|name| !plan.steps.iter().any(|step| step.definition.name == *name))
+        .map(|name| format!("error: --set names the stage `{name}`, which is not part of this pipeline"))
+        .collect();
+    if idle.is_empty() {
+        return Ok(());
+    }
+    Err(LoadError::Mistakes { count: idle.len(), drawn: idle.join("\n") })
+}

@@ -1,0 +1,47 @@
+//! The output folder of a run and the files in it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use tidings_io::{JsonLinesWriter, OutputConfig};
+
+/// A folder that exists and can be written to. Files in it appear under their names when complete.
+pub struct OutputFolder {
+    path: PathBuf,
+    compress: bool,
+}
+
+impl OutputFolder {
+    /// Makes the folder, with those above it.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub fn create(config: &OutputConfig) -> anyhow::Result<Self> {
+        let path = config.folder.clone();
+        std::fs::create_dir_all(&path)
+            .with_context(|| format!("the output folder `{}` cannot be made", path.display()))?;
+        Ok(OutputFolder { path, compress: config.compress })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The writer of `documents.jsonl`, or `documents.jsonl.gz`.
+    ///
+    /// # Errors
+    /// If a file cannot be made in the folder.
+    pub fn documents(&self) -> anyhow::Result<JsonLinesWriter> {
+        let name = if self.compress { "documents.jsonl.gz" } else { "documents.jsonl" };
+        Ok(JsonLinesWriter::file(self.path.join(name), self.compress)?)
+    }
+
+    /// The writer of `failures.jsonl`.
+    ///
+    /// # Errors
+    /// If a file cannot be made in the folder.
+    pub fn failures(&self) -> anyhow::Result<JsonLinesWriter> {
+        Ok(JsonLinesWriter::file(self.path.join("failures.jsonl"), false)?)
+    }
+}

@@ -1,0 +1,219 @@
+//! A worker: takes inputs from the queue and makes outcomes of them.
+
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use tidings_core::{Claims, Document, Entities, PipelineError, Progress, Sentences, Values};
+use tidings_io::{Failure, InputFailure, RawInput};
+
+use super::{Engine, Finished, Job, Outcome};
+
+/// What was found in documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Bytes of source text.
+    pub source_bytes: u64,
+    /// Bytes of text after cleaning.
+    pub text_bytes: u64,
+    /// Sentences.
+    pub sentences: u64,
+    /// Names and values.
+    pub entities: u64,
+    /// Claims.
+    pub claims: u64,
+}
+
+impl Counts {
+    /// The counts of one document.
+    pub fn of(doc: &Document) -> Self {
+        let values = doc.get::<Values>().map_or(0, |values| values.0.len());
+        let names = doc.get::<Entities>().map_or(0, |names| names.mentions.len());
+        Counts {
+            source_bytes: doc.source().len() as u64,
+            text_bytes: doc.text().len() as u64,
+            sentences: doc.get::<Sentences>().map_or(0, |sentences| sentences.0.len()) as u64,
+            entities: (names + values) as u64,
+            claims: doc.get::<Claims>().map_or(0, |claims| claims.0.len()) as u64,
+        }
+    }
+
+    /// Adds the counts of another document.
+    pub fn add(&mut self, other: Counts) {
+        self.source_bytes += other.source_bytes;
+        self.text_bytes += other.text_bytes;
+        self.sentences += other.sentences;
+        self.entities += other.entities;
+        self.claims += other.claims;
+    }
+}
+
+/// Where the time of a worker went.
+#[derive(Default)]
+pub(crate) struct Times {
+    pub(crate) stages: Vec<Duration>,
+    pub(crate) decode: Duration,
+    pub(crate) encode: Duration,
+}
+
+pub(crate) struct Worker<'a> {
+    engine: &'a Engine<'a>,
+    progress: Progress,
+    times: Times,
+    /// What the worker is doing, for the report of a panic.
+    doing: &'static str,
+}
+
+/// How often an idle worker looks whether the run was stopped.
+const STOP_INTERVAL: Duration = Duration::from_millis(50);
+
+/// Jobs are taken together up to so many bytes: some twenty common articles. Larger batches would
+/// leave other workers idle near the end.
+const BATCH_BYTES: usize = 64 * 1024;
+
+/// What a worker does while the stages of the pipeline run.
+const STAGES: &str = "stages";
+
+impl<'a> Worker<'a> {
+    pub(crate) fn new(engine: &'a Engine<'a>) -> Self {
+        Worker { engine, progress: Progress::default(), times: Times::default(), doing: "decode" }
+    }
+
+    /// Works until the queue has ended, nobody takes results any more, or the run is stopped and the
+    /// queue is empty.
+    pub(crate) fn work(
+        mut self,
+        queue: &Receiver<Job>,
+        results: &Sender<Vec<Finished>>,
+        stop: &AtomicBool,
+    ) -> Times {
+        loop {
+            match queue.recv_timeout(STOP_INTERVAL) {
+                Ok(job) => {
+                    if results.send(self.batch(job, queue)).is_err() {
+                        break;
+                    }
+                }
+                // The reader may be waiting for input that never comes.
+                Err(RecvTimeoutError::Timeout) if stop.load(Ordering::Relaxed) => break,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        self.times.stages = self.progress.times;
+        self.times
+    }
+
+    /// Works on a job and, as long as they are small, on those that wait behind it.
+    fn batch(&mut self, first: Job, queue: &Receiver<Job>) -> Vec<Finished> {
+        let mut batch = Vec::new();
+        let mut sum = 0;
+        let mut next = Some(first);
+        while let Some(Job { number, bytes, input }) = next {
+            batch.push(Finished { number, bytes, outcome: self.outcome(input) });
+            sum += bytes;
+            next = if sum < BATCH_BYTES { queue.try_recv().ok() } else { None };
+        }
+        batch
+    }
+
+    fn outcome(&mut self, input: Result<RawInput, InputFailure>) -> Outcome {
+        match input {
+            Ok(input) => self.process(&input),
+            Err(failure) => Outcome::Failed(failure.into()),
+        }
+    }
+
+    fn process(&mut self, input: &RawInput) -> Outcome {
+        let mut id = None;
+        // Every document is made anew from its bytes, so nothing half-done outlives a panic.
+        let result = catch_unwind(AssertUnwindSafe(|| self.try_process(input, &mut id)));
+        let failure = match result {
+            Ok(Ok(outcome)) => return outcome,
+            Ok(Err(failure)) => failure,
+            Err(payload) => {
+                let reason = format!("the stage panicked: {}", panic_message(payload.as_ref()));
+                Failure::new(input, self.stage_in_progress(), reason)
+            }
+        };
+        Outcome::Failed(match id {
+            Some(id) => Failure { id, ..failure },
+            None => failure,
+        })
+    }
+
+    fn stage_in_progress(&self) -> &'static str {
+        match self.doing {
+            STAGES => self
+                .engine
+                .pipeline
+                .steps()
+                .get(self.progress.step)
+                .map_or(STAGES, |step| step.definition.name),
+            other => other,
+        }
+    }
+
+    /// Leaves the id in `id` as soon as it is known.
+    fn try_process(&mut self, input: &RawInput, id: &mut Option<String>) -> Result<Outcome, Failure> {
+        self.doing = "decode";
+        let start = Instant::now();
+        let decoded = self.engine.decoder.decode(input);
+        self.times.decode += start.elapsed();
+        let decoded = decoded.map_err(|error| Failure::decode(input, &error))?;
+        let Some(mut doc) = decoded else { return Ok(Outcome::Blank) };
+        *id = Some(doc.id.clone());
+
+        self.doing = STAGES;
+        self.engine.pipeline.process_with(&mut doc, &mut self.progress).map_err(|error| match error {
+            PipelineError::Stage { stage, error } => Failure::new(input, stage, error.to_string()),
+            other => Failure::new(input, STAGES, other.to_string()),
+        })?;
+        let mut records = Vec::with_capacity(self.engine.corpus.len());
+        for step in self.engine.corpus {
+            self.doing = step.definition.name;
+            let record = step.stage.observe_json(&doc);
+            records.push(record.map_err(|error| Failure::new(input, self.doing, error.to_string()))?);
+        }
+
+        self.doing = "output";
+        let start = Instant::now();
+        let mut bytes = Vec::new();
+        let encoded = self.engine.encoder.encode(&doc, &mut bytes);
+        self.times.encode += start.elapsed();
+        encoded.map_err(|error| Failure::new(input, "output", error.to_string()))?;
+        let counts = Counts::of(&doc);
+        Ok(Outcome::Done { id: doc.id, path: input.path.clone(), line: input.line, bytes, counts, records })
+    }
+}
+
+thread_local! {
+    /// What the last panic of this thread said, and where; set by the hook of [`silence_panics`].
+    static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Lets panics in stages be reported as failures only, not on standard error as well.
+pub fn silence_panics() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        std::panic::set_hook(Box::new(|info| {
+            let place =
+                info.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
+            let message = format!("{}{place}", payload_text(info.payload()));
+            LAST_PANIC.with(|last| *last.borrow_mut() = Some(message));
+        }));
+    });
+}
+
+/// What a caught panic said.
+fn panic_message(payload: &(dyn std::any::Any + Send)) -> String {
+    LAST_PANIC.with(|last| last.borrow_mut().take()).unwrap_or_else(|| payload_text(payload).to_owned())
+}
+
+fn payload_text(payload: &dyn std::any::Any) -> &str {
+    let text = payload.downcast_ref::<&str>().copied();
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+}

@@ -1,0 +1,234 @@
+//! Runs through the binary: output, formats, determinism, filter mode, interruption.
+
+mod support;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Command, Stdio};
+
+use serde_json::json;
+use support::{Place, repository};
+
+const EMPTY: &str = "[output]\nfolder = \"out\"\n";
+
+const CLAIMS: &str = "\
+[[stage]]
+use = \"clean.boilerplate\"
+[[stage]]
+use = \"claims.attribution\"
+[[corpus]]
+use = \"stories.duplicates\"
+";
+
+#[test]
+fn the_output_does_not_depend_on_the_number_of_workers() {
+    let place = Place::new();
+    place.file(
+        "in/broken.jsonl",
+        "{\"id\": \"a\", \"text\": \"One.\"}\n{oops\n{\"id\": \"a\", \"text\": \"Two.\"}\n",
+    );
+    let config = repository().join("pipelines/news.toml");
+    let seeds = repository().join("seeds/articles");
+    let run = |workers: &str| {
+        let out = format!("out{workers}");
+        let arguments = [
+            "run",
+            config.to_str().unwrap(),
+            seeds.to_str().unwrap(),
+            "in",
+            "--workers",
+            workers,
+            "--output",
+            &out,
+        ];
+        place.tidings(arguments).ends_with(3);
+        ["documents.jsonl", "failures.jsonl", "stories.json"]
+            .map(|name| std::fs::read(place.path().join(&out).join(name)).unwrap())
+    };
+    let one = run("1");
+    assert!(one.iter().all(|file| !file.is_empty()));
+    assert!(one == run("2"), "2 workers give other bytes than 1");
+    assert!(one == run("8"), "8 workers give other bytes than 1");
+}
+
+#[test]
+fn offsets_count_in_the_unit_that_is_configured() {
+    let place = Place::new();
+    place.file("claims.toml", CLAIMS);
+    place.file("a.txt", "😀 “That is naïve,” said Putin.\n");
+    for (unit, start) in [("codepoint", 24), ("utf16", 25), ("utf8", 32)] {
+        let set = format!("output.offsets={unit}");
+        place.tidings(["run", "claims.toml", "a.txt", "--set", &set]).ends_with(0);
+        let claims = &place.lines("out/documents.jsonl")[0]["claims"];
+        let cue = &claims[0]["cue"];
+        assert_eq!(cue["text"], "said", "{claims}");
+        // The cue begins four bytes, units or code points before the name.
+        assert_eq!(cue["start"].as_u64().unwrap() + 5, start, "{unit}: {claims}");
+    }
+}
+
+#[test]
+fn every_span_leads_back_to_the_file() {
+    let place = Place::new();
+    let config = repository().join("pipelines/news.toml");
+    let seeds = repository().join("seeds/articles");
+    let arguments =
+        ["run", config.to_str().unwrap(), seeds.to_str().unwrap(), "--set", "output.provenance=true"];
+    place.tidings(arguments).ends_with(0);
+    let documents = place.lines("out/documents.jsonl");
+    assert!(documents.len() >= 10);
+    let mut checked = 0;
+    for document in &documents {
+        let id = document["id"].as_str().unwrap();
+        let path = ["txt", "html"].map(|ending| seeds.join(format!("{id}.{ending}")));
+        let path = path.iter().find(|path| path.exists()).unwrap();
+        let source: Vec<char> = std::fs::read_to_string(path).unwrap().chars().collect();
+        let text: Vec<char> = document["text"].as_str().unwrap().chars().collect();
+        let slice = |chars: &[char], span: &serde_json::Value, start: &str, end: &str| -> String {
+            let at = |name: &str| span[name].as_u64().unwrap() as usize;
+            chars[at(start)..at(end)].iter().collect()
+        };
+        for entity in document["entities"].as_array().unwrap() {
+            let written = slice(&text, entity, "start", "end");
+            assert_eq!(written, entity["text"].as_str().unwrap());
+            let read = slice(&source, entity, "source_start", "source_end");
+            // A repaired character differs; everything else is the same.
+            if read == written {
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 300, "only {checked} entities read the same in the file");
+}
+
+#[test]
+fn filter_mode_reads_and_writes_lines() {
+    let place = Place::new();
+    place.file("claims.toml", CLAIMS);
+    let input =
+        "{\"id\": 7, \"text\": \"Kyiv agreed, officials said.\", \"desk\": \"world\"}\n\n{\"text\": 3}\n";
+    let outcome = place.tidings_with_stdin(["run", "claims.toml", "-"], input).ends_with(3);
+    let lines: Vec<serde_json::Value> =
+        outcome.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0]["id"], "7");
+    assert_eq!(lines[0]["meta"]["desk"], "world");
+    assert_eq!(lines[0]["claims"][0]["source"]["text"], "officials");
+    assert!(outcome.stderr.contains("`text` must be a string"), "{outcome:?}");
+    assert!(!place.path().join("out").exists(), "filter mode writes no files");
+}
+
+#[test]
+fn nothing_but_the_output_is_left_behind() {
+    let place = Place::new();
+    place.file("empty.toml", EMPTY);
+    place.file("a.txt", "One.\n");
+    place.tidings(["run", "empty.toml", "a.txt", "--quiet"]).ends_with(0);
+    let mut names: Vec<_> = std::fs::read_dir(place.path().join("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["documents.jsonl", "failures.jsonl", "run.json"]);
+    let record = place.json("out/run.json");
+    assert_eq!(record["documents"], 1);
+    assert_eq!(record["configuration"]["output"]["offsets"], "codepoint");
+}
+
+#[test]
+fn packed_files_are_read_and_written() {
+    let place = Place::new();
+    place.file("empty.toml", EMPTY);
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(b"{\"id\": \"x\", \"text\": \"One.\"}\n").unwrap();
+    place.file("a.jsonl.gz", packer.finish().unwrap());
+    place.tidings(["run", "empty.toml", "a.jsonl.gz", "--set", "output.compress=true"]).ends_with(0);
+    let packed = std::fs::File::open(place.path().join("out/documents.jsonl.gz")).unwrap();
+    let mut text = String::new();
+    flate2::read::MultiGzDecoder::new(packed).read_to_string(&mut text).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((&document["id"], &document["text"]), (&json!("x"), &json!("One.")));
+}
+
+#[test]
+fn documents_match_their_schema() {
+    let place = Place::new();
+    let schema: serde_json::Value =
+        serde_json::from_str(&place.tidings(["schema", "--document"]).ends_with(0).stdout).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let config = repository().join("pipelines/news.toml");
+    let seeds = repository().join("seeds/articles");
+    let arguments = [
+        "run",
+        config.to_str().unwrap(),
+        seeds.to_str().unwrap(),
+        "--set",
+        "output.provenance=true",
+        "--set",
+        "output.tokens=true",
+    ];
+    place.tidings(arguments).ends_with(0);
+    for document in place.lines("out/documents.jsonl") {
+        let errors: Vec<String> = validator.iter_errors(&document).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", document["id"]);
+    }
+}
+
+#[test]
+fn configurations_match_their_schema() {
+    let place = Place::new();
+    let schema: serde_json::Value =
+        serde_json::from_str(&place.tidings(["schema"]).ends_with(0).stdout).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let config = std::fs::read_to_string(repository().join("pipelines/news.toml")).unwrap();
+    let config: toml::Table = toml::from_str(&config).unwrap();
+    let config = serde_json::to_value(config).unwrap();
+    let errors: Vec<String> = validator.iter_errors(&config).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    assert!(!validator.is_valid(&json!({ "stage": [{ "use": "clean.boilerplate", "dorp": [] }] })));
+    assert!(!validator.is_valid(&json!({ "input": { "pahts": [] } })));
+}
+
+#[test]
+fn a_closed_pipe_is_success() {
+    let place = Place::new();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tidings"))
+        .args(["stages", "claims.attribution"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .current_dir(place.path())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut errors = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
+    assert_eq!((child.wait().unwrap().code(), errors.as_str()), (Some(0), ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_completes_its_files() {
+    let place = Place::new();
+    place.file("empty.toml", EMPTY);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tidings"))
+        .args(["run", "empty.toml", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .current_dir(place.path())
+        .spawn()
+        .unwrap();
+    // Two documents go in and come out; then standard input stays open and silent.
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(b"{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n").unwrap();
+    stdin.flush().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut lines = String::new();
+    stdout.read_line(&mut lines).unwrap();
+    stdout.read_line(&mut lines).unwrap();
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    stdout.read_to_string(&mut lines).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(lines.lines().count(), 2);
+    drop(stdin);
+}

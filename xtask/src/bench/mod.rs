@@ -1,0 +1,67 @@
+//! `cargo xtask bench`: how fast the stages are, each alone and together.
+//!
+//! Two tables: the criterion benchmarks of every crate, in one process and on one thread; and the
+//! driver as a process of its own, with reading, writing and memory.
+
+mod corpus;
+mod criterion;
+mod process;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::workspace;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Measure for a short time only.
+    #[arg(long)]
+    quick: bool,
+    /// Only the benchmarks of this crate, without the driver.
+    #[arg(long, short, value_name = "CRATE")]
+    package: Option<String>,
+    /// Leave the criterion benchmarks out and time the driver alone.
+    #[arg(long, conflicts_with = "package")]
+    driver: bool,
+    /// Size of the generated input of the driver, in megabytes.
+    #[arg(long, default_value_t = 20)]
+    megabytes: usize,
+}
+
+/// Runs the benchmarks and prints the tables.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let root = workspace::root();
+    let target = target_folder(&root)?;
+    if !arguments.driver {
+        criterion::run(&root, arguments.package.as_deref(), arguments.quick)?;
+        println!("{}", criterion::table(&target.join("criterion"))?.text());
+    }
+    if arguments.package.is_none() {
+        let megabytes = if arguments.quick { arguments.megabytes.min(4) } else { arguments.megabytes };
+        print!("{}", process::measure(&root, &target, megabytes, arguments.quick)?);
+    }
+    Ok(())
+}
+
+/// The folder that cargo builds into.
+fn target_folder(root: &Path) -> Result<PathBuf> {
+    let output = Command::new("cargo")
+        .args(["metadata", "--no-deps", "--format-version", "1"])
+        .current_dir(root)
+        .output()
+        .context("cannot start `cargo metadata`")?;
+    if !output.status.success() {
+        bail!("`cargo metadata` failed: {}", String::from_utf8_lossy(&output.stderr).trim());
+    }
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    let folder = metadata["target_directory"].as_str().context("`cargo metadata` names no target folder")?;
+    Ok(folder.into())
+}
+
+/// Bytes a second, in megabytes.
+fn megabytes_a_second(bytes: f64, seconds: f64) -> String {
+    let speed = bytes / seconds / 1e6;
+    if speed < 10.0 { format!("{speed:.2}") } else { format!("{speed:.0}") }
+}
