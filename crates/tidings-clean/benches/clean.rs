@@ -1,5 +1,7 @@
 //! Throughput of the cleaning stages on generated news text.
 
+#![allow(missing_docs, clippy::unwrap_used)]
+
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use tidings_clean::{
     Boilerplate, BoilerplateConfig, Page, PageConfig, Repeats, RepeatsConfig, Unicode, UnicodeConfig,
@@ -8,9 +10,20 @@ use tidings_core::{Document, SourceFormat, Stage, StageType};
 
 /// Articles of about 5 KB in clean English, all different.
 fn articles() -> Vec<String> {
-    let subjects = ["The harbor board", "A spokesman for the ministry", "Two officials", "The mayor of Varna", "Fishermen"];
+    let subjects = [
+        "The harbor board",
+        "A spokesman for the ministry",
+        "Two officials",
+        "The mayor of Varna",
+        "Fishermen",
+    ];
     let verbs = ["said on Monday that", "denied that", "told reporters that", "warned that", "expects that"];
-    let objects = ["the northern pier would close", "ferries were late", "the budget “was a promise”", "no crane had failed"];
+    let objects = [
+        "the northern pier would close",
+        "ferries were late",
+        "the budget “was a promise”",
+        "no crane had failed",
+    ];
     let mut seed = 7u32;
     let mut pick = |from: &[&'static str]| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -20,7 +33,13 @@ fn articles() -> Vec<String> {
         let mut text = String::from("Pier Closes as Storm Nears the Coast\nVARNA — ");
         for number in 0..60 {
             let end = if number % 3 == 2 { ".\n" } else { ". " };
-            text += &format!("{} {} {} for the {}th time{end}", pick(&subjects), pick(&verbs), pick(&objects), number * 17);
+            text += &format!(
+                "{} {} {} for the {}th time{end}",
+                pick(&subjects),
+                pick(&verbs),
+                pick(&objects),
+                number * 17
+            );
         }
         text
     };
@@ -67,7 +86,11 @@ fn bench(c: &mut Criterion) {
 fn page(text: &str) -> String {
     let paragraphs = text.replace('\n', "</p>\n<p class=\"story-text\">");
     let noise = "<script>var a = [1, 2, 3]; function f(x) { return x < 3; }</script><div class=\"promo\"><a href=\"/x\">Read this</a></div>\n";
-    format!("<html><head><title>Pier</title></head><body>{}<article><p>{paragraphs}</p></article>{}</body></html>", noise.repeat(100), noise.repeat(100))
+    format!(
+        "<html><head><title>Pier</title></head><body>{}<article><p>{paragraphs}</p></article>{}</body></html>",
+        noise.repeat(100),
+        noise.repeat(100)
+    )
 }
 
 criterion_group!(benches, bench);

@@ -35,33 +35,140 @@ const OPENINGS: [&str; 18] = [
 
 /// Words for what somebody is at a newspaper.
 const ROLES: [&str; 44] = [
-    "analyst", "bureau", "chief", "columnist", "contributing", "contributor", "correspondent", "desk", "deputy",
-    "diplomatic", "director", "editor", "editorial", "editors", "energy", "executive", "fellow", "foreign",
-    "freelance", "freelancer", "host", "intern", "investigative", "journalist", "managing", "news", "photographer",
-    "photojournalist", "political", "politics", "producer", "professor", "reporter", "reporters", "researcher",
-    "security", "senior", "special", "staff", "team", "writer", "writers", "world", "business",
+    "analyst",
+    "bureau",
+    "chief",
+    "columnist",
+    "contributing",
+    "contributor",
+    "correspondent",
+    "desk",
+    "deputy",
+    "diplomatic",
+    "director",
+    "editor",
+    "editorial",
+    "editors",
+    "energy",
+    "executive",
+    "fellow",
+    "foreign",
+    "freelance",
+    "freelancer",
+    "host",
+    "intern",
+    "investigative",
+    "journalist",
+    "managing",
+    "news",
+    "photographer",
+    "photojournalist",
+    "political",
+    "politics",
+    "producer",
+    "professor",
+    "reporter",
+    "reporters",
+    "researcher",
+    "security",
+    "senior",
+    "special",
+    "staff",
+    "team",
+    "writer",
+    "writers",
+    "world",
+    "business",
 ];
 
 /// Words that mark the name of an outlet.
 const OUTLETS: [&str; 58] = [
-    "agencies", "agency", "associated", "bbc", "bloomberg", "broadcasting", "bulletin", "business", "chronicle",
-    "cnn", "company", "courier", "daily", "digest", "dispatch", "echo", "enquirer", "examiner", "express", "gazette",
-    "globe", "group", "guardian", "herald", "inc", "independent", "inquirer", "institute", "journal", "ledger",
-    "llc", "magazine", "mail", "media", "mirror", "monitor", "network", "news", "newspaper", "newspapers", "observer",
-    "online", "post", "press", "publishing", "radio", "record", "register", "reporter", "review", "sentinel", "star",
-    "sun", "telegraph", "times", "today", "tribune", "tv",
+    "agencies",
+    "agency",
+    "associated",
+    "bbc",
+    "bloomberg",
+    "broadcasting",
+    "bulletin",
+    "business",
+    "chronicle",
+    "cnn",
+    "company",
+    "courier",
+    "daily",
+    "digest",
+    "dispatch",
+    "echo",
+    "enquirer",
+    "examiner",
+    "express",
+    "gazette",
+    "globe",
+    "group",
+    "guardian",
+    "herald",
+    "inc",
+    "independent",
+    "inquirer",
+    "institute",
+    "journal",
+    "ledger",
+    "llc",
+    "magazine",
+    "mail",
+    "media",
+    "mirror",
+    "monitor",
+    "network",
+    "news",
+    "newspaper",
+    "newspapers",
+    "observer",
+    "online",
+    "post",
+    "press",
+    "publishing",
+    "radio",
+    "record",
+    "register",
+    "reporter",
+    "review",
+    "sentinel",
+    "star",
+    "sun",
+    "telegraph",
+    "times",
+    "today",
+    "tribune",
+    "tv",
 ];
 
 /// Outlets known by one word.
 const WIRES: [&str; 18] = [
-    "afp", "ani", "ansa", "ap", "axios", "cnbc", "dpa", "efe", "ians", "interfax", "nbc", "pti", "reuters", "tass",
-    "ukrinform", "upi", "xinhua", "politico",
+    "afp",
+    "ani",
+    "ansa",
+    "ap",
+    "axios",
+    "cnbc",
+    "dpa",
+    "efe",
+    "ians",
+    "interfax",
+    "nbc",
+    "pti",
+    "reuters",
+    "tass",
+    "ukrinform",
+    "upi",
+    "xinhua",
+    "politico",
 ];
 
 /// Particles inside names.
 const PARTICLES: [&str; 21] = [
-    "al", "ap", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le",
-    "ten", "ter", "van", "von",
+    "al", "ap", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la",
+    "le", "ten", "ter", "van", "von",
 ];
 
 /// Reads a byline.
@@ -133,7 +240,8 @@ fn without_date(line: &str) -> String {
 /// Where a label stands as a whole word.
 fn find_folded(text: &str, label: &str) -> Option<usize> {
     let at = text.to_ascii_lowercase().find(label)?;
-    let word = text[at + label.len()..].starts_with(|c: char| !c.is_alphabetic()) || at + label.len() == text.len();
+    let word =
+        text[at + label.len()..].starts_with(|c: char| !c.is_alphabetic()) || at + label.len() == text.len();
     let is_posted_by = text[at + label.len()..].trim_start().starts_with("by");
     (word && !is_posted_by).then_some(at)
 }
@@ -176,8 +284,22 @@ fn among(word: &str, list: &[&str]) -> bool {
 /// Whether a text says what somebody is ("Senior Correspondent", "Europe editor").
 pub(crate) fn is_role(text: &str) -> bool {
     const NOUNS: [&str; 16] = [
-        "analyst", "columnist", "contributor", "correspondent", "desk", "director", "editor", "editors", "fellow",
-        "freelancer", "journalist", "photographer", "producer", "reporter", "staff", "writer",
+        "analyst",
+        "columnist",
+        "contributor",
+        "correspondent",
+        "desk",
+        "director",
+        "editor",
+        "editors",
+        "fellow",
+        "freelancer",
+        "journalist",
+        "photographer",
+        "producer",
+        "reporter",
+        "staff",
+        "writer",
     ];
     let last = words(text).last().unwrap_or("");
     let all = words(text).all(|word| among(word, &ROLES));
@@ -257,8 +379,16 @@ mod tests {
     #[test]
     fn persons_roles_and_outlets() {
         check("By Miriam Okafor, Senior Correspondent", &["Miriam Okafor"], "");
-        check("Written by Nora Halvest for Copperline Media, original reporting.", &["Nora Halvest"], "Copperline Media");
-        check("By Halyna Moroz and Piers Lindgren, Saltmarsh Shipping News", &["Halyna Moroz", "Piers Lindgren"], "Saltmarsh Shipping News");
+        check(
+            "Written by Nora Halvest for Copperline Media, original reporting.",
+            &["Nora Halvest"],
+            "Copperline Media",
+        );
+        check(
+            "By Halyna Moroz and Piers Lindgren, Saltmarsh Shipping News",
+            &["Halyna Moroz", "Piers Lindgren"],
+            "Saltmarsh Shipping News",
+        );
         check("By PAUL O’NEILL-SMITH", &["Paul O’Neill-Smith"], "");
         check("Imogen Tarrant, Europe correspondent", &["Imogen Tarrant"], "");
         check("By Staff Reporter", &[], "");
@@ -269,7 +399,11 @@ mod tests {
     #[test]
     fn dates_in_bylines() {
         check("By Tomas Rehn | Updated 14 December 2025", &["Tomas Rehn"], "");
-        check("By Nora Halvest | The Northway Post | December 15, 2025", &["Nora Halvest"], "The Northway Post");
+        check(
+            "By Nora Halvest | The Northway Post | December 15, 2025",
+            &["Nora Halvest"],
+            "The Northway Post",
+        );
         check("The Kestrel Courier, Tuesday 16 December 2025 08.15 GMT", &[], "The Kestrel Courier");
         check("Published December 15, 2025, 9:42 p.m.", &[], "");
         check("Meridian Press | Dec. 18, 2025", &[], "Meridian Press");

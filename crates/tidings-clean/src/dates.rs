@@ -123,8 +123,18 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 /// The number of a month from its English name or abbreviation.
 fn month(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     if word.len() < 3 {
         return None;
@@ -134,7 +144,7 @@ fn month(word: &str) -> Option<u32> {
         (short || word.len() == name.len())
             && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
-    MONTHS.iter().position(|name| is(&name)).map(|at| at as u32 + 1)
+    MONTHS.iter().position(is).map(|at| at as u32 + 1)
 }
 
 /// Whether a word names a month.
@@ -145,9 +155,40 @@ pub(crate) fn is_month(word: &str) -> bool {
 /// Whether a word is a day of the week or a part of a time: what stands beside a date.
 pub(crate) fn is_time_word(word: &str) -> bool {
     const WORDS: [&str; 34] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed",
-        "thu", "fri", "sat", "sun", "am", "pm", "a", "p", "m", "at", "on", "gmt", "utc", "est", "edt", "et",
-        "pst", "pdt", "bst", "cet", "cest", "eet", "ist", "msk",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "am",
+        "pm",
+        "a",
+        "p",
+        "m",
+        "at",
+        "on",
+        "gmt",
+        "utc",
+        "est",
+        "edt",
+        "et",
+        "pst",
+        "pdt",
+        "bst",
+        "cet",
+        "cest",
+        "eet",
+        "ist",
+        "msk",
     ];
     WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }

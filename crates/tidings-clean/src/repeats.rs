@@ -43,7 +43,7 @@ impl Default for RepeatsConfig {
     }
 }
 
-/// Removes repeated paragraphs; see the [module](self) and the manual page.
+/// Removes repeated paragraphs; see the manual page.
 pub struct Repeats {
     config: RepeatsConfig,
 }
@@ -174,7 +174,8 @@ impl<'a> Finder<'a> {
                 votes.entry(line).or_insert((0, byte)).0 += 1;
             }
         }
-        let (&of, &(_, byte)) = votes.iter().max_by_key(|(line, (count, _))| (*count, std::cmp::Reverse(**line)))?;
+        let (&of, &(_, byte)) =
+            votes.iter().max_by_key(|(line, (count, _))| (*count, std::cmp::Reverse(**line)))?;
         let share = self.containment(words, of, byte);
         (share >= self.config.near).then_some(Repeat { of, why: Why::Near })
     }
@@ -395,7 +396,9 @@ mod tests {
     fn near_repeats() {
         let near = LONG.replace("Friday", "Friday evening");
         check(&format!("{LONG}\n{near}"), &format!("{LONG}\n{near}"));
-        let long = [LONG, "Nobody was hurt, and the ferries to the islands ran as usual, a spokeswoman added."].join(" ");
+        let long =
+            [LONG, "Nobody was hurt, and the ferries to the islands ran as usual, a spokeswoman added."]
+                .join(" ");
         let near = long.replace("was hurt", "was injured");
         check(&format!("{long}\n{near}"), &format!("{long}\n{near}"));
         let tail = format!("{} So it went.", long);
@@ -404,7 +407,10 @@ mod tests {
 
     #[test]
     fn a_title_said_twice() {
-        check("Pier stays closed for now\nPier Stays Closed for Now!\nText.", "Pier stays closed for now\nText.");
+        check(
+            "Pier stays closed for now\nPier Stays Closed for Now!\nText.",
+            "Pier stays closed for now\nText.",
+        );
     }
 
     #[test]

@@ -26,17 +26,22 @@ impl Folded {
 
     /// Folds `line` in place of what was there.
     pub(crate) fn fold(&mut self, line: &str) {
+        self.fold_start(line, LONGEST);
+        self.words = self.words().count();
+    }
+
+    /// Folds the start of `line` to about `len` bytes, without counting words.
+    pub(crate) fn fold_start(&mut self, line: &str, len: usize) {
         self.text.clear();
         self.whole = true;
         let mut gap = false;
         for c in line.chars() {
-            if self.text.len() >= LONGEST {
+            if self.text.len() >= len {
                 self.whole = false;
                 break;
             }
             gap = self.push(c, gap);
         }
-        self.words = self.words().count();
     }
 
     /// Adds a character; `gap` says whether a word has ended before it. Says so for the next.

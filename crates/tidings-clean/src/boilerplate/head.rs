@@ -20,8 +20,33 @@ const LONGEST_DATELINE: usize = 90;
 
 /// Words in front of a dash that are labels, not places.
 const LABELS: [&str; 27] = [
-    "a", "an", "analysis", "and", "breaking", "but", "correction", "editorial", "exclusive", "explainer", "he", "in",
-    "it", "live", "note", "on", "opinion", "she", "so", "that", "the", "then", "they", "this", "update", "watch", "we",
+    "a",
+    "an",
+    "analysis",
+    "and",
+    "breaking",
+    "but",
+    "correction",
+    "editorial",
+    "exclusive",
+    "explainer",
+    "he",
+    "in",
+    "it",
+    "live",
+    "note",
+    "on",
+    "opinion",
+    "she",
+    "so",
+    "that",
+    "the",
+    "then",
+    "they",
+    "this",
+    "update",
+    "watch",
+    "we",
 ];
 
 /// Recognizes "KYIV, Ukraine (AP) —" at the start of a line.
@@ -49,8 +74,7 @@ pub(crate) fn dateline(line: &str) -> Option<Dateline> {
 
 /// Where the first dash of a line stands, if it can end a dateline.
 fn dash(line: &str) -> Option<(usize, usize)> {
-    let mut chars = line.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in line.char_indices() {
         if at > LONGEST_DATELINE {
             return None;
         }
@@ -58,7 +82,6 @@ fn dash(line: &str) -> Option<(usize, usize)> {
             '—' | '–' | '―' => return Some((at, at + c.len_utf8())),
             '-' if line[at..].starts_with("--") => return Some((at, at + 2)),
             '-' if line[..at].ends_with(' ') && line[at..].starts_with("- ") => return Some((at, at + 1)),
-            '.' if line[at..].starts_with(". /") => continue,
             '!' | '?' | ';' | ':' | '“' | '"' => return None,
             _ => {}
         }
@@ -107,7 +130,9 @@ pub(crate) fn byline(line: &str, words: u32, loose: bool) -> Option<&'static str
     if words > 25 || line.len() > 240 {
         return None;
     }
-    let opened = line.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by ") || start.eq_ignore_ascii_case("by:"));
+    let opened = line
+        .get(..3)
+        .is_some_and(|start| start.eq_ignore_ascii_case("by ") || start.eq_ignore_ascii_case("by:"));
     if opened && names_somebody(line) {
         return Some("byline after `By`");
     }
@@ -131,7 +156,7 @@ pub(crate) fn byline(line: &str, words: u32, loose: bool) -> Option<&'static str
 
 /// Whether the names after "By" are names.
 fn names_somebody(line: &str) -> bool {
-    let Some(next) = line[3..].trim_start().split_whitespace().next() else { return false };
+    let Some(next) = line[3..].split_whitespace().next() else { return false };
     let bare = next.trim_matches(|c: char| !c.is_alphanumeric());
     let credits = parse(line);
     let known = !credits.persons.is_empty() || credits.publisher.is_some();
@@ -144,8 +169,19 @@ fn names_somebody(line: &str) -> bool {
 /// A line that gives the date of the article.
 fn date_line(line: &str, date: Range<usize>, words: u32, loose: bool) -> Option<&'static str> {
     const LABELS: [&str; 13] = [
-        "published", "updated", "last updated", "posted", "last modified", "modified", "first published", "date:",
-        "publication date", "created", "on ", "posted on", "published on",
+        "published",
+        "updated",
+        "last updated",
+        "posted",
+        "last modified",
+        "modified",
+        "first published",
+        "date:",
+        "publication date",
+        "created",
+        "on ",
+        "posted on",
+        "published on",
     ];
     let lower = line.to_ascii_lowercase();
     let labeled = LABELS.iter().filter(|label| **label != "on ").any(|label| lower.starts_with(label));
@@ -167,12 +203,39 @@ fn is_age(line: &str) -> bool {
 /// A breadcrumb trail or a section label above the headline.
 pub(crate) fn is_trail(line: &str, words: u32) -> bool {
     const SECTIONS: [&str; 26] = [
-        "africa", "americas", "asia", "business", "culture", "economy", "education", "entertainment", "environment",
-        "europe", "health", "home", "local news", "media", "middle east", "national", "news", "opinion", "politics",
-        "science", "sport", "sports", "tech", "technology", "us news", "world",
+        "africa",
+        "americas",
+        "asia",
+        "business",
+        "culture",
+        "economy",
+        "education",
+        "entertainment",
+        "environment",
+        "europe",
+        "health",
+        "home",
+        "local news",
+        "media",
+        "middle east",
+        "national",
+        "news",
+        "opinion",
+        "politics",
+        "science",
+        "sport",
+        "sports",
+        "tech",
+        "technology",
+        "us news",
+        "world",
     ];
     let section = |part: &str| SECTIONS.iter().any(|known| known.eq_ignore_ascii_case(part.trim()));
     let crumbs = line.split(['>', '›', '»', '/', '|']);
     let count = crumbs.clone().count();
-    section(line) || words <= 14 && count >= 2 && crumbs.clone().next().is_some_and(section) && crumbs.take(3).any(section)
+    section(line)
+        || words <= 14
+            && count >= 2
+            && crumbs.clone().next().is_some_and(section)
+            && crumbs.take(3).any(section)
 }

@@ -24,8 +24,7 @@ pub(crate) struct Line {
 impl Line {
     pub(crate) fn new(text: &str, span: Span) -> Self {
         let slice = span.slice(text).unwrap_or("");
-        let words =
-            if slice.len() > LONG { slice.len() / 6 } else { slice.split_ascii_whitespace().count() } as u32;
+        let words = if slice.len() > LONG { slice.len() / 6 } else { spaces(slice) + 1 } as u32;
         Line {
             span,
             words,
@@ -55,6 +54,11 @@ impl Line {
     }
 }
 
+/// How many spaces a line has; the lines have been repaired, so these are its gaps.
+fn spaces(line: &str) -> usize {
+    line.bytes().filter(|&byte| byte == b' ').count()
+}
+
 /// Marks that close a quotation or a parenthesis after the end of a sentence.
 const CLOSERS: [char; 9] = ['"', '”', '’', '\'', ')', ']', '»', '*', '_'];
 
@@ -77,7 +81,8 @@ pub(crate) fn is_closed(line: &str) -> bool {
 
 /// How many bytes a bullet at the start of a line takes, with the space after it; 0 for none.
 pub(crate) fn bullet_len(line: &str) -> usize {
-    let rest = line.trim_start_matches(['*', '•', '-', '–', '‣', '▪', '·', '●', '◦', '○', '■', '–', '\u{F0B7}']);
+    let rest =
+        line.trim_start_matches(['*', '•', '-', '–', '‣', '▪', '·', '●', '◦', '○', '■', '–', '\u{F0B7}']);
     let marks = line[..line.len() - rest.len()].chars().count();
     if marks != 1 {
         return 0;

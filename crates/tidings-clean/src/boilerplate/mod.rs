@@ -15,6 +15,7 @@ mod scopes;
 mod stage;
 #[cfg(test)]
 mod tests;
+mod wordings;
 
 pub use config::BoilerplateConfig;
 pub(crate) use cues::{cue_of, photo_credit_at};

@@ -26,7 +26,9 @@ impl Sorter<'_> {
             line += 1;
             line += match cue.scope {
                 Scope::Line => 0,
-                Scope::Comments if body_words >= self.config.min_body_words => self.comments(line, cue, body_words),
+                Scope::Comments if body_words >= self.config.min_body_words => {
+                    self.comments(line, cue, body_words)
+                }
                 Scope::Comments => 0,
                 Scope::Links => self.links(line, cue, cues),
                 Scope::Author => self.author(line, cues),
@@ -73,7 +75,8 @@ impl Sorter<'_> {
             reporting += u32::from(voice.reporting);
         }
         let impersonal = personal * 10 <= body;
-        body >= 3 && impersonal && (reporting * 4 >= body && words > 120 || words > 2 * words_before)
+        let reports = reporting * 2 >= body || reporting * 4 >= body && words > 120;
+        body >= 3 && impersonal && (reports || words > 2 * words_before)
     }
 
     /// Whether somebody speaks of themselves or to others in a fifth of the lines from `start` on.
@@ -87,7 +90,9 @@ impl Sorter<'_> {
     fn links(&mut self, start: usize, cue: &Cue, cues: &[Option<Cue>]) -> usize {
         let is_link = |line: &usize| {
             let form = self.lines[*line];
-            cues[*line].is_none() && form.words <= 25 && (form.is_headline(self.text) || form.bullet || !form.closed)
+            cues[*line].is_none()
+                && form.words <= 25
+                && (form.is_headline(self.text) || form.bullet || !form.closed)
         };
         let run = (start..self.lines.len()).take(MAX_LINKS).take_while(is_link).count();
         // Before running text, the last headline may be a heading of the article.
@@ -140,8 +145,8 @@ fn voice(line: &str) -> Voice {
     let mut voice = Voice { personal: line.contains('@'), reporting: false };
     for word in line.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').take(100) {
         match word {
-            "I" | "I'm" | "I’m" | "I've" | "I’ve" | "my" | "My" | "me" | "you" | "You" | "your" | "Your" | "You're"
-            | "You’re" | "Agreed" | "agree" | "lol" | "LOL" | "Reply" => voice.personal = true,
+            "I" | "I'm" | "I’m" | "I've" | "I’ve" | "my" | "My" | "me" | "you" | "You" | "your" | "Your"
+            | "You're" | "You’re" | "Agreed" | "agree" | "lol" | "LOL" | "Reply" => voice.personal = true,
             "said" | "says" | "according" | "told" | "announced" => voice.reporting = true,
             _ => {}
         }
@@ -152,9 +157,28 @@ fn voice(line: &str) -> Voice {
 /// Whether a line reads like a note on a writer.
 fn is_about_a_writer(line: &str) -> bool {
     const WORDS: [&str; 22] = [
-        " covers ", " covered ", " reports on ", " reporter", " correspondent", " journalist", " editor", " writer",
-        " writes ", " written for ", " author of ", " based in ", " joined ", " columnist", " freelance", " fellow ",
-        " professor", " contributor", " lives in ", " graduate", " worked as ", " his work ",
+        " covers ",
+        " covered ",
+        " reports on ",
+        " reporter",
+        " correspondent",
+        " journalist",
+        " editor",
+        " writer",
+        " writes ",
+        " written for ",
+        " author of ",
+        " based in ",
+        " joined ",
+        " columnist",
+        " freelance",
+        " fellow ",
+        " professor",
+        " contributor",
+        " lives in ",
+        " graduate",
+        " worked as ",
+        " his work ",
     ];
     line.len() <= 1200 && WORDS.iter().any(|word| line.contains(word))
 }

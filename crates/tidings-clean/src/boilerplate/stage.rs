@@ -20,7 +20,7 @@ const LONGEST_CUE_LINE: usize = 700;
 /// How many lines the head of an article may have before its text.
 const HEAD_LINES: usize = 12;
 
-/// Cuts what is not the article; see the [module](self) and the manual page.
+/// Cuts what is not the article; see the manual page.
 pub struct Boilerplate {
     config: BoilerplateConfig,
 }
@@ -37,7 +37,10 @@ impl StageType for Boilerplate {
     fn new(config: BoilerplateConfig) -> Result<Self, SettingError> {
         let text = [RegionKind::Body, RegionKind::Title, RegionKind::Heading, RegionKind::ListItem];
         if let Some(kind) = config.drop.iter().find(|kind| text.contains(kind)) {
-            return Err(SettingError::new("drop", format!("`{kind}` is the article itself; take it off the list")));
+            return Err(SettingError::new(
+                "drop",
+                format!("`{kind}` is the article itself; take it off the list"),
+            ));
         }
         Ok(Boilerplate { config })
     }
@@ -100,9 +103,10 @@ impl<'a> Sorter<'a> {
                 }
                 let cue = line_cue(slice, &mut folded, self.lines[line].closed);
                 networks[line] = slice.len() < 20 && is_network(&folded);
-                cue
-                    .filter(|cue| cue.kind != RegionKind::Byline || cue.scope != Scope::Line || is_byline(slice))
-                    .or_else(|| credit(slice, self.lines[line]))
+                cue.filter(|cue| {
+                    cue.kind != RegionKind::Byline || cue.scope != Scope::Line || is_byline(slice)
+                })
+                .or_else(|| credit(slice, self.lines[line]))
             })
             .collect();
         self.share_rows(&networks, &mut cues);
@@ -118,7 +122,8 @@ impl<'a> Sorter<'a> {
             let before = line > 0 && is_share(line - 1, cues);
             let after = line + 1 < networks.len() && is_share(line + 1, cues);
             if networks[line] && (before || after) {
-                cues[line] = Some(Cue { kind: RegionKind::Share, scope: Scope::Line, name: "row of networks" });
+                cues[line] =
+                    Some(Cue { kind: RegionKind::Share, scope: Scope::Line, name: "row of networks" });
             }
         }
     }
@@ -127,7 +132,9 @@ impl<'a> Sorter<'a> {
     fn head(&mut self) {
         let open = |line: &usize| self.labels[*line].is_none();
         let is_text = |line: &usize| {
-            self.marked[*line].is_none() && self.lines[*line].is_body() && !self.lines[*line].is_headline(self.text)
+            self.marked[*line].is_none()
+                && self.lines[*line].is_body()
+                && !self.lines[*line].is_headline(self.text)
         };
         let first_text = (0..self.lines.len()).filter(open).find(is_text).unwrap_or(self.lines.len());
         let end = first_text.min(HEAD_LINES + self.labels.iter().flatten().count());
@@ -206,7 +213,8 @@ impl<'a> Sorter<'a> {
     /// Marks the lines of the article: headings, list items, body; cuts the dateline.
     fn mark_text(&self, edits: &mut EditList) {
         let text: Vec<usize> = (0..self.lines.len()).filter(|&line| self.labels[line].is_none()).collect();
-        let first_body = text.iter().position(|&line| self.lines[line].is_body() && self.marked[line].is_none());
+        let first_body =
+            text.iter().position(|&line| self.lines[line].is_body() && self.marked[line].is_none());
         for (at, &line) in text.iter().enumerate() {
             let (form, last) = (self.lines[line], at + 1 == text.len());
             let span = if first_body == Some(at) { self.cut_dateline(form.span, edits) } else { form.span };
@@ -254,7 +262,10 @@ impl<'a> Sorter<'a> {
     /// Whether the text ends in the middle of a sentence although its paragraphs end with sentences.
     fn breaks_off(&self, text: &[usize], last: Line) -> bool {
         let slice = last.span.slice(self.text).unwrap_or("");
-        let elided = slice.ends_with(['…']) || slice.ends_with("...") || slice.ends_with("…]") || slice.ends_with("...]");
+        let elided = slice.ends_with(['…'])
+            || slice.ends_with("...")
+            || slice.ends_with("…]")
+            || slice.ends_with("...]");
         if elided {
             return true;
         }
@@ -296,7 +307,11 @@ fn is_byline(line: &str) -> bool {
 /// A caption that ends with its credit.
 fn credit(line: &str, form: Line) -> Option<Cue> {
     let found = form.words <= 60 && photo_credit_at(line).is_some();
-    found.then_some(Cue { kind: RegionKind::PhotoCredit, scope: Scope::Line, name: "credit at the end of the line" })
+    found.then_some(Cue {
+        kind: RegionKind::PhotoCredit,
+        scope: Scope::Line,
+        name: "credit at the end of the line",
+    })
 }
 
 /// The last sentence of a span, roughly: what follows the last period and space.

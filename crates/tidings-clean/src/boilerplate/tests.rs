@@ -1,1 +1,243 @@
 //! Tests of `clean.boilerplate`.
+
+use proptest::prelude::*;
+use tidings_core::{Document, RegionKind, Regions, Stage, StageType};
+
+use super::{Boilerplate, BoilerplateConfig};
+
+/// Two paragraphs of running text, long enough for a comment cue to end the article.
+const BODY: &str = "The northern pier of the port of Varna will stay closed until the cranes have been inspected again, the \
+harbor board said on Monday after a meeting that lasted six hours and ended without a date for the reopening.\n\
+Fishermen who use the pier in winter said they had been told nothing. The board’s engineer, who found the first crack in \
+October, told a local station that the steel was sound and that the delay had more to do with the insurance than with \
+the state of the cranes. A spokeswoman for the ministry declined to say when the next inspection would take place or who \
+would pay for it.";
+
+fn run_with(config: BoilerplateConfig, text: &str) -> Document {
+    let mut doc = Document::new("t", text).unwrap();
+    Boilerplate::new(config).unwrap().process(&mut doc).unwrap();
+    doc
+}
+
+/// Runs the stage on lines marked with the kind they should get (`kind| line`); lines without a mark are body.
+/// Checks the kinds and that exactly the right lines are left.
+fn check(marked: &str) {
+    let (mut text, mut kinds, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+    let drop = BoilerplateConfig::default().drop;
+    for line in marked.replace("BODY", BODY).lines() {
+        let (kind, line) = line.split_once("| ").map_or(("body", line), |(kind, line)| (kind.trim(), line));
+        let dropped = drop.iter().any(|known| known.name() == kind);
+        text.push(line.to_owned());
+        kinds.push((line.to_owned(), kind.to_owned()));
+        if !dropped {
+            kept.push(line.to_owned());
+        }
+    }
+    let doc = run_with(BoilerplateConfig::default(), &text.join("\n"));
+    let regions = doc.get::<Regions>().unwrap();
+    let found: Vec<_> = regions
+        .iter()
+        .filter(|region| !matches!(region.kind, RegionKind::Blank | RegionKind::Truncated))
+        .map(|region| (doc.source_slice(region.source).to_owned(), region.kind.name().to_owned()))
+        .collect();
+    assert_eq!(found, kinds);
+    assert_eq!(doc.text(), kept.join("\n"));
+}
+
+#[test]
+fn head_of_an_article() {
+    check(
+        "widget| Listen to the article (6 min)\n\
+         title| Port Stays Closed as Inspectors Wait\n\
+         byline| By Ada Lund, Senior Correspondent\n\
+         byline| Published December 15, 2025, 9:42 p.m.\n\
+         share| Share this: Facebook X WhatsApp Email\n\
+         photo_credit| Cranes at rest on Sunday. Pool photo via Harbor Echo\n\
+         BODY",
+    );
+}
+
+#[test]
+fn bylines_without_by() {
+    check(
+        "share| Facebook | X | Email | Print\n\
+         title| Port stays closed as inspectors wait\n\
+         byline| Ada Lund, Europe correspondent\n\
+         byline| The Harbor Echo, Tuesday 16 December 2025 08.15 GMT\n\
+         photo_credit| Photo: J. Orr / Getty\n\
+         BODY",
+    );
+}
+
+#[test]
+fn comments_go_to_the_end() {
+    check(
+        "title| Port Stays Closed\nBODY\n\
+         widget| 2 Comments\n\
+         comment| I was there on Sunday and nobody was working, so I doubt the whole story.\n\
+         comment| Good point. The board should resign.",
+    );
+    for cue in ["Leave a reply", "Join the discussion (2)", "View all comments", "Comments (17)"] {
+        check(&format!(
+            "title| Port Stays Closed\nBODY\nwidget| {cue}\ncomment| I agree with my neighbor here."
+        ));
+    }
+}
+
+#[test]
+fn a_counter_at_the_head_has_no_scope() {
+    check("title| Port Stays Closed\nwidget| 12 Comments\nBODY");
+}
+
+#[test]
+fn a_report_after_a_comment_button_stays() {
+    let report = "The mayor said that the town would not wait. He announced a plan for a second pier in the spring, \
+                  according to two members of the council who had seen the drawings and the figures.";
+    check(&format!(
+        "title| Port Stays Closed\nBODY\nwidget| Leave a comment\n{report}\n{}\n{}",
+        report.replace("mayor", "deputy"),
+        report.replace("mayor", "minister").replace("second", "third"),
+    ));
+}
+
+#[test]
+fn tail_of_an_article() {
+    check(
+        "title| Port Stays Closed\nBODY\n\
+         widget| Sign up for our free newsletter and get the news in five minutes.\n\
+         byline| Written by Ada Lund for Harbor Echo Media, original reporting.\n\
+         source_list| Sources: Reuters, The Varna Post\n\
+         photo_credit| Photo: J. Orr / Unsplash\n\
+         related| Related: How a pier is built\n\
+         widget| Comments ()",
+    );
+    check(
+        "title| Port Stays Closed\nBODY\n\
+         byline| About the author\n\
+         byline| Ada Lund covers ports for the Harbor Echo. She lives in Varna.\n\
+         related| You may also like\n\
+         related| Ten piers to see before you die\n\
+         related| The men who mend nets",
+    );
+}
+
+#[test]
+fn boxes_with_a_heading() {
+    check(
+        "title| Port Stays Closed\nBODY\nwidget| Fact Checker\nwidget| Verify the accuracy of this article with our tool.\nwidget| 0 Comments",
+    );
+}
+
+#[test]
+fn headings_and_lists_are_marked_and_stay() {
+    check(
+        "title| Port Stays Closed\nBODY\n\
+         heading| What the board wants\n\
+         The board has sent the ministry a list of demands, which include the following:\n\
+         list_item| * a new crane before the summer\n\
+         list_item| * money for the old one\n\
+         heading| “Steel is patient”\n\
+         The engineer laughed when he was asked about it.\n\
+         heading| Who pays?\n\
+         Nobody has said so far, and the ministry does not answer its telephone.",
+    );
+}
+
+fn dateline(text: &str, expected: &str) {
+    let doc = run_with(BoilerplateConfig::default(), &format!("Port Stays Closed\n{text}"));
+    assert_eq!(doc.text(), format!("Port Stays Closed\n{expected}"), "{text}");
+}
+
+#[test]
+fn datelines() {
+    let said = "The port of Varna will stay closed, the board said.";
+    for head in [
+        "VARNA —",
+        "VARNA — ",
+        "VARNA, Bulgaria (AP) — ",
+        "NEW YORK (Harbor Echo) - ",
+        "Varna, Bulgaria – ",
+        "WASHINGTON, Dec. 3 (Reuters) - ",
+        "(Reuters) - ",
+        "ST. JOHN'S -- ",
+    ] {
+        dateline(&format!("{head}{said}"), said);
+    }
+    for text in [
+        "The board — all of it — resigned on Monday.",
+        "Ports — he has seen many — bore him, he said.",
+        "BREAKING — The port of Varna is closed, the board said.",
+        "A well-known port closed, the board said.",
+    ] {
+        dateline(text, text);
+    }
+}
+
+#[test]
+fn a_text_that_breaks_off_is_marked() {
+    let doc = run_with(
+        BoilerplateConfig::default(),
+        &format!("{BODY}\nThe mayor spoke last. He warned that the only thing certain was that the"),
+    );
+    let region =
+        doc.get::<Regions>().unwrap().iter().find(|region| region.kind == RegionKind::Truncated).unwrap();
+    assert_eq!(doc.source_slice(region.source), "He warned that the only thing certain was that the");
+    let doc = run_with(BoilerplateConfig::default(), BODY);
+    assert!(doc.get::<Regions>().unwrap().iter().all(|region| region.kind != RegionKind::Truncated));
+}
+
+#[test]
+fn sentences_that_sound_like_cues_stay() {
+    for line in [
+        "Sources said on Monday that the board would meet again this week.",
+        "Share prices fell after the board spoke, and the mayor told reporters to wait.",
+        "By Friday, the board had lost three of its members to the rival port.",
+        "Written by hand, the letter reached the board on Monday morning.",
+        "More from the same batch of steel was found in the southern pier, officials said.",
+        "Photographs of the crack spread quickly; the photo by a fisherman was seen by thousands.",
+        "The newsletter of the union, which appears weekly, called the decision a joke.",
+        "Comments by the minister drew criticism from the fishermen on Monday.",
+        "Facebook and X removed the video of the crack, the two companies said.",
+    ] {
+        check(&format!("title| Port Stays Closed\n{BODY}\n{line}\n{BODY}"));
+    }
+}
+
+#[test]
+fn what_is_not_dropped_is_marked() {
+    let config = BoilerplateConfig { drop: vec![RegionKind::Comment], ..Default::default() };
+    let text = format!("Port Stays Closed\nVARNA — {BODY}\nPhoto: J. Orr / Getty\n1 Comment\nI agree.");
+    let doc = run_with(config, &text);
+    assert_eq!(doc.text(), text.strip_suffix("\nI agree.").unwrap());
+    let kept: Vec<_> = doc
+        .get::<Regions>()
+        .unwrap()
+        .iter()
+        .filter(|region| !region.removed)
+        .map(|region| region.kind.name())
+        .collect();
+    assert_eq!(kept, ["title", "dateline", "body", "body", "photo_credit", "widget"]);
+}
+
+#[test]
+fn the_article_itself_cannot_be_dropped() {
+    let config = BoilerplateConfig { drop: vec![RegionKind::Body], ..Default::default() };
+    assert!(Boilerplate::new(config).is_err());
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_safe(text in "(\\PC{0,40}\\n|[A-Z]{1,8}( \\([A-Z]{2}\\))? [—-] ?|Read more: |12 Comments\n|By [A-Z][a-z]{1,9} |. |[a-z]{1,9} ){0,20}") {
+        let doc = run_with(BoilerplateConfig::default(), &text);
+        for run in doc.alignment().runs().iter().filter(|run| run.kept) {
+            prop_assert_eq!(doc.slice(run.text), doc.source_slice(run.source));
+        }
+    }
+
+    #[test]
+    fn a_clean_article_comes_out_unchanged(repeat in 1usize..5, title in "[A-Z][a-z]{2,8}( [a-z]{2,8}){2,6}") {
+        let text = format!("{title}\n{}", [BODY].repeat(repeat).join("\n"));
+        let doc = run_with(BoilerplateConfig::default(), &text);
+        prop_assert_eq!(doc.text(), &text);
+    }
+}

@@ -75,9 +75,30 @@ fn contributor(line: &str) -> Option<&str> {
 /// The credit in a line with a photo credit, without its label.
 pub(crate) fn photo(line: &str, credit_at: Option<usize>) -> Option<&str> {
     const LABELS: [&str; 24] = [
-        "photo credit", "photo courtesy of", "photo courtesy", "photos by", "photo by", "photograph by", "photography by",
-        "photograph", "photos", "photo", "image courtesy of", "image credits", "image credit", "image courtesy", "image source",
-        "image by", "images", "image", "picture credit", "picture by", "pictures", "picture", "credits", "credit",
+        "photo credit",
+        "photo courtesy of",
+        "photo courtesy",
+        "photos by",
+        "photo by",
+        "photograph by",
+        "photography by",
+        "photograph",
+        "photos",
+        "photo",
+        "image courtesy of",
+        "image credits",
+        "image credit",
+        "image courtesy",
+        "image source",
+        "image by",
+        "images",
+        "image",
+        "picture credit",
+        "picture by",
+        "pictures",
+        "picture",
+        "credits",
+        "credit",
     ];
     let credit = credit_at.and_then(|at| line.get(at..)).unwrap_or(line);
     let mut credit = credit.trim().trim_matches(['(', ')', '[', ']']).trim();

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Document, Layer, MetaField, Origin, RegionKind, Regions, SettingError, SourceFormat, Span, Stage, StageError,
-    StageType, register_stage,
+    Document, Layer, MetaField, Origin, RegionKind, Regions, SettingError, SourceFormat, Span, Stage,
+    StageError, StageType, register_stage,
 };
 
 use super::sources::{credited, photo};
@@ -33,7 +33,7 @@ impl Default for MetadataConfig {
     }
 }
 
-/// Reads metadata from the regions; see the [module](self) and the manual page.
+/// Reads metadata from the regions; see the manual page.
 pub struct Metadata {
     config: MetadataConfig,
 }
@@ -73,7 +73,8 @@ impl Stage for Metadata {
 impl Metadata {
     fn language(&self, doc: &mut Document) {
         let text = doc.text();
-        let end = (0..=text.len().min(self.config.sample as usize)).rev().find(|&at| text.is_char_boundary(at));
+        let end =
+            (0..=text.len().min(self.config.sample as usize)).rev().find(|&at| text.is_char_boundary(at));
         let sample = &text[..end.unwrap_or(0)];
         if is_plainly_english(sample) {
             doc.meta.set_missing(MetaField::Language, "en", Origin::Stage(Metadata::NAME.into()));
@@ -241,7 +242,8 @@ fn is_plainly_english(sample: &str) -> bool {
         words += 1;
         match word {
             "the" | "The" => (english, the) = (english + 1, the + 1),
-            "of" | "and" | "to" | "that" | "with" | "was" | "for" | "said" | "from" | "which" | "have" | "has" => english += 1,
+            "of" | "and" | "to" | "that" | "with" | "was" | "for" | "said" | "from" | "which" | "have"
+            | "has" => english += 1,
             _ => {}
         }
     }
@@ -251,20 +253,76 @@ fn is_plainly_english(sample: &str) -> bool {
 fn iso_639_1(lang: whatlang::Lang) -> Option<&'static str> {
     use whatlang::Lang;
     Some(match lang {
-        Lang::Epo => "eo", Lang::Eng => "en", Lang::Rus => "ru", Lang::Cmn => "zh", Lang::Spa => "es",
-        Lang::Por => "pt", Lang::Ita => "it", Lang::Ben => "bn", Lang::Fra => "fr", Lang::Deu => "de",
-        Lang::Ukr => "uk", Lang::Kat => "ka", Lang::Ara => "ar", Lang::Hin => "hi", Lang::Jpn => "ja",
-        Lang::Heb => "he", Lang::Yid => "yi", Lang::Pol => "pl", Lang::Amh => "am", Lang::Jav => "jv",
-        Lang::Kor => "ko", Lang::Nob => "nb", Lang::Dan => "da", Lang::Swe => "sv", Lang::Fin => "fi",
-        Lang::Tur => "tr", Lang::Nld => "nl", Lang::Hun => "hu", Lang::Ces => "cs", Lang::Ell => "el",
-        Lang::Bul => "bg", Lang::Bel => "be", Lang::Mar => "mr", Lang::Kan => "kn", Lang::Ron => "ro",
-        Lang::Slv => "sl", Lang::Hrv => "hr", Lang::Srp => "sr", Lang::Mkd => "mk", Lang::Lit => "lt",
-        Lang::Lav => "lv", Lang::Est => "et", Lang::Tam => "ta", Lang::Vie => "vi", Lang::Urd => "ur",
-        Lang::Tha => "th", Lang::Guj => "gu", Lang::Uzb => "uz", Lang::Pan => "pa", Lang::Aze => "az",
-        Lang::Ind => "id", Lang::Tel => "te", Lang::Pes => "fa", Lang::Mal => "ml", Lang::Ori => "or",
-        Lang::Mya => "my", Lang::Nep => "ne", Lang::Sin => "si", Lang::Khm => "km", Lang::Tuk => "tk",
-        Lang::Aka => "ak", Lang::Zul => "zu", Lang::Sna => "sn", Lang::Afr => "af", Lang::Lat => "la",
-        Lang::Slk => "sk", Lang::Cat => "ca", Lang::Tgl => "tl", Lang::Hye => "hy", _ => return None,
+        Lang::Epo => "eo",
+        Lang::Eng => "en",
+        Lang::Rus => "ru",
+        Lang::Cmn => "zh",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Ita => "it",
+        Lang::Ben => "bn",
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Ukr => "uk",
+        Lang::Kat => "ka",
+        Lang::Ara => "ar",
+        Lang::Hin => "hi",
+        Lang::Jpn => "ja",
+        Lang::Heb => "he",
+        Lang::Yid => "yi",
+        Lang::Pol => "pl",
+        Lang::Amh => "am",
+        Lang::Jav => "jv",
+        Lang::Kor => "ko",
+        Lang::Nob => "nb",
+        Lang::Dan => "da",
+        Lang::Swe => "sv",
+        Lang::Fin => "fi",
+        Lang::Tur => "tr",
+        Lang::Nld => "nl",
+        Lang::Hun => "hu",
+        Lang::Ces => "cs",
+        Lang::Ell => "el",
+        Lang::Bul => "bg",
+        Lang::Bel => "be",
+        Lang::Mar => "mr",
+        Lang::Kan => "kn",
+        Lang::Ron => "ro",
+        Lang::Slv => "sl",
+        Lang::Hrv => "hr",
+        Lang::Srp => "sr",
+        Lang::Mkd => "mk",
+        Lang::Lit => "lt",
+        Lang::Lav => "lv",
+        Lang::Est => "et",
+        Lang::Tam => "ta",
+        Lang::Vie => "vi",
+        Lang::Urd => "ur",
+        Lang::Tha => "th",
+        Lang::Guj => "gu",
+        Lang::Uzb => "uz",
+        Lang::Pan => "pa",
+        Lang::Aze => "az",
+        Lang::Ind => "id",
+        Lang::Tel => "te",
+        Lang::Pes => "fa",
+        Lang::Mal => "ml",
+        Lang::Ori => "or",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Sin => "si",
+        Lang::Khm => "km",
+        Lang::Tuk => "tk",
+        Lang::Aka => "ak",
+        Lang::Zul => "zu",
+        Lang::Sna => "sn",
+        Lang::Afr => "af",
+        Lang::Lat => "la",
+        Lang::Slk => "sk",
+        Lang::Cat => "ca",
+        Lang::Tgl => "tl",
+        Lang::Hye => "hy",
+        _ => return None,
     })
 }
 

@@ -8,7 +8,6 @@ use super::class_names::{Named, named};
 use super::element::{Element, element};
 use super::head::Head;
 use super::tokenizer::{Attributes, Tag, Token, Tokenizer};
-use crate::character_references::character_reference;
 
 /// How far up an end tag looks for its start tag.
 const REACH: usize = 512;
@@ -72,18 +71,18 @@ pub(crate) struct Dropped {
 
 /// What holds for the text inside an element.
 #[derive(Clone, Copy)]
-struct State {
-    dropped: u32,
-    article: u32,
-    main: bool,
-    body: bool,
-    preformatted: bool,
-    link: bool,
+pub(super) struct State {
+    pub(super) dropped: u32,
+    pub(super) article: u32,
+    pub(super) main: bool,
+    pub(super) body: bool,
+    pub(super) preformatted: bool,
+    pub(super) link: bool,
     /// Inside `head`, a script …: no text.
-    silent: bool,
+    pub(super) silent: bool,
     /// Inside a link or element that names the author.
-    author: bool,
-    kind: BlockKind,
+    pub(super) author: bool,
+    pub(super) kind: BlockKind,
 }
 
 struct Open {
@@ -121,21 +120,21 @@ pub(crate) fn blocks(html: &str) -> Blocks {
     Blocks { blocks: builder.blocks, pieces: builder.pieces, dropped: builder.dropped, head: builder.head }
 }
 
-struct Builder<'a> {
-    html: &'a str,
+pub(super) struct Builder<'a> {
+    pub(super) html: &'a str,
     stack: Vec<Open>,
-    state: State,
-    blocks: Vec<Block>,
-    pieces: Vec<Piece>,
+    pub(super) state: State,
+    pub(super) blocks: Vec<Block>,
+    pub(super) pieces: Vec<Piece>,
     dropped: Vec<Dropped>,
-    head: Head,
+    pub(super) head: Head,
     articles: u32,
     /// First piece of the block that is being built, and its counts.
-    first: usize,
-    text: u32,
-    links: u32,
+    pub(super) first: usize,
+    pub(super) text: u32,
+    pub(super) links: u32,
     /// White space that has been seen since the last piece: its first byte.
-    space: Option<u32>,
+    pub(super) space: Option<u32>,
 }
 
 impl<'a> Builder<'a> {
@@ -228,7 +227,9 @@ impl<'a> Builder<'a> {
         match element {
             // Some pages fold their sections behind buttons in headings.
             Element::Dropped(RegionKind::Widget) if matches!(self.state.kind, BlockKind::Heading(_)) => {}
-            Element::Dropped(kind) => self.drop(kind, format!("element `{}`", short(name)), kind == RegionKind::Related),
+            Element::Dropped(kind) => {
+                self.drop(kind, format!("element `{}`", short(name)), kind == RegionKind::Related)
+            }
             Element::Header if self.state.article == 0 && !self.state.main => {
                 self.drop(RegionKind::Navigation, "header of the page".into(), true);
             }
@@ -263,7 +264,9 @@ impl<'a> Builder<'a> {
         }
         match seen {
             Some((Named::Body, _)) => self.state.body = true,
-            Some((Named::Subtitle, _)) if !matches!(element, Element::Heading(1)) => self.state.kind = BlockKind::Subtitle,
+            Some((Named::Subtitle, _)) if !matches!(element, Element::Heading(1)) => {
+                self.state.kind = BlockKind::Subtitle
+            }
             Some((Named::Kind(kind), value)) if !whole && !matches!(element, Element::Heading(1)) => {
                 self.drop(kind, format!("class or id `{}`", short(value)), true);
             }
@@ -274,7 +277,10 @@ impl<'a> Builder<'a> {
     /// Enters an element whose text is no part of the article.
     fn drop(&mut self, kind: RegionKind, reason: String, soft: bool) {
         let parent = self.state.dropped;
-        if parent != 0 && self.dropped[parent as usize].kind == kind && self.dropped[parent as usize].soft == soft {
+        if parent != 0
+            && self.dropped[parent as usize].kind == kind
+            && self.dropped[parent as usize].soft == soft
+        {
             return;
         }
         self.state.dropped = self.dropped.len() as u32;
@@ -298,7 +304,9 @@ impl<'a> Builder<'a> {
             }
             // Paragraphs and items do not reach out of the element around them.
             let wall = match element {
-                Element::ListItem | Element::Term => matches!(open, Element::List | Element::Table | Element::Cell),
+                Element::ListItem | Element::Term => {
+                    matches!(open, Element::List | Element::Table | Element::Cell)
+                }
                 Element::Cell | Element::Row => open == Element::Table,
                 _ => open.is_block(),
             };
@@ -320,7 +328,10 @@ impl<'a> Builder<'a> {
                 return self.pop_to(at);
             }
             let wall = open.element == Element::Table && element != Element::Table
-                || open.element == Element::Cell && element != Element::Cell && element != Element::Row && element != Element::Table;
+                || open.element == Element::Cell
+                    && element != Element::Cell
+                    && element != Element::Row
+                    && element != Element::Table;
             if wall || open.element.is_block() && !element.is_block() && element != Element::Silent {
                 return;
             }
@@ -345,137 +356,6 @@ impl<'a> Builder<'a> {
             _ => {}
         }
     }
-
-    fn text(&mut self, range: Range<usize>) {
-        if self.state.silent {
-            return;
-        }
-        if self.state.author {
-            self.head.author(range.clone());
-        }
-        if self.state.preformatted {
-            return self.preformatted(range);
-        }
-        let bytes = self.html.as_bytes();
-        let mut at = range.start;
-        while at < range.end {
-            if is_space(bytes[at]) {
-                self.note_space(at);
-                at += 1;
-            } else if bytes[at] == b'&'
-                && let Some((len, value)) = character_reference(&self.html[at..range.end])
-            {
-                match value {
-                    ' ' | '\u{A0}' | '\t' | '\n' => self.note_space(u32::MAX as usize),
-                    _ => self.push(at..at + len, What::Become(value)),
-                }
-                at += len;
-            } else {
-                let end = word_end(bytes, at, range.end);
-                self.push(at..end, What::Keep);
-                at = end;
-            }
-        }
-    }
-
-    /// Text in which white space counts.
-    fn preformatted(&mut self, range: Range<usize>) {
-        let mut at = range.start;
-        while at < range.end {
-            let len = memchr::memchr(b'&', &self.html.as_bytes()[at..range.end]).unwrap_or(range.end - at);
-            if len > 0 {
-                self.push(at..at + len, What::Keep);
-                at += len;
-                continue;
-            }
-            let (len, what) = match character_reference(&self.html[at..range.end]) {
-                Some((len, value)) => (len, What::Become(value)),
-                None => (1, What::Keep),
-            };
-            self.push(at..at + len, what);
-            at += len;
-        }
-    }
-
-    /// Remembers white space; an ordinary space is the best one to keep.
-    fn note_space(&mut self, at: usize) {
-        let known = self.space.and_then(|space| self.html.as_bytes().get(space as usize));
-        if known != Some(&b' ') {
-            self.space = Some(at as u32);
-        }
-    }
-
-    fn push(&mut self, range: Range<usize>, what: What) {
-        let dropped = self.state.dropped;
-        let (start, end) = (range.start as u32, range.end as u32);
-        if let Some(space) = self.space.take()
-            && self.first < self.pieces.len()
-        {
-            self.push_space(space, start);
-        }
-        let len = if what == What::Keep { end - start } else { 1 };
-        self.text += len;
-        self.links += if self.state.link { len } else { 0 };
-        if let Some(last) = self.pieces[self.first..].last_mut()
-            && last.what == What::Keep
-            && what == What::Keep
-            && last.end == start
-            && last.dropped == dropped
-        {
-            last.end = end;
-            return;
-        }
-        self.pieces.push(Piece { start, end, what, dropped });
-    }
-
-    /// Adds the one space that white space comes down to.
-    fn push_space(&mut self, space: u32, next: u32) {
-        let dropped = self.state.dropped;
-        let piece = match self.html.as_bytes().get(space as usize) {
-            Some(b' ') => Piece { start: space, end: space + 1, what: What::Keep, dropped },
-            Some(_) => Piece { start: space, end: space + 1, what: What::Become(' '), dropped },
-            // A character reference or a line break element stood there: the space goes before the next piece.
-            None => Piece { start: next, end: next, what: What::Become(' '), dropped },
-        };
-        self.text += 1;
-        match self.pieces[self.first..].last_mut() {
-            Some(last) if last.what == What::Keep && piece.what == What::Keep && last.end == space && last.dropped == dropped => {
-                last.end = piece.end;
-            }
-            _ => self.pieces.push(piece),
-        }
-    }
-
-    fn finish_block(&mut self) {
-        self.space = None;
-        if self.first < self.pieces.len() {
-            let State { article, main, body, kind, .. } = self.state;
-            let pieces = self.first..self.pieces.len();
-            self.blocks.push(Block { kind, pieces, article, main, body, text: self.text, links: self.links });
-        }
-        self.first = self.pieces.len();
-        (self.text, self.links) = (0, 0);
-    }
-}
-
-/// Where the run of words with single spaces that starts at `at` ends.
-fn word_end(bytes: &[u8], at: usize, end: usize) -> usize {
-    let mut here = at + 1;
-    while here < end {
-        let byte = bytes[here];
-        if byte == b'&' || is_space(byte) && byte != b' ' {
-            break;
-        }
-        if byte == b' ' && bytes[here + 1..end].first().is_none_or(|&next| is_space(next) || next == b'&') {
-            break;
-        }
-        here += 1;
-    }
-    here
-}
-
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0C')
 }
 
 fn hash(name: &str) -> u32 {

@@ -101,15 +101,14 @@ pub(crate) fn element(name: &str) -> Element {
         b"link" => Element::LinkTag,
         b"nav" | b"footer" | b"menu" => Element::Dropped(RegionKind::Navigation),
         b"aside" => Element::Dropped(RegionKind::Related),
-        b"button" | b"select" | b"option" | b"textarea" | b"label" | b"dialog" | b"datalist" | b"audio" | b"video"
-        | b"object" | b"progress" | b"legend" => Element::Dropped(RegionKind::Widget),
+        b"button" | b"select" | b"option" | b"textarea" | b"label" | b"dialog" | b"datalist" | b"audio"
+        | b"video" | b"object" | b"progress" | b"legend" => Element::Dropped(RegionKind::Widget),
         b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"iframe" | b"canvas"
         | b"noframes" | b"applet" | b"frameset" => Element::Silent,
-        b"img" | b"input" | b"wbr" | b"area" | b"base" | b"col" | b"embed" | b"source" | b"track" | b"param" => {
-            Element::Void
-        }
-        b"div" | b"section" | b"blockquote" | b"figure" | b"address" | b"center" | b"details" | b"summary" | b"tbody"
-        | b"thead" | b"tfoot" | b"hgroup" | b"fieldset" => Element::Block,
+        b"img" | b"input" | b"wbr" | b"area" | b"base" | b"col" | b"embed" | b"source" | b"track"
+        | b"param" => Element::Void,
+        b"div" | b"section" | b"blockquote" | b"figure" | b"address" | b"center" | b"details"
+        | b"summary" | b"tbody" | b"thead" | b"tfoot" | b"hgroup" | b"fieldset" => Element::Block,
         _ => Element::Inline,
     }
 }

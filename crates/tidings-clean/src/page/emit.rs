@@ -117,7 +117,9 @@ impl<'a> Emitter<'a> {
 
     fn mark(&mut self, span: Span, kind: BlockKind, verdict: &Verdict) {
         match kind {
-            _ if *verdict == Verdict::Title => self.list.mark(span, RegionKind::Title, "headline of the page"),
+            _ if *verdict == Verdict::Title => {
+                self.list.mark(span, RegionKind::Title, "headline of the page")
+            }
             BlockKind::Heading(_) => self.list.mark(span, RegionKind::Heading, "heading element"),
             BlockKind::Subtitle => self.list.mark(span, RegionKind::Heading, "line under the headline"),
             BlockKind::ListItem => self.list.mark(span, RegionKind::ListItem, "list element"),

@@ -6,7 +6,7 @@ use tidings_core::{Meta, MetaField, Origin, Span};
 
 use super::json_ld::{LinkedData, read};
 use super::tokenizer::Attributes;
-use crate::byline::parse;
+use crate::byline::{is_outlet, parse};
 use crate::character_references::resolved;
 
 /// Longest value that is taken over, in bytes.
@@ -113,16 +113,28 @@ impl Head {
 
     /// What the page calls its headline, best first.
     pub(crate) fn titles<'a>(&self, html: &'a str) -> Vec<&'a str> {
-        [Said::OpenGraphTitle, Said::Title].into_iter().filter_map(|said| html.get(self.first(said)?)).collect()
+        [Said::OpenGraphTitle, Said::Title]
+            .into_iter()
+            .filter_map(|said| html.get(self.first(said)?))
+            .collect()
     }
 
     /// Writes what the page says into the metadata, where nothing is known yet.
     ///
     /// `headline` and `subtitle` are the blocks of the page that stay in the text.
-    pub(crate) fn fill(&self, html: &str, headline: Option<(String, Span)>, subtitle: Option<(String, Span)>, meta: &mut Meta) {
+    pub(crate) fn fill(
+        &self,
+        html: &str,
+        headline: Option<(String, Span)>,
+        subtitle: Option<(String, Span)>,
+        meta: &mut Meta,
+    ) {
         let mut filler = Filler { html, meta };
-        let linked: Vec<(LinkedData, Span)> =
-            self.json.iter().filter_map(|range| Some((read(&html[range.clone()])?, Span::from_range(range.clone())))).collect();
+        let linked: Vec<(LinkedData, Span)> = self
+            .json
+            .iter()
+            .filter_map(|range| Some((read(&html[range.clone()])?, Span::from_range(range.clone()))))
+            .collect();
         if let Some((title, span)) = headline {
             filler.put(MetaField::Title, &title, span);
         }
@@ -141,7 +153,8 @@ impl Head {
         filler.date(MetaField::Updated, self.first(Said::Modified));
         filler.date(MetaField::Published, self.first(Said::Time));
         for said in [Said::Author, Said::AuthorText] {
-            let found = self.fields.iter().filter(|(known, _)| *known == said).map(|(_, range)| range.clone());
+            let found =
+                self.fields.iter().filter(|(known, _)| *known == said).map(|(_, range)| range.clone());
             filler.authors(found.collect());
         }
         filler.language(self.first(Said::Language));
@@ -153,9 +166,18 @@ fn meta_name(name: &str) -> Option<Said> {
         "og:title" | "twitter:title" => Said::OpenGraphTitle,
         "og:site_name" => Said::Site,
         "og:url" => Said::OpenGraphUrl,
-        "author" | "article:author" | "byl" | "dc.creator" | "parsely-author" | "sailthru.author" => Said::Author,
-        "article:published_time" | "datepublished" | "date" | "dc.date" | "pubdate" | "parsely-pub-date"
-        | "publish-date" | "dc.date.issued" | "og:published_time" => Said::Published,
+        "author" | "article:author" | "byl" | "dc.creator" | "parsely-author" | "sailthru.author" => {
+            Said::Author
+        }
+        "article:published_time"
+        | "datepublished"
+        | "date"
+        | "dc.date"
+        | "pubdate"
+        | "parsely-pub-date"
+        | "publish-date"
+        | "dc.date.issued"
+        | "og:published_time" => Said::Published,
         "article:modified_time" | "datemodified" | "og:updated_time" | "lastmod" => Said::Modified,
         _ => return None,
     })
@@ -190,8 +212,15 @@ impl Filler<'_> {
             .iter()
             .filter_map(|mark| title.rfind(mark).map(|at| (at, at + mark.len())))
             .max()
-            .filter(|(at, end)| title[*end..].trim() == site || site.is_empty() && title[*end..].len() * 2 < *at);
-        self.put(MetaField::Title, cut.map_or(title.as_str(), |(at, _)| &title[..at]), Span::from_range(range));
+            .filter(|(at, end)| {
+                title[*end..].trim() == site
+                    || site.is_empty() && (is_outlet(title[*end..].trim()) || title[*end..].len() * 2 < *at)
+            });
+        self.put(
+            MetaField::Title,
+            cut.map_or(title.as_str(), |(at, _)| &title[..at]),
+            Span::from_range(range),
+        );
     }
 
     fn date(&mut self, field: MetaField, range: Option<Range<usize>>) {
@@ -248,5 +277,8 @@ impl Filler<'_> {
 fn is_iso_date(value: &str) -> bool {
     let value = value.trim().as_bytes();
     value.len() >= 10
-        && value[..10].iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
+        && value[..10]
+            .iter()
+            .enumerate()
+            .all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
 }

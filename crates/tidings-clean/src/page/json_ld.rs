@@ -32,7 +32,9 @@ pub(crate) fn read(script: &str) -> Option<LinkedData> {
         authors: Vec::new(),
     };
     match article.get("author").or_else(|| article.get("creator")) {
-        Some(Value::Array(authors)) => authors.iter().take(20).for_each(|author| add_author(author, &mut data)),
+        Some(Value::Array(authors)) => {
+            authors.iter().take(20).for_each(|author| add_author(author, &mut data))
+        }
         Some(author) => add_author(author, &mut data),
         None => {}
     }

@@ -56,7 +56,9 @@ impl Judge<'_> {
 
     /// Bytes of running text in a block, if it has enough of it that is no link.
     fn running(&self, block: &Block) -> u64 {
-        let good = block.text >= RUNNING && block.links * 2 < block.text && !matches!(block.kind, BlockKind::Heading(_));
+        let good = block.text >= RUNNING
+            && block.links * 2 < block.text
+            && !matches!(block.kind, BlockKind::Heading(_));
         if good { u64::from(block.text) } else { 0 }
     }
 
@@ -101,7 +103,9 @@ impl Judge<'_> {
             let most = inside[number] * 2 > total && free * 3 < total;
             let overruled = this.soft && most && (this.kind != RegionKind::Comment || free < 250);
             let kept = this.kind == RegionKind::Caption && self.config.keep_captions;
-            let credit = this.kind == RegionKind::PhotoCredit && parent != 0 && dropped[parent as usize].kind == RegionKind::Caption;
+            let credit = this.kind == RegionKind::PhotoCredit
+                && parent != 0
+                && dropped[parent as usize].kind == RegionKind::Caption;
             effective[number] = match parent {
                 0 if overruled || kept || forgiving && self.is_weak(number as u32) => 0,
                 0 => number as u32,
@@ -116,20 +120,27 @@ impl Judge<'_> {
     fn choose_part(&self, effective: &[u32], verdicts: &mut [Verdict]) {
         let free = |block: &&Block| effective[self.dropped(block) as usize] == 0;
         let sum = |is: &dyn Fn(&Block) -> bool| -> u64 {
-            self.page.blocks.iter().filter(free).filter(|block| is(block)).map(|block| self.running(block)).sum()
+            self.page
+                .blocks
+                .iter()
+                .filter(free)
+                .filter(|block| is(block))
+                .map(|block| self.running(block))
+                .sum()
         };
         let total = sum(&|_| true);
         let articles = self.articles(effective);
         let of_articles = sum(&|block| articles[block.article as usize]);
-        let keep: Box<dyn Fn(&Block) -> bool> = if sum(&|block| block.body) * 10 >= total * 4 && total > 0 && sum(&|block| block.body) > 0 {
-            Box::new(|block| block.body)
-        } else if of_articles * 2 >= total && of_articles > 0 {
-            Box::new(|block| articles[block.article as usize])
-        } else if sum(&|block| block.main) * 2 >= total && total > 0 {
-            Box::new(|block| block.main)
-        } else {
-            return;
-        };
+        let keep: Box<dyn Fn(&Block) -> bool> =
+            if sum(&|block| block.body) * 10 >= total * 4 && total > 0 && sum(&|block| block.body) > 0 {
+                Box::new(|block| block.body)
+            } else if of_articles * 2 >= total && of_articles > 0 {
+                Box::new(|block| articles[block.article as usize])
+            } else if sum(&|block| block.main) * 2 >= total && total > 0 {
+                Box::new(|block| block.main)
+            } else {
+                return;
+            };
         for (block, verdict) in self.page.blocks.iter().zip(verdicts) {
             // The line under the headline may stand above the body.
             if !keep(block) && block.kind != BlockKind::Subtitle {
@@ -211,7 +222,11 @@ impl Judge<'_> {
     fn title(&self, effective: &[u32], verdicts: &[Verdict]) -> Option<usize> {
         let wanted = self.page.head.titles(self.html);
         let headings = || {
-            self.page.blocks.iter().enumerate().filter(|(_, block)| matches!(block.kind, BlockKind::Heading(1 | 2)))
+            self.page
+                .blocks
+                .iter()
+                .enumerate()
+                .filter(|(_, block)| matches!(block.kind, BlockKind::Heading(1 | 2)))
         };
         let says = |block: &Block| {
             let text = folded(&self.text(block));

@@ -9,14 +9,15 @@
 mod blocks;
 mod class_names;
 mod config;
-mod emit;
 mod element;
+mod emit;
 mod head;
 mod json_ld;
 mod judge;
 mod stage;
 #[cfg(test)]
 mod tests;
+mod text;
 mod tokenizer;
 
 pub use config::PageConfig;

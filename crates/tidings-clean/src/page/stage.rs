@@ -9,7 +9,7 @@ use super::config::PageConfig;
 use super::emit::edits;
 use super::judge::{Judgment, Verdict, judge, text_of};
 
-/// Turns an HTML page into article text; see the [module](self) and the manual page.
+/// Turns an HTML page into article text; see the manual page.
 pub struct Page {
     config: PageConfig,
 }
@@ -52,7 +52,9 @@ impl Stage for Page {
 fn is_subtitle(page: &Blocks, judgment: &Judgment, at: usize) -> bool {
     let block = &page.blocks[at];
     let dropped = page.pieces[block.pieces.start].dropped as usize;
-    block.kind == BlockKind::Subtitle && judgment.verdicts[at] == Verdict::Keep && judgment.effective[dropped] == 0
+    block.kind == BlockKind::Subtitle
+        && judgment.verdicts[at] == Verdict::Keep
+        && judgment.effective[dropped] == 0
 }
 
 /// The first block for which `is` holds, with its place.

@@ -94,7 +94,10 @@ impl<'a> Tokenizer<'a> {
         let close = rest.get(1) == Some(&b'/');
         let start = self.at + 1 + usize::from(close);
         let bytes = self.html.as_bytes();
-        let name_len = bytes[start..].iter().take_while(|b| !b.is_ascii_whitespace() && !matches!(b, b'/' | b'>')).count();
+        let name_len = bytes[start..]
+            .iter()
+            .take_while(|b| !b.is_ascii_whitespace() && !matches!(b, b'/' | b'>'))
+            .count();
         let name = &self.html[start..start + name_len];
         let mut attributes = Attributes { html: self.html, at: start + name_len };
         let from = attributes.clone();
@@ -106,7 +109,8 @@ impl<'a> Tokenizer<'a> {
         if close {
             return Some(Token::End(name));
         }
-        self.raw = RAW.iter().position(|raw| raw.eq_ignore_ascii_case(name)).filter(|&raw| !self.unclosed[raw]);
+        self.raw =
+            RAW.iter().position(|raw| raw.eq_ignore_ascii_case(name)).filter(|&raw| !self.unclosed[raw]);
         Some(Token::Start(Tag { name, attributes: from }))
     }
 }

@@ -45,7 +45,7 @@ fn row(text: &str, before: Option<char>) -> Option<Repaired> {
         out.push(one.value);
         count += 1;
     }
-    if let Some(lone) = lost_continuation(&text[len..], previous) {
+    if let Some(lone) = lost_continuation(&text[len..], previous.filter(|_| count == 0)) {
         sure |= lone.sure;
         len += lone.len;
         out.extend(lone.value);
@@ -122,8 +122,11 @@ fn is_likely(c: char) -> bool {
 /// Whether a sequence alone is proof enough.
 fn is_sure(one: &Sequence, before: Option<char>) -> bool {
     if one.count > 2 {
-        // "à" before a non-breaking space is French; all other rows of three are never meant.
-        return one.lead != 'à' || one.second != '\u{A0}';
+        // Letters with an accent are followed by punctuation in sound text too ("Beyoncé’”"); scripts that are
+        // written with such sequences only show by several in a row.
+        let vietnamese =
+            matches!(one.value, '\u{1E00}'..='\u{1EFF}') && before.is_some_and(char::is_alphabetic);
+        return matches!(one.lead, 'â' | 'ï' | 'ð') || vietnamese;
     }
     match one.lead {
         'Â' | 'Ã' => !(before.is_some_and(char::is_uppercase) && is_natural_after_letter(one.second)),
@@ -135,8 +138,23 @@ fn is_sure(one: &Sequence, before: Option<char>) -> bool {
 
 /// Punctuation and spaces that follow a capital letter in sound text.
 fn is_natural_after_letter(c: char) -> bool {
-    matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '•' | '«' | '»' | '\u{A0}' | '°' | '·' | '™' | '®')
-        || matches!(c, '‚' | '„' | '›' | '‹' | 'º' | 'ª' | '\u{AD}' | '²' | '³' | '¹')
+    matches!(
+        c,
+        '“' | '”'
+            | '‘'
+            | '’'
+            | '–'
+            | '—'
+            | '…'
+            | '•'
+            | '«'
+            | '»'
+            | '\u{A0}'
+            | '°'
+            | '·'
+            | '™'
+            | '®'
+    ) || matches!(c, '›' | 'º' | 'ª' | '\u{AD}' | '²' | '³' | '¹')
         || c.is_alphabetic()
 }
 

@@ -12,7 +12,7 @@ use super::config::UnicodeConfig;
 use super::mojibake::{self, Repaired};
 use crate::character_references::character_reference;
 
-/// Repairs damaged characters; see the [module](self) and the manual page.
+/// Repairs damaged characters; see the manual page.
 pub struct Unicode {
     config: UnicodeConfig,
 }
