@@ -56,7 +56,7 @@ pub(crate) fn pieces(text: &str, tokens: &Tokens) -> Vec<Piece> {
         match token.kind {
             TokenKind::Clitic => push(&mut out, token.span, Shape::Clitic),
             TokenKind::Word => cut_word(&mut out, token.span.start, word),
-            TokenKind::Number => push(&mut out, token.span, Shape::Number),
+            TokenKind::Number => cut_number(&mut out, token.span.start, word),
             TokenKind::Punctuation | TokenKind::Symbol => {
                 let shape = if word.chars().all(is_hyphen) { Shape::Hyphen } else { Shape::Mark };
                 push(&mut out, token.span, shape);
@@ -72,6 +72,19 @@ pub(crate) fn pieces(text: &str, tokens: &Tokens) -> Vec<Piece> {
 fn push(out: &mut Vec<Piece>, span: Span, shape: Shape) {
     let glued = out.last().is_some_and(|last: &Piece| last.span.end == span.start);
     out.push(Piece { span, shape, glued });
+}
+
+/// Cuts a number from the words that a hyphen joins to it: `20-point`, `19-year-old`.
+fn cut_number(out: &mut Vec<Piece>, start: u32, number: &str) {
+    let joined = number.char_indices().find(|(at, char)| {
+        let rest = number.get(at + char.len_utf8()..).unwrap_or("");
+        is_hyphen(*char) && rest.starts_with(char::is_alphabetic)
+    });
+    let end = joined.map_or(number.len(), |(at, _)| at);
+    push(out, Span::new(start, start + end as u32), Shape::Number);
+    if let Some(rest) = number.get(end..).filter(|rest| !rest.is_empty()) {
+        cut_word(out, start + end as u32, rest);
+    }
 }
 
 /// Cuts a word at its hyphens and slashes, and its possessive off.
@@ -133,8 +146,13 @@ mod tests {
 
     #[track_caller]
     fn check(word: &str, expected: &[&str]) {
+        let kind = if word.starts_with(|char: char| char.is_ascii_digit()) {
+            TokenKind::Number
+        } else {
+            TokenKind::Word
+        };
         let mut tokens = Tokens::default();
-        tokens.push(Span::new(0, word.len() as u32), TokenKind::Word);
+        tokens.push(Span::new(0, word.len() as u32), kind);
         let found: Vec<_> =
             pieces(word, &tokens).iter().map(|piece| piece.span.slice(word).unwrap()).collect();
         assert_eq!(found, expected);
@@ -148,6 +166,8 @@ mod tests {
         check("allies'", &["allies", "'"]);
         check("O'Brien", &["O'Brien"]);
         check("'s", &["'s"]);
+        check("19-year-old", &["19", "-", "year", "-", "old"]);
+        check("2025-12-28", &["2025-12-28"]);
     }
 
     #[test]

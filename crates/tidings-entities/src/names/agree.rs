@@ -32,7 +32,8 @@ impl Votes {
     }
 
     fn label(&self) -> Option<(Label, f32)> {
-        let (at, weight) = self.weight.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))?;
+        let (at, weight) =
+            self.weight.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))?;
         (*weight > 0.0).then_some((Label::ALL[at], self.best))
     }
 }
@@ -106,7 +107,9 @@ impl Agreement {
         let mut key = Key::new();
         let mut found = None;
         for to in at + 1..limit.min(at + 5) + 1 {
-            if view.pieces.get(to - 1).is_none_or(|piece| !piece.is_word()) || view.known(to - 1).any(Known::TAKEN) {
+            if view.pieces.get(to - 1).is_none_or(|piece| !piece.is_word())
+                || view.known(to - 1).any(Known::TAKEN)
+            {
                 break;
             }
             key.push(view.word(to - 1));
@@ -122,10 +125,10 @@ impl Agreement {
 
     /// A name in lower case: "ukraine", "zelenskyy".
     fn lower(&self, view: &View, at: usize) -> Option<Draft> {
-        let key = Key::of(view.word(at));
         if view.pieces[at].span.len() < 5 || view.known(at) != Known::NONE {
             return None;
         }
+        let key = Key::of(view.word(at));
         let known = lexicon::lower_name(&key);
         if !known.any(NAME) {
             return None;

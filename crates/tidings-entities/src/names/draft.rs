@@ -40,21 +40,25 @@ impl<'t> View<'t> {
     pub(super) fn new(text: &'t str, tokens: &Tokens, values: Option<&Values>) -> Self {
         let pieces = pieces(text, tokens);
         let mut seen = Seen::default();
-        let mut known: Vec<Known> = pieces
-            .iter()
-            .map(|piece| match piece.shape {
-                Shape::Lower => {
-                    let key = Key::of(piece.span.slice(text).unwrap_or(""));
-                    seen.add(&key);
-                    lexicon::role(&key)
-                }
-                Shape::Capital | Shape::Upper => lexicon::word(&Key::of(piece.span.slice(text).unwrap_or(""))),
-                _ => Known::NONE,
-            })
-            .collect();
-        for (piece, known) in pieces.iter().zip(&mut known) {
-            if piece.is_capital() && seen.has(&Key::of(piece.span.slice(text).unwrap_or(""))) {
-                *known = known.or(Known::LOWERED);
+        let mut capitals = Vec::new();
+        let mut known = Vec::with_capacity(pieces.len());
+        for (at, piece) in pieces.iter().enumerate() {
+            if !piece.is_word() {
+                known.push(Known::NONE);
+                continue;
+            }
+            let key = Key::of(piece.span.slice(text).unwrap_or(""));
+            if piece.shape == Shape::Lower {
+                seen.add(key.hash());
+                known.push(lexicon::role(&key));
+            } else {
+                capitals.push((at, key.hash()));
+                known.push(lexicon::word(&key));
+            }
+        }
+        for (at, hash) in capitals {
+            if seen.has(hash) {
+                known[at] = known[at].or(Known::LOWERED);
             }
         }
         mark_taken(&pieces, &mut known, values);
@@ -102,9 +106,7 @@ impl<'t> View<'t> {
     pub(super) fn key(&self, from: usize, to: usize) -> Key {
         let mut key = Key::new();
         for at in from..to.min(self.pieces.len()) {
-            if self.pieces[at].is_word() || self.pieces[at].shape == Shape::Number {
-                key.push(self.word(at));
-            } else if self.pieces[at].shape == Shape::Clitic {
+            if !matches!(self.pieces[at].shape, Shape::Hyphen | Shape::Mark) {
                 key.push(self.word(at));
             }
         }
@@ -119,7 +121,7 @@ impl<'t> View<'t> {
         for count in 0..PHRASE_WORDS {
             let piece = self.pieces.get(end).filter(|_| end < limit)?;
             let number = count > 0 && piece.shape == Shape::Number;
-            if !piece.is_word() && !number || (self.known(end).any(Known::TAKEN) && !number) {
+            if !number && (!piece.is_word() || self.known(end).any(Known::TAKEN)) {
                 break;
             }
             key.push(self.word(end));
@@ -131,10 +133,10 @@ impl<'t> View<'t> {
             if known.any(lexicon::NAME.or(Known::WEAK_CITY)) && shown && self.ends_like_a_name(at, end) {
                 found = Some(Phrase { to: end, known });
             }
-            // Hyphens inside of a phrase are not spoken: "Guinea-Bissau".
-            if self.shape(end) == Some(Shape::Hyphen) && self.glued(end) && self.glued(end + 1) {
-                end += 1;
-            } else if self.shape(end) == Some(Shape::Mark) && self.word(end) == "." && self.glued(end) && self.word(end - 1).len() <= 2 {
+            // Hyphens inside of a phrase are not spoken ("Guinea-Bissau"), nor are periods ("U. S.").
+            let hyphen = self.shape(end) == Some(Shape::Hyphen) && self.glued(end + 1);
+            let period = self.word(end) == "." && self.word(end - 1).len() <= 2;
+            if (hyphen || period) && self.glued(end) {
                 end += 1;
             }
             if end >= limit {
@@ -151,7 +153,8 @@ impl<'t> View<'t> {
 
     /// Whether the piece at `at` is the first word of the sentence.
     pub(super) fn opens(&self, at: usize, start: usize) -> bool {
-        at == start || self.pieces[start..at].iter().all(|piece| !piece.is_word() && piece.shape != Shape::Number)
+        at == start
+            || self.pieces[start..at].iter().all(|piece| !piece.is_word() && piece.shape != Shape::Number)
             || matches!(self.word_before(at), ":" | "\u{201C}" | "\"" | "•" | "\u{2018}" | "*")
     }
 
@@ -186,13 +189,11 @@ impl Default for Seen {
 }
 
 impl Seen {
-    fn add(&mut self, key: &Key) {
-        let hash = key.hash();
+    fn add(&mut self, hash: u32) {
         self.0[(hash >> 6) as usize % 1024] |= 1 << (hash & 63);
     }
 
-    fn has(&self, key: &Key) -> bool {
-        let hash = key.hash();
+    fn has(&self, hash: u32) -> bool {
         self.0[(hash >> 6) as usize % 1024] & (1 << (hash & 63)) != 0
     }
 }

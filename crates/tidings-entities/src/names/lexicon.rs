@@ -199,7 +199,7 @@ pub(super) fn word(key: &Key) -> Known {
     if COMMON.get(key).is_some() {
         known = known.or(Known::COMMON);
     }
-    if !known.any(NAME) && known.or(Known::COMMON) == Known::COMMON.or(known) {
+    if !known.any(NAME) {
         known = known.or(plural(key));
     }
     known
@@ -218,20 +218,40 @@ fn plural(key: &Key) -> Known {
 
 /// A name that may stand in lower case and still be meant: no ordinary word is spelled like it.
 pub(super) fn lower_name(key: &Key) -> Known {
-    let known = name(key);
-    // Of the world's cities only those that are no words in any context: "worms", "orange" and more are.
-    if !known.any(Known::COUNTRY) && NAMES.get(key).is_none() {
+    // Of the world's cities only those of our own list: "worms" and "orange" are cities, too.
+    let listed = NAMES.get(key).map_or(Known::NONE, |value| letters(value, name_letter));
+    let place = PLACES.get(key).map_or(Known::NONE, |value| letters(value, name_letter));
+    if listed == Known::NONE && !place.any(Known::COUNTRY) {
         return Known::NONE;
     }
+    let known = listed.or(place);
     let clear = known.any(PLACE.or(Known::PERSON)) && !known.any(PEOPLE_OF.or(Known::REGION));
     let other = || PEOPLE.get(key).is_some() || COMMON.get(key).is_some() || role(key) != Known::NONE;
-    if clear && key.as_str().len() > 4 && !LOWER_WORDS.contains(&key.as_str()) && !other() { known } else { Known::NONE }
+    if clear && key.as_str().len() > 4 && !LOWER_WORDS.contains(&key.as_str()) && !other() {
+        known
+    } else {
+        Known::NONE
+    }
 }
 
 /// Ordinary words that are names with a capital.
 const LOWER_WORDS: [&str; 16] = [
-    "turkey", "china", "guinea", "jordan", "sisi", "tusk", "musk", "stubb", "mobile", "reading", "bordeaux", "cologne",
-    "champagne", "java", "brazil", "panama",
+    "turkey",
+    "china",
+    "guinea",
+    "jordan",
+    "sisi",
+    "tusk",
+    "musk",
+    "stubb",
+    "mobile",
+    "reading",
+    "bordeaux",
+    "cologne",
+    "champagne",
+    "java",
+    "brazil",
+    "panama",
 ];
 
 /// Whether `key` is an ordinary word or one with a role.

@@ -29,7 +29,7 @@ pub(super) fn link(view: &View, drafts: &[Draft]) -> Entities {
         let form = surface(span.slice(view.text).unwrap_or(""));
         let key = view.key(draft.from, draft.to);
         let listed = lexicon::canonical(&key).filter(|name| !name.is_empty() && draft.label != Label::Norp);
-        let name = resolve(view, draft, &key, listed, &families, &acronyms);
+        let name = resolve(draft, &key, listed, &families, &acronyms);
         let entity = *by_key.entry((Kind::of(draft.label), name.clone())).or_insert_with(|| {
             groups.push(Group { label: draft.label, name: String::new(), listed: false, forms: Vec::new() });
             groups.len() as u32 - 1
@@ -67,7 +67,9 @@ impl Group {
 
 /// Longer is fuller; of two of one length, the one that is not all in one case.
 fn is_better(form: &str, than: &str) -> bool {
-    let plain = |text: &str| !text.chars().any(char::is_uppercase) || text.len() > 6 && !text.chars().any(char::is_lowercase);
+    let plain = |text: &str| {
+        !text.chars().any(char::is_uppercase) || text.len() > 6 && !text.chars().any(char::is_lowercase)
+    };
     form.len() > than.len() && !plain(form) || plain(than) && !plain(form) || than.is_empty()
 }
 
@@ -102,7 +104,6 @@ impl Kind {
 
 /// The name under which a mention is grouped.
 fn resolve(
-    view: &View,
     draft: &Draft,
     key: &Key,
     listed: Option<&'static str>,
@@ -111,7 +112,7 @@ fn resolve(
 ) -> String {
     match draft.label {
         Label::Person => {
-            let full = families.full(view, draft, key);
+            let full = families.full(key);
             full.or_else(|| listed.map(person_key)).unwrap_or_else(|| person_key(key.as_str()))
         }
         Label::Norp => key.as_str().trim_end_matches('s').to_owned(),
@@ -145,7 +146,7 @@ fn skeleton(word: &str) -> String {
             other => other,
         };
         // Doubled letters and endings in -iy and -yy come out the same.
-        if out.chars().next_back() != Some(char) && char.is_alphanumeric() {
+        if !out.ends_with(char) && char.is_alphanumeric() {
             out.push(char);
         }
     }
@@ -174,14 +175,13 @@ impl Families {
     }
 
     /// The full name that a short one stands for: the only one of the document, or else the known one.
-    fn full(&self, view: &View, draft: &Draft, key: &Key) -> Option<String> {
+    fn full(&self, key: &Key) -> Option<String> {
         let short = person_key(key.as_str());
         let known = self.0.get(&short)?;
         if let [only] = known.as_slice() {
             return Some(only.clone());
         }
         let listed = lexicon::canonical(key).map(person_key);
-        let _ = (view, draft);
         listed.filter(|listed| known.contains(listed)).or_else(|| known.first().cloned())
     }
 }

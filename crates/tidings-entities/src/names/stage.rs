@@ -6,7 +6,8 @@
 //! Challenges and Misconceptions in Named Entity Recognition" (CoNLL 2009).
 
 use tidings_core::{
-    Document, Entities, Layer, Sentences, SettingError, Stage, StageError, StageType, Tokens, Values, register_stage,
+    Document, Entities, Layer, Sentences, SettingError, Stage, StageError, StageType, Tokens, Values,
+    register_stage,
 };
 
 use super::agree::Agreement;
@@ -63,7 +64,8 @@ fn drop_overlaps(drafts: &mut Vec<super::draft::Draft>) {
 impl StageType for NamesStage {
     type Config = NamesConfig;
     const NAME: &'static str = "entities.names";
-    const PURPOSE: &'static str = "Finds names of persons, organizations and places and links those of one thing";
+    const PURPOSE: &'static str =
+        "Finds names of persons, organizations and places and links those of one thing";
     const MANUAL: &'static str = include_str!("names.md");
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME];
     const READS: &'static [&'static str] = &[Values::NAME];

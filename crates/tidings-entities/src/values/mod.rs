@@ -1,7 +1,13 @@
 //! `entities.values`: dates, times, amounts and counts, each with what it means.
 
+mod amount;
+mod bound;
 mod config;
+mod count;
 mod date;
+mod digits;
+mod duration;
+mod lapse;
 mod number;
 mod resolve;
 mod scan;

@@ -27,15 +27,7 @@ pub(super) struct Number {
 
 impl Number {
     fn words(end: usize, value: f64) -> Self {
-        Number {
-            end,
-            value,
-            upper: None,
-            year_like: false,
-            digits: false,
-            suffix: Word::Other,
-            open: false,
-        }
+        Number { end, value, upper: None, year_like: false, digits: false, suffix: Word::Other, open: false }
     }
 }
 
@@ -110,6 +102,9 @@ impl Scan<'_> {
                 _ => None,
             },
             Word::Half => match (self.word(at + 1), self.word(at + 2)) {
+                (Word::Of, _) if !matches!(self.before(at), Word::Ordinal(_)) => {
+                    Some(Number::words(at + 1, 0.5))
+                }
                 (Word::Article, Word::Dozen) => Some(Number::words(at + 3, 6.0)),
                 (Word::Article, Word::Scale(power)) if self.text(at + 2).len() > 2 => {
                     Some(Number::words(at + 3, 0.5 * 10_f64.powi(power.into())))
@@ -127,7 +122,21 @@ impl Scan<'_> {
             None => true,
             Some(piece) if !piece.is_word() => piece.shape == Shape::Mark,
             Some(_) => {
-                matches!(self.lower(at).as_str(), "of" | "this" | "in" | "over" | "from" | "since" | "and" | "or" | "to" | "more" | "less" | "by" | "last")
+                matches!(
+                    self.lower(at).as_str(),
+                    "of" | "this"
+                        | "in"
+                        | "over"
+                        | "from"
+                        | "since"
+                        | "and"
+                        | "or"
+                        | "to"
+                        | "more"
+                        | "less"
+                        | "by"
+                        | "last"
+                )
             }
         }
     }
@@ -217,7 +226,8 @@ pub(super) fn parse_digits(text: &str) -> Option<f64> {
     let grouped = |mark: char| {
         let mut parts = text.split(mark);
         let head = parts.next().map_or(0, str::len);
-        (1..=3).contains(&head) && parts.all(|part| part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()))
+        (1..=3).contains(&head)
+            && parts.all(|part| part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()))
     };
     if text.contains(',') {
         let (whole, rest) = text.split_once('.').unwrap_or((text, ""));

@@ -18,12 +18,16 @@ impl Anchor {
 
     /// The day `by` days from publication.
     pub(super) fn day(self, by: i64) -> Value {
-        self.or_relative(format!("day:{by:+}"), |date| date.checked_add(by.days()).ok().map(|day| day.to_string()))
+        self.or_relative(format!("day:{by:+}"), |date| {
+            date.checked_add(by.days()).ok().map(|day| day.to_string())
+        })
     }
 
     /// A weekday (1 is Monday): with `turn` -1 or without one the latest until publication, with 1 the next.
     pub(super) fn weekday(self, number: u8, turn: Option<i8>) -> Value {
-        let Some(weekday) = Weekday::from_monday_one_offset(number as i8).ok() else { return Value::Unresolved };
+        let Some(weekday) = Weekday::from_monday_one_offset(number as i8).ok() else {
+            return Value::Unresolved;
+        };
         let sign = match turn {
             Some(turn) if turn != 0 => format!("{turn:+}"),
             _ => String::new(),
@@ -69,9 +73,15 @@ impl Anchor {
             let distance = |year| of(year).map_or(i32::MAX, |other| days_between(date, other));
             let year = date.year();
             let nearest = match turn {
-                Some(-1) => [year, year - 1].into_iter().find(|year| distance(*year) <= 0 && !same_month(date, of(*year), day)),
-                Some(1) => [year, year + 1].into_iter().find(|year| distance(*year) >= 0 && !same_month(date, of(*year), day)),
-                _ => [year - 1, year, year + 1].into_iter().min_by_key(|year| distance(*year).saturating_abs()),
+                Some(-1) => [year, year - 1]
+                    .into_iter()
+                    .find(|year| distance(*year) <= 0 && !same_month(date, of(*year), day)),
+                Some(1) => [year, year + 1]
+                    .into_iter()
+                    .find(|year| distance(*year) >= 0 && !same_month(date, of(*year), day)),
+                _ => {
+                    [year - 1, year, year + 1].into_iter().min_by_key(|year| distance(*year).saturating_abs())
+                }
             }?;
             Some(format!("{nearest:04}-{tail}"))
         })

@@ -41,9 +41,10 @@ impl StageType for ValuesStage {
 
     fn new(config: ValuesConfig) -> Result<Self, SettingError> {
         match config.labels.iter().find(|label| !label.is_value()) {
-            Some(label) => {
-                Err(SettingError::new("labels", format!("{label} is a label for names: list it in `entities.names`")))
-            }
+            Some(label) => Err(SettingError::new(
+                "labels",
+                format!("{label} is a label for names: list it in `entities.names`"),
+            )),
             None => Ok(ValuesStage { config }),
         }
     }

@@ -1,1 +1,199 @@
+//! Tests of `entities.values`.
 
+use proptest::prelude::*;
+use tidings_core::{Bound, MetaField, Origin, Stage, StageType, Value, ValueMention, Values};
+
+use super::{ValuesConfig, ValuesStage};
+use crate::sample::document;
+
+fn values(text: &str, published: Option<&str>) -> Vec<ValueMention> {
+    let mut doc = document(text);
+    if let Some(day) = published {
+        doc.meta.set(MetaField::Published, day, Origin::Input);
+    }
+    ValuesStage::new(ValuesConfig::default()).unwrap().process(&mut doc).unwrap();
+    doc.remove::<Values>().unwrap().0
+}
+
+fn show(value: &Value) -> String {
+    match value {
+        Value::Date { iso } | Value::Time { iso } => iso.clone(),
+        Value::RelativeDate { relative } => relative.clone(),
+        Value::Percent { number } | Value::Cardinal { number } => format!("{number}"),
+        Value::Money { amount, currency } => format!("{amount} {}", currency.as_deref().unwrap_or("?")),
+        Value::Quantity { number, unit } => format!("{number} {unit}"),
+        Value::Ordinal { rank } => format!("{rank}"),
+        Value::Unresolved => "?".to_owned(),
+    }
+}
+
+/// The marked text has every value as `[LABEL text = meaning]`; `<`, `>` and `~` before the meaning are bounds.
+#[track_caller]
+fn check_on(published: Option<&str>, marked: &str) {
+    let text = unmark(marked);
+    let mut out = String::new();
+    let mut at = 0;
+    for mention in values(&text, published) {
+        let bound = match mention.bound {
+            Bound::Exact => "",
+            Bound::About => "~",
+            Bound::AtLeast => ">",
+            Bound::AtMost => "<",
+        };
+        let upper = mention.upper.as_ref().map(|upper| format!(" to {}", show(upper))).unwrap_or_default();
+        let covered = mention.span.slice(&text).unwrap();
+        out.push_str(&text[at..mention.span.start as usize]);
+        out.push_str(&format!("[{} {covered} = {bound}{}{upper}]", mention.label, show(&mention.value)));
+        at = mention.span.end as usize;
+    }
+    out.push_str(&text[at..]);
+    assert_eq!(out, marked);
+}
+
+fn unmark(marked: &str) -> String {
+    let mut out = String::new();
+    let mut rest = marked;
+    while let Some((before, tail)) = rest.split_once('[') {
+        let (inside, after) = tail.split_once(']').expect("a closed mark");
+        let (_, words) = inside.split_once(' ').expect("a label");
+        out.push_str(before);
+        out.push_str(words.split_once(" = ").expect("a meaning").0);
+        rest = after;
+    }
+    out + rest
+}
+
+#[track_caller]
+fn check(marked: &str) {
+    check_on(None, marked);
+}
+
+#[test]
+fn numbers_in_digits_and_words() {
+    check("They sent [CARDINAL 1,200 = 1200] tents and [CARDINAL 1.5 million = 1500000] meals.");
+    check("About [CARDINAL two dozen = ~24] boats and [CARDINAL twenty-five = 25] crews.");
+    check(
+        "[CARDINAL Two hundred and fifty thousand = 250000] letters, [CARDINAL half a million = 500000] stamps.",
+    );
+    check(
+        "At least [CARDINAL tens of thousands = >20000] left; [CARDINAL a third = 0.3333333333333333] of them stayed.",
+    );
+    check("The [CARDINAL 20 = 20]-point plan has [CARDINAL four = 4] parts.");
+    check("No fewer than [CARDINAL 30 = >30] and no more than [CARDINAL 50 = <50] seats.");
+}
+
+#[test]
+fn one_is_a_count_only_before_what_it_counts() {
+    check("[CARDINAL One = 1] of the boats sank.");
+    check("No one knows this one, and one must ask another one.");
+}
+
+#[test]
+fn ranges_have_two_ends() {
+    check("It costs [MONEY $10 to $20 million = 10000000 USD to 20000000 USD].");
+    check("Between [PERCENT 10 and 20 percent = 10 to 20] of it.");
+    check("The [DATE 2014-2016 = 2014 to 2016] war and [DATE 5-7 years = P5Y to P7Y] of it.");
+    check("They won [CARDINAL 3-1 = ?] at home.");
+}
+
+#[test]
+fn money_and_percent() {
+    check(
+        "A loan of [MONEY €90 billion = 90000000000 EUR], or [MONEY $20bn = 20000000000 USD], or [MONEY 900 hryvnias = 900 UAH].",
+    );
+    check(
+        "Prices rose [PERCENT 20% = 20], then [PERCENT 2.5 per cent = 2.5], then [PERCENT two percentage points = 2].",
+    );
+}
+
+#[test]
+fn measures() {
+    check(
+        "It covers [QUANTITY 505 square kilometers = 505 square kilometer] and holds [QUANTITY 12,000 metric tons = 12000 ton].",
+    );
+    check(
+        "Winds of [QUANTITY 90 miles per hour = 90 mile per hour] at [QUANTITY 30 degrees Celsius = 30 degree Celsius].",
+    );
+}
+
+#[test]
+fn dates_of_every_exactness() {
+    check("From [DATE 28 December 2025 = 2025-12-28] to [DATE February 3, 2026 = 2026-02-03].");
+    check("In [DATE February 2022 = 2022-02], in [DATE 2014 = 2014], on [DATE 2025-12-28 = 2025-12-28].");
+    check(
+        "The [DATE 2024 = 2024] campaign of the [DATE 1990s = 1990/1999] and the [DATE 19th century = 1801/1900].",
+    );
+    check("It entered its [DATE third year = ?] in the [DATE first quarter of 2025 = 2025-01/2025-03].");
+    check(
+        "They waited [DATE three weeks = P3W] and [TIME two hours = PT2H] for a [DATE five-year = P5Y] plan.",
+    );
+    check("A man, [DATE 34 years old = P34Y], and Maria Koval, [DATE 41 = P41Y], were hurt.");
+}
+
+#[test]
+fn relative_dates_stay_relative_without_a_day_of_publication() {
+    check(
+        "On [DATE Tuesday = weekday:tuesday], [DATE last week = week:-1], [DATE two months ago = month:-2], by [DATE mid-December = date:--12].",
+    );
+    check("[DATE Today = day:+0] and on [DATE Dec. 28 = date:--12-28].");
+}
+
+#[test]
+fn relative_dates_are_resolved_against_the_day_of_publication() {
+    let check = |marked| check_on(Some("2025-12-17T08:00:00Z"), marked);
+    check("On [DATE Tuesday = 2025-12-16], [DATE last week = 2025-W50], [DATE two months ago = 2025-10].");
+    check(
+        "They will meet on [DATE Saturday = 2025-12-20] or [DATE tomorrow = 2025-12-18], or [DATE next year = 2026].",
+    );
+    check(
+        "In [DATE January = 2026-01], as in [DATE last March = 2025-03], since [DATE mid-December = 2025-12].",
+    );
+}
+
+#[test]
+fn times_of_day() {
+    check(
+        "At [TIME 10:30 = 10:30], [TIME 9:42 p.m. = 21:42] or [TIME noon = 12:00] [DATE yesterday = day:-1].",
+    );
+    check("[TIME Tuesday morning = ?] and [TIME this evening = ?].");
+}
+
+#[test]
+fn ranks() {
+    check("The [ORDINAL first = 1] and the [ORDINAL 22nd = 22] boat.");
+    check("In the Second World War and under Article 5 of it.");
+}
+
+#[test]
+fn words_that_only_look_like_values() {
+    check("They may march on, and the fall was hard. It may spring back.");
+    check("An F-16 and a Su-34 flew; Flight 370 did not.");
+}
+
+#[test]
+fn names_are_no_labels_for_values() {
+    let labels = vec![tidings_core::Label::Person];
+    let error = ValuesStage::new(ValuesConfig { labels, ..Default::default() }).err().unwrap();
+    assert_eq!(error.setting, Some("labels"));
+}
+
+#[test]
+fn a_page_of_numbers_takes_linear_time() {
+    let text = "one hundred and ".repeat(20_000) + &"-".repeat(50_000) + &"9".repeat(50_000);
+    assert!(!values(&text, None).is_empty());
+}
+
+proptest! {
+    #[test]
+    fn spans_are_sorted_disjoint_and_on_boundaries(
+        text in "(\\PC{0,6}|[0-9$€%.,:/-]{1,8}|(one|two|half a|million|May|Dec\\.|last|week|20|third|of|to|a|é|ago) ?){0,30}",
+        day in proptest::option::of("[0-9]{4}-[01][0-9]-[0-3][0-9]|\\PC{0,12}"),
+    ) {
+        let mut end = 0;
+        for mention in values(&text, day.as_deref()) {
+            prop_assert!(mention.span.slice(&text).is_some_and(|covered| !covered.is_empty()));
+            prop_assert!(mention.span.start >= end && mention.label.is_value());
+            end = mention.span.end;
+        }
+    }
+}

@@ -85,17 +85,15 @@ pub(super) enum Clock {
 impl Word {
     /// The meaning of a word in lower case; it may end in a period.
     pub(super) fn of(lower: &str) -> Word {
-        let Some(word) = WORDS.get(lower) else {
-            return WORDS.get(lower.trim_end_matches('.')).copied().unwrap_or(Word::Other);
-        };
-        *word
+        let stem = lower.strip_suffix('.').unwrap_or(lower);
+        WORDS.get(stem).copied().unwrap_or(Word::Other)
     }
 }
 
 /// ISO 4217 codes.
 pub(super) static CURRENCIES: [&str; 22] = [
-    "USD", "EUR", "GBP", "JPY", "CNY", "RUB", "UAH", "PLN", "INR", "TRY", "CHF", "KRW", "ILS", "CAD", "AUD", "BRL",
-    "ZAR", "SEK", "NOK", "DKK", "HUF", "CZK",
+    "USD", "EUR", "GBP", "JPY", "CNY", "RUB", "UAH", "PLN", "INR", "TRY", "CHF", "KRW", "ILS", "CAD", "AUD",
+    "BRL", "ZAR", "SEK", "NOK", "DKK", "HUF", "CZK",
 ];
 
 /// The code of a currency that a sign or a code names; `None` if it names none.
@@ -130,11 +128,45 @@ pub(super) fn currency_sign(sign: &str) -> Option<Option<u8>> {
 }
 
 /// Units of measure, as plain words in the singular.
-pub(super) static UNITS: [&str; 36] = [
-    "kilometer", "meter", "centimeter", "millimeter", "mile", "yard", "foot", "inch", "hectare", "acre", "ton",
-    "kilogram", "gram", "pound", "ounce", "liter", "gallon", "barrel", "bushel", "degree", "watt", "kilowatt", "megawatt",
-    "gigawatt", "terawatt", "kilowatt hour", "megawatt hour", "terawatt hour", "knot", "mile per hour",
-    "kilometer per hour", "byte", "megabyte", "gigabyte", "terabyte", "nautical mile",
+pub(super) static UNITS: [&str; 38] = [
+    "kilometer",
+    "meter",
+    "centimeter",
+    "millimeter",
+    "mile",
+    "yard",
+    "foot",
+    "inch",
+    "hectare",
+    "acre",
+    "ton",
+    "kilogram",
+    "gram",
+    "pound",
+    "ounce",
+    "liter",
+    "gallon",
+    "barrel",
+    "bushel",
+    "degree",
+    "watt",
+    "kilowatt",
+    "megawatt",
+    "gigawatt",
+    "terawatt",
+    "kilowatt hour",
+    "megawatt hour",
+    "terawatt hour",
+    "knot",
+    "mile per hour",
+    "kilometer per hour",
+    "byte",
+    "megabyte",
+    "gigabyte",
+    "terabyte",
+    "nautical mile",
+    "volt",
+    "kilovolt",
 ];
 
 static WORDS: phf::Map<&'static str, Word> = phf_map! {
@@ -235,6 +267,8 @@ static WORDS: phf::Map<&'static str, Word> = phf_map! {
     "kwh" => Word::Measure(25), "mwh" => Word::Measure(26), "twh" => Word::Measure(27), "knots" => Word::Measure(28),
     "mph" => Word::Measure(29), "kph" => Word::Measure(30), "km/h" => Word::Measure(30), "bytes" => Word::Measure(31),
     "mb" => Word::Measure(32), "gb" => Word::Measure(33), "tb" => Word::Measure(34), "gigabytes" => Word::Measure(33),
+    "volts" => Word::Measure(36), "kilovolt" => Word::Measure(37), "kilovolts" => Word::Measure(37),
+    "kv" => Word::Measure(37),
     "last" => Word::Turn(-1), "past" => Word::Turn(-1), "previous" => Word::Turn(-1), "this" => Word::Turn(0),
     "current" => Word::Turn(0), "next" => Word::Turn(1), "coming" => Word::Turn(1), "following" => Word::Turn(1),
     "upcoming" => Word::Turn(1), "early" => Word::Part, "late" => Word::Part, "mid" => Word::Part,

@@ -1,0 +1,233 @@
+//! Dates and times that are written in digits.
+
+use tidings_core::{Label, Value};
+
+use super::resolve::years;
+use super::scan::{Found, Scan};
+use super::words::Word;
+use crate::pieces::{Shape, is_hyphen};
+
+impl Scan<'_> {
+    /// Dates and times in digits.
+    pub(super) fn numeric(&self, at: usize) -> Option<Found> {
+        if self.shape(at)? != Shape::Number {
+            return None;
+        }
+        self.clock(at)
+            .or_else(|| self.iso_date(at))
+            .or_else(|| self.day_then_month(at))
+            .or_else(|| self.decade(at))
+            .or_else(|| self.ranked_unit(at).filter(|_| self.rank(at).is_some()))
+            .or_else(|| self.bare_year(at))
+    }
+
+    /// "10:30", "9:42 p.m.", "9 am GMT".
+    pub(super) fn clock(&self, at: usize) -> Option<Found> {
+        let text = self.text(at);
+        let digits = text.trim_end_matches(|char: char| char.is_ascii_alphabetic() || char == '.');
+        let glued_half = match Word::of(&text[digits.len()..].to_ascii_lowercase()) {
+            Word::HalfDay(after_noon) => Some(after_noon),
+            _ if digits.len() == text.len() => None,
+            _ => return None,
+        };
+        let (hour, minute) = match digits.split_once([':', '.']) {
+            Some((hour, minute)) if minute.len() >= 2 => {
+                (hour.parse::<u8>().ok()?, minute.get(..2)?.parse::<u8>().ok()?)
+            }
+            Some(_) => return None,
+            None => (digits.parse().ok()?, 0),
+        };
+        let mut to = at + 1;
+        let half = glued_half.or_else(|| match self.word(to) {
+            Word::HalfDay(after_noon) => {
+                to += 1;
+                Some(after_noon)
+            }
+            _ => None,
+        });
+        let oclock = matches!(self.lower(to).as_str(), "o'clock" | "oclock");
+        if hour > 24 || minute > 59 || half.is_none() && !digits.contains(':') && !oclock {
+            return None;
+        }
+        to += usize::from(oclock);
+        if matches!(
+            self.text(to),
+            "GMT" | "UTC" | "EST" | "EDT" | "CET" | "CEST" | "BST" | "PST" | "PDT" | "ET" | "EET" | "MSK"
+        ) {
+            to += 1;
+        }
+        let hour = match half {
+            Some(true) if hour < 12 => hour + 12,
+            Some(false) if hour == 12 => 0,
+            _ => hour,
+        };
+        Some(Found::new(at, to, Label::Time, Value::Time { iso: format!("{hour:02}:{minute:02}") }))
+    }
+
+    /// `2025-12-28`, `2025/12/28`, `28.12.2025`; `12/28/2025` where only one order is possible.
+    pub(super) fn iso_date(&self, at: usize) -> Option<Found> {
+        let text = self.text(at);
+        let mut parts = text.split(|char| is_hyphen(char) || char == '/' || char == '.');
+        let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() {
+            return None;
+        }
+        let number = |part: &str| part.parse::<i16>().ok().filter(|_| part.len() <= 4);
+        let (first_number, second_number, third_number) = (number(first)?, number(second)?, number(third)?);
+        let (year, month, day) = if first.len() == 4 {
+            (first_number, second_number, third_number)
+        } else if third.len() == 4 && (text.contains('.') || first_number > 12) {
+            (third_number, second_number, first_number)
+        } else if third.len() == 4 && second_number > 12 {
+            (third_number, first_number, second_number)
+        } else {
+            return None;
+        };
+        let valid = (1000..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        valid.then(|| {
+            Found::new(at, at + 1, Label::Date, Value::Date { iso: format!("{year:04}-{month:02}-{day:02}") })
+        })
+    }
+
+    /// "28 December 2025", "3-5 December", "28th of December".
+    pub(super) fn day_then_month(&self, at: usize) -> Option<Found> {
+        let first = self.day_of_month(at)?;
+        let mut month_at = at + 1;
+        let mut last = None;
+        if self.shape(month_at) == Some(Shape::Hyphen)
+            && let Some(day) = self.day_of_month(month_at + 1)
+        {
+            last = Some(day);
+            month_at += 2;
+        }
+        month_at += usize::from(self.word(month_at) == Word::Of);
+        let (Word::Month(month) | Word::WeakMonth(month)) = self.word(month_at) else { return None };
+        if !self.is_capital(month_at) {
+            return None;
+        }
+        let after = month_at + 1 + usize::from(self.text(month_at + 1) == "." && self.glued(month_at + 1));
+        let comma = usize::from(self.comma(after));
+        let year = self.year(after + comma);
+        let to = if year.is_some() { after + comma + 1 } else { month_at + 1 };
+        let value = |day| self.calendar_date(year, month, Some(day));
+        let mut found = Found::new(at, to, Label::Date, value(first));
+        found.upper = last.map(value);
+        Some(found)
+    }
+
+    /// "1990s".
+    pub(super) fn decade(&self, at: usize) -> Option<Found> {
+        let first = self.text(at).strip_suffix('s')?.trim_end_matches(['\'', '\u{2019}']);
+        let year: i16 = first.parse().ok().filter(|_| first.len() == 4 && first.ends_with('0'))?;
+        let count = if year % 100 == 0 { 100 } else { 10 };
+        (1000..2200)
+            .contains(&year)
+            .then(|| Found::new(at, at + 1, Label::Date, Value::Date { iso: years(year, count) }))
+    }
+
+    /// A year that stands alone: "in 2014", "2024 campaign", "2014-2016".
+    pub(super) fn bare_year(&self, at: usize) -> Option<Found> {
+        let text = self.text(at);
+        let (head, tail) = text.split_once(is_hyphen).unwrap_or((text, ""));
+        let year: i16 = head.parse().ok().filter(|year| head.len() == 4 && (1000..2100).contains(year))?;
+        let mut to = at + 1;
+        let mut upper = self.second_year(year, tail);
+        if upper.is_none() && !tail.is_empty() {
+            return None;
+        }
+        if tail.is_empty()
+            && self.shape(to) == Some(Shape::Hyphen)
+            && self.shape(to + 1) == Some(Shape::Number)
+        {
+            upper = Some(self.second_year(year, self.text(to + 1))?);
+            to += 2;
+        }
+        if upper.is_none() && !self.is_year(at, year) {
+            return None;
+        }
+        let value = |year: i16| Value::Date { iso: format!("{year:04}") };
+        let mut found = Found::new(at, to, Label::Date, value(year));
+        found.upper = upper.map(value);
+        Some(found)
+    }
+
+    pub(super) fn second_year(&self, first: i16, text: &str) -> Option<i16> {
+        let number: i16 = text.parse().ok()?;
+        let year = match text.len() {
+            4 => number,
+            2 => first - first.rem_euclid(100) + number,
+            _ => return None,
+        };
+        (first < year && year < first + 300).then_some(year)
+    }
+
+    /// Whether four digits are a year rather than a count.
+    pub(super) fn is_year(&self, at: usize, year: i16) -> bool {
+        let next = self.lower(at + 1);
+        let dated = matches!(
+            self.lower_before(at, 1).as_str(),
+            "in" | "since"
+                | "by"
+                | "until"
+                | "from"
+                | "of"
+                | "the"
+                | "after"
+                | "before"
+                | "during"
+                | "early"
+                | "late"
+                | "mid"
+                | "between"
+                | "to"
+                | "and"
+                | "summer"
+                | "winter"
+                | "spring"
+                | "autumn"
+                | "fall"
+                | "year"
+        );
+        let unit = matches!(
+            self.word(at + 1),
+            Word::Unit(_)
+                | Word::Clock(_)
+                | Word::Measure(_)
+                | Word::Percent
+                | Word::Scale(_)
+                | Word::Hundred
+                | Word::Currency(_)
+                | Word::Prefix
+        );
+        let counted = self.is_lower(at + 1)
+            && next.as_str().len() > 3
+            && next.ends_with('s')
+            && !next.as_str().ends_with("ss");
+        let people = matches!(next.as_str(), "people" | "men" | "women" | "children" | "feet");
+        if unit || people || self.glued(at) && self.text(at.wrapping_sub(1)) == "#" {
+            return false;
+        }
+        if dated && (1400..2100).contains(&year) {
+            return !counted || (1900..2100).contains(&year) && self.lower_before(at, 1).as_str() != "of";
+        }
+        (1900..2100).contains(&year) && !counted
+    }
+
+    /// 1 to 31, in digits, with or without "th".
+    pub(super) fn day_of_month(&self, at: usize) -> Option<u8> {
+        if self.shape(at)? != Shape::Number {
+            return None;
+        }
+        let text = self.text(at);
+        let digits = text.trim_end_matches(|char: char| char.is_ascii_alphabetic());
+        let plain = digits.len() == text.len() || self.rank(at).is_some();
+        digits.parse().ok().filter(|day| plain && (1..=31).contains(day) && digits.len() <= 2)
+    }
+
+    /// A year in four digits.
+    pub(super) fn year(&self, at: usize) -> Option<i16> {
+        let text = self.text(at);
+        let plain = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse().ok().filter(|year| plain && (1000..2200).contains(year))
+    }
+}
