@@ -1,6 +1,7 @@
 //! Throughput of both stages, in bytes of text, on generated news.
 
 #[path = "../src/testing.rs"]
+#[allow(dead_code, reason = "the benchmark needs the document only")]
 mod testing;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

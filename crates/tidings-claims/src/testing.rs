@@ -135,9 +135,8 @@ fn sentences_of(text: &str, tokens: &Tokens) -> Sentences {
 }
 
 /// A document with tokens and sentences.
-#[allow(dead_code, reason = "not every user needs it")]
 pub fn document(text: &str) -> Document {
-    let mut doc = Document::new("t", text).unwrap();
+    let mut doc = Document::new("t", text).expect("a short text");
     let tokens = tokens(text);
     doc.insert(sentences_of(text, &tokens));
     doc.insert(tokens);

@@ -2,9 +2,10 @@
 
 use super::content;
 use super::cue_table::ADJECTIVES;
+use super::kinds::Kind;
 use super::segment::Segment;
 use super::stage::Found;
-use super::subjects::{self, Kind};
+use super::subjects;
 use super::verbs;
 use super::words::*;
 

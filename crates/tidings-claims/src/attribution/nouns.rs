@@ -7,9 +7,9 @@ use tidings_core::Label;
 use super::content;
 use super::cue_table::{INFINITIVE, NEGATIVE, OWNERLESS};
 use super::cues::NounCue;
+use super::kinds::{self, Kind};
 use super::segment::Segment;
 use super::stage::Found;
-use super::subjects::{self, Kind};
 use super::words::*;
 
 /// Tries the noun at `noun`.
@@ -34,7 +34,7 @@ pub(super) fn find(segment: &Segment, noun: usize) -> Option<Found> {
     }
     let (source, kind, factor) = match (owner, agent) {
         (Some(owner), _) => {
-            let kind = subjects::classify(segment, &owner);
+            let kind = kinds::classify(segment, &owner);
             if matches!(kind, Kind::Act | Kind::Unknown) && plain < 0.9 {
                 return None;
             }
@@ -99,7 +99,7 @@ fn possessor(segment: &Segment, noun: usize) -> Option<Range<usize>> {
     while at > lowest {
         at -= 1;
         if segment.is(at, POSSESSIVE) && !segment.is(at, THING) {
-            return segment.equals(at, "whose").then_some(None).unwrap_or(Some(at..at + 1));
+            return (!segment.equals(at, "whose")).then(|| at..at + 1);
         }
         if segment.is(at, GENITIVE) {
             return owner_phrase(segment, at);
@@ -169,7 +169,7 @@ fn agent_after(segment: &Segment, noun: usize) -> Option<(Range<usize>, usize)> 
         return None;
     }
     let range = noun + 2..that;
-    matches!(subjects::classify(segment, &range), Kind::Agent | Kind::Pronoun).then_some((range, that))
+    matches!(kinds::classify(segment, &range), Kind::Agent | Kind::Pronoun).then_some((range, that))
 }
 
 /// The content of a noun ends where the main verb of its sentence begins: "the claim that it took Luhansk | was disputed".

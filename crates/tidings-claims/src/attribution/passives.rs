@@ -5,10 +5,11 @@ use tidings_core::CueClass;
 use super::content;
 use super::cue_table::{CLAUSE, NEGATIVE, PASSIVE, THAT};
 use super::cues::PARTICIPLE;
+use super::kinds::Kind;
 use super::right;
 use super::segment::Segment;
 use super::stage::Found;
-use super::subjects::{self, Kind};
+use super::subjects;
 use super::verbs;
 use super::words::*;
 
@@ -133,6 +134,7 @@ pub(super) fn asked(segment: &Segment, verb: usize) -> Option<Found> {
         .find(|index| segment.is(*index, WH_WORD) || segment.equals(*index, "about"))?;
     let end = (start + 1..segment.len().min(verb + 60)).find(|index| segment.is(*index, COMMA | STOP))?;
     let start = start + usize::from(segment.equals(start, "about"));
+    let part = start..end;
     Some(Found {
         source: None,
         source_kind: Kind::Unknown,
@@ -140,7 +142,7 @@ pub(super) fn asked(segment: &Segment, verb: usize) -> Option<Found> {
         lemma: entry.lemma.to_owned(),
         class: CueClass::Asks,
         negated: false,
-        content: vec![start..end],
+        content: vec![part],
         confidence: 0.6,
     })
 }

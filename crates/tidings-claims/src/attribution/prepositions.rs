@@ -5,9 +5,10 @@ use std::ops::Range;
 use tidings_core::CueClass;
 
 use super::content;
+use super::kinds::Kind;
 use super::segment::Segment;
 use super::stage::Found;
-use super::subjects::{self, Kind};
+use super::subjects;
 use super::words::*;
 
 /// Tries the token at `at`.

@@ -2,9 +2,9 @@
 
 use tidings_core::CueClass;
 
+use super::kinds::{self, Kind};
 use super::segment::Segment;
 use super::stage::Found;
-use super::subjects::{self, Kind};
 use super::words::*;
 
 /// The longest name before a colon, in tokens.
@@ -52,7 +52,7 @@ fn by(
     {
         return None;
     }
-    let kind = subjects::classify(segment, &source);
+    let kind = kinds::classify(segment, &source);
     (kind == Kind::Agent && segment.is(source.start, CAPITAL | ROLE)).then(|| Found {
         source: Some(source),
         source_kind: kind,

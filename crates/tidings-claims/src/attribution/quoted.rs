@@ -7,8 +7,6 @@ use tidings_core::{Claim, ClaimKind, CueClass, Modality, Quote, QuoteKind, Quote
 pub(super) struct Outline {
     pub(super) span: Span,
     pub(super) paragraph: u32,
-    /// Index of the first sentence.
-    pub(super) sentence: usize,
     /// Words outside of speech.
     pub(super) own_words: usize,
     /// The subject of the first verb, if it can speak.

@@ -233,12 +233,11 @@ fn empty_refusal(segment: &Segment, cue: &Cue, at: usize) -> bool {
 /// Skips when, where and how it was said: "on Friday", "in a statement", "again".
 pub(super) fn skip_adverbials(segment: &Segment, mut at: usize) -> usize {
     for _ in 0..5 {
-        if segment.is(at, TIME) && !segment.is(at + 1, GENITIVE | BE | MODAL | HAVE) {
-            at += 1;
-        } else if segment.is(at, ADVERB)
+        let time = segment.is(at, TIME) && !segment.is(at + 1, GENITIVE | BE | MODAL | HAVE);
+        let adverb = segment.is(at, ADVERB)
             && !segment.is(at, DETERMINER | SOME | CAPITAL)
-            && !segment.one_of(at, &["there", "here", "even", "only", "just", "more", "too", "first"])
-        {
+            && !segment.one_of(at, &["there", "here", "even", "only", "just", "more", "too", "first"]);
+        if time || adverb {
             at += 1;
         } else if segment.one_of(at, &["last", "this", "late", "early", "earlier", "on"])
             && segment.is(at + 1, TIME)

@@ -8,11 +8,13 @@ use tidings_core::{
 };
 
 use super::config::AttributionConfig;
+use super::kinds::Kind;
 use super::lists::Lead;
 use super::quoted::Outline;
-use super::segment::{REACH, Reader, Segment, Token};
+use super::reader::Reader;
+use super::segment::{REACH, Segment, Token};
 use super::speaker::Speakers;
-use super::subjects::{self, Kind};
+use super::subjects;
 use super::words::*;
 use super::{adjectives, lists, modality, nouns, passives, prepositions, punctuated, quoted, verbs};
 
@@ -275,13 +277,7 @@ fn outline(segment: &Segment, sentences: &Sentences, range: &Range<usize>) -> Op
         .and_then(|verb| subjects::before(segment, verbs::group(segment, verb).start, 0))
         .filter(|subject| matches!(subject.kind, Kind::Agent | Kind::Pronoun))
         .and_then(|subject| segment.span(subject.range));
-    Some(Outline {
-        span: segment.span(0..segment.len())?,
-        paragraph: sentence.paragraph,
-        sentence: range.start,
-        own_words,
-        subject,
-    })
+    Some(Outline { span: segment.span(0..segment.len())?, paragraph: sentence.paragraph, own_words, subject })
 }
 
 tidings_core::register_stage!(Attribution);
