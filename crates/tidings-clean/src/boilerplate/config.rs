@@ -30,7 +30,7 @@ impl Default for BoilerplateConfig {
                 RegionKind::Share,
                 RegionKind::Navigation,
             ],
-            min_body_words: 80,
+            min_body_words: 40,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::byline::{is_outlet, is_person, is_role, parse};
+use crate::byline::{is_outlet, is_person, is_role, is_wire, parse};
 use crate::dates::{find_date, is_month, is_time_word};
 
 /// A dateline, as byte ranges of its line.
@@ -51,9 +51,16 @@ const LABELS: [&str; 27] = [
 
 /// Recognizes "KYIV, Ukraine (AP) —" at the start of a line.
 pub(crate) fn dateline(line: &str) -> Option<Dateline> {
+    if let Some(found) = slashed(line) {
+        return Some(found);
+    }
     let (dash, end) = dash(line)?;
     let before = line[..dash].trim_end();
-    let spaced = before.len() < dash;
+    // A hyphen between words is no sign of a dateline.
+    let spaced = before.len() < dash && !line[dash..].starts_with('-');
+    if is_wire(before) {
+        return Some(Dateline { place: 0..0, agency: Some(0..before.len()), end });
+    }
     let (rest, agency) = match before.strip_suffix(')') {
         Some(inside) => {
             let open = inside.rfind('(')?;
@@ -70,6 +77,23 @@ pub(crate) fn dateline(line: &str) -> Option<Dateline> {
     let begins = !after.is_lowercase();
     let sure = capitals || agency.is_some() && begins || spaced && begins && before.len() <= 40;
     (sure && !(place.is_empty() && agency.is_none())).then_some(Dateline { place, agency, end })
+}
+
+/// "MOSCOW, January 5. /TASS/.": the agency between slashes, as some agencies sign.
+fn slashed(line: &str) -> Option<Dateline> {
+    let open = line.bytes().take(60).position(|byte| byte == b'/')?;
+    let len = line.as_bytes()[open + 1..].iter().take(24).position(|&byte| byte == b'/')?;
+    let close = open + 1 + len;
+    let before = line[..open].trim_end().trim_end_matches('.');
+    let place = place(before, true)
+        .filter(|place| is_capitals(line[place.clone()].split(',').next().unwrap_or("")))?;
+    let end = close + 1 + usize::from(line[close + 1..].starts_with('.'));
+    Some(Dateline { place, agency: Some(open + 1..close), end })
+}
+
+/// A line that is a place in capitals and nothing else.
+pub(crate) fn is_place_line(line: &str, words: u32) -> bool {
+    words <= 3 && line.len() <= 40 && is_capitals(line) && line.split_whitespace().all(is_place_word)
 }
 
 /// Where the first dash of a line stands, if it can end a dateline.
@@ -119,6 +143,7 @@ fn is_place_word(word: &str) -> bool {
     letters && (word.starts_with(char::is_uppercase) || PARTICLES.contains(&word))
 }
 
+/// Whether a place is in capitals.
 fn is_capitals(place: &str) -> bool {
     let letters = place.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 2 && !place.chars().any(char::is_lowercase)

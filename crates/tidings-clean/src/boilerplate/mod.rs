@@ -21,3 +21,4 @@ pub use config::BoilerplateConfig;
 pub(crate) use cues::{cue_of, photo_credit_at};
 pub(crate) use head::dateline;
 pub use stage::Boilerplate;
+pub(crate) use stage::SUBTITLE;

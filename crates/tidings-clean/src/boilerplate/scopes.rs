@@ -9,10 +9,13 @@ use super::stage::{Label, Sorter};
 /// Most headlines that are taken after the heading of a list of links.
 const MAX_LINKS: usize = 15;
 
+/// How many comment cues of one document are looked into: each look reads on to the end.
+const MAX_TRIES: u32 = 8;
+
 impl Sorter<'_> {
     /// Labels every line that a cue speaks of.
     pub(crate) fn apply_cues(&mut self, cues: &[Option<Cue>]) {
-        let mut body_words = 0;
+        let (mut body_words, mut tries) = (0, MAX_TRIES);
         let mut line = 0;
         while line < self.lines.len() {
             let Some(cue) = &cues[line] else {
@@ -26,7 +29,8 @@ impl Sorter<'_> {
             line += 1;
             line += match cue.scope {
                 Scope::Line => 0,
-                Scope::Comments if body_words >= self.config.min_body_words => {
+                Scope::Comments if body_words >= self.config.min_body_words && tries > 0 => {
+                    tries -= 1;
                     self.comments(line, cue, body_words)
                 }
                 Scope::Comments => 0,
@@ -46,6 +50,21 @@ impl Sorter<'_> {
             if heads && notice && self.lines[line + 1].words >= 5 && above(line + 2) {
                 self.label(line, RegionKind::Widget, "heading of a box");
             }
+        }
+    }
+
+    /// Labels the rules of dashes and stars below the text.
+    pub(crate) fn separators(&mut self) {
+        for line in (0..self.lines.len())
+            .rev()
+            .filter(|&line| self.labels[line].is_none())
+            .take(4)
+            .collect::<Vec<_>>()
+        {
+            if self.slice(line).contains(char::is_alphanumeric) {
+                return;
+            }
+            self.label(line, RegionKind::Widget, "separator below the text");
         }
     }
 

@@ -10,13 +10,15 @@ use tidings_core::{
 use super::config::BoilerplateConfig;
 use super::cues::{Cue, Scope, is_network, line_cue, photo_credit_at};
 use super::folded::Folded;
-use super::head::{byline, dateline, is_trail};
+use super::head::{byline, dateline, is_place_line, is_trail};
 use super::line::{Line, is_closed};
 use crate::byline::parse;
 use crate::lines::{cut_line_breaks, lines};
 
 /// Longest line in which a cue is looked for, in bytes.
 const LONGEST_CUE_LINE: usize = 700;
+/// The reason by which the line under the headline is known.
+pub(crate) const SUBTITLE: &str = "line under the headline";
 /// How many lines the head of an article may have before its text.
 const HEAD_LINES: usize = 12;
 
@@ -53,6 +55,7 @@ impl Stage for Boilerplate {
         sorter.apply_cues(&cues);
         sorter.box_headings();
         sorter.head();
+        sorter.separators();
         let edits = sorter.edits();
         doc.edit(edits)?;
         Ok(())
@@ -136,6 +139,7 @@ impl<'a> Sorter<'a> {
                 && self.lines[*line].is_body()
                 && !self.lines[*line].is_headline(self.text)
         };
+        let is_text = |line: &usize| is_text(line) && !self.is_above_byline(*line);
         let first_text = (0..self.lines.len()).filter(open).find(is_text).unwrap_or(self.lines.len());
         let end = first_text.min(HEAD_LINES + self.labels.iter().flatten().count());
         let mut title = (0..first_text).find(|&line| self.marked[line] == Some(RegionKind::Title));
@@ -154,9 +158,25 @@ impl<'a> Sorter<'a> {
                 title = Some(line);
             } else if title.is_some() && self.is_bare_name(line) {
                 self.set(line, RegionKind::Byline, "name between headline and date");
+            } else if self.is_below_byline(line) && is_place_line(slice, words) {
+                self.set(line, RegionKind::Dateline, "place alone in its line, below the byline");
+            } else if title.is_some() && self.is_above_byline(line) {
+                self.set(line, RegionKind::Heading, SUBTITLE);
             }
         }
         self.bylines_around(first_text);
+    }
+
+    /// Whether a line of moderate length stands directly above a byline or date line.
+    fn is_above_byline(&self, line: usize) -> bool {
+        let next = (line + 1..self.lines.len()).take(6).find(|&next| self.labels[next].is_none());
+        self.lines[line].words <= 45
+            && line <= HEAD_LINES
+            && next.is_some_and(|next| byline(self.slice(next), self.lines[next].words, true).is_some())
+    }
+
+    fn is_below_byline(&self, line: usize) -> bool {
+        line > 0 && self.labels[line - 1].as_ref().is_some_and(|label| label.kind == RegionKind::Byline)
     }
 
     /// "By …" lines just below the start of the text and at its end.

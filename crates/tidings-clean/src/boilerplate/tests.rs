@@ -70,6 +70,22 @@ fn bylines_without_by() {
 }
 
 #[test]
+fn a_subtitle_and_a_place_around_the_byline() {
+    check(
+        "navigation| World | Europe\n\
+         title| Port stays closed as inspectors wait\n\
+         heading| The board blames the insurance. The engineer blames the board.\n\
+         byline| By ADA LUND and JON ORR\n\
+         dateline| PRAGUE\n\
+         byline| Nov 3, 2025 | 6 min read\n\
+         BODY\n\
+         widget| ___\n\
+         source_list| The Harbor Wire contributed to this report.\n\
+         navigation| Tags: ports, steel",
+    );
+}
+
+#[test]
 fn comments_go_to_the_end() {
     check(
         "title| Port Stays Closed\nBODY\n\
@@ -87,6 +103,12 @@ fn comments_go_to_the_end() {
 #[test]
 fn a_counter_at_the_head_has_no_scope() {
     check("title| Port Stays Closed\nwidget| 12 Comments\nBODY");
+}
+
+#[test]
+fn many_rejected_cues_cost_linear_time() {
+    let lines = "Comments\nThe mayor said that the town would not wait for the board.\n".repeat(4000);
+    run_with(BoilerplateConfig::default(), &format!("Port Stays Closed\n{BODY}\n{lines}"));
 }
 
 #[test]
@@ -160,6 +182,8 @@ fn datelines() {
         "WASHINGTON, Dec. 3 (Reuters) - ",
         "(Reuters) - ",
         "ST. JOHN'S -- ",
+        "Reuters - ",
+        "MOSCOW, January 5. /TASS/. ",
     ] {
         dateline(&format!("{head}{said}"), said);
     }
@@ -168,6 +192,7 @@ fn datelines() {
         "Ports — he has seen many — bore him, he said.",
         "BREAKING — The port of Varna is closed, the board said.",
         "A well-known port closed, the board said.",
+        "Inflation - The silent thief is back, the board said.",
     ] {
         dateline(text, text);
     }

@@ -152,6 +152,8 @@ pub(super) static OPENING: &[(RegionKind, Scope, usize, &[&str])] = &[
         "illustration:", "illustration by", "graphic:", "handout photo", "ap photo", "lead image", "top image",
         "video by", "video credit", "screenshot:", "screenshot via", "getty images",
     ]),
+    (Navigation, Scope::Line, 25, &["tags:", "topics:", "tagged:", "filed under", "categories:", "category:", "keywords:"]),
+    (Widget, Scope::Line, 12, &["our standards:"]),
     (Related, Scope::Line, 30, &[
         "read more:", "read more on", "read more about", "read more at", "read more from", "read also:", "also read:",
         "read:", "related:", "related article:", "related articles:", "related story:", "related stories:",

@@ -1,5 +1,7 @@
 //! What a source line names.
 
+use crate::byline::is_outlet;
+
 /// Openings of source lines, longest first.
 const OPENINGS: [&str; 31] = [
     "this article was originally published by",
@@ -44,7 +46,7 @@ pub(crate) fn credited(line: &str) -> Vec<String> {
     let Some(rest) = (if found { Some(rest) } else { contributor(line) }) else { return Vec::new() };
     let mut out: Vec<String> = Vec::new();
     for part in rest.split([',', ';', '|', '•', '·']) {
-        for part in part.split(" and ").flat_map(|part| part.split(" & ")) {
+        for part in split_pair(part) {
             let part = part.trim().trim_start_matches("and ").trim_end_matches(['.', ')', ']']).trim();
             let short = (2..=80).contains(&part.len()) && part.split_whitespace().count() <= 8;
             if short && !out.iter().any(|known| known == part) {
@@ -53,6 +55,15 @@ pub(crate) fn credited(line: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// Two names joined by "and", told from one name that has the word in it.
+fn split_pair(part: &str) -> [&str; 2] {
+    let words = |name: &str| name.split_whitespace().count();
+    let two = |(left, right): &(&str, &str)| {
+        is_outlet(left.trim()) || is_outlet(right.trim()) || words(left) <= 2 && words(right) <= 2
+    };
+    part.split_once(" and ").filter(two).map_or([part, ""], |(left, right)| [left, right])
 }
 
 fn without_opening(line: &str) -> (&str, bool) {
@@ -69,7 +80,13 @@ fn without_opening(line: &str) -> (&str, bool) {
 /// "The Harbor Wire contributed to this report."
 fn contributor(line: &str) -> Option<&str> {
     let at = line.find(" contributed")?;
-    Some(line[..at].trim())
+    let names = line[..at].trim();
+    // "Harbor Wire writers A and B": the outlet is the source.
+    let writers = [" writer", " reporter", " correspondent", " journalist"]
+        .iter()
+        .filter_map(|word| names.find(word))
+        .min();
+    writers.map_or(Some(names), |at| Some(&names[..at]).filter(|outlet| is_outlet(outlet)))
 }
 
 /// The credit in a line with a photo credit, without its label.

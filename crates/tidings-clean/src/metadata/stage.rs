@@ -8,7 +8,7 @@ use tidings_core::{
 };
 
 use super::sources::{credited, photo};
-use crate::boilerplate::{dateline, photo_credit_at};
+use crate::boilerplate::{SUBTITLE, dateline, photo_credit_at};
 use crate::byline::{is_wire, natural_case, parse};
 use crate::dates::find_date;
 use crate::{page, unicode};
@@ -56,9 +56,16 @@ impl Stage for Metadata {
             .get::<Regions>()
             .map(|regions| regions.iter().map(|region| (region.kind, region.source)).collect())
             .unwrap_or_default();
+        let subtitle =
+            doc.get::<Regions>().and_then(|regions| regions.iter().find(|region| region.reason == SUBTITLE));
+        let subtitle = subtitle.map(|region| region.source);
         let mut reader = Reader { doc, updated: None, agency: None };
         for (kind, source) in &regions {
             reader.read(*kind, *source);
+        }
+        if let Some(source) = subtitle {
+            let line = reader.readable(source);
+            reader.set(MetaField::Subtitle, &line, source);
         }
         reader.finish();
         let truncated = regions.iter().any(|(kind, _)| *kind == RegionKind::Truncated);
@@ -180,7 +187,10 @@ impl Reader<'_> {
 
     fn dateline(&mut self, line: &str, source: Span) {
         let end = format!("{line} X");
-        let Some(found) = dateline(&end) else { return };
+        let Some(found) = dateline(&end) else {
+            // A place alone in its line.
+            return self.set_at(MetaField::DatelinePlace, &natural_case(line), line, source);
+        };
         let place = &end[found.place];
         if !place.is_empty() {
             let natural: Vec<_> = place.split(", ").map(natural_case).collect();

@@ -52,6 +52,8 @@ fn places_in_natural_case() {
         MetaField::DatelinePlace,
         &["Kyiv, Ukraine"],
     );
+    check(RegionKind::Dateline, "PRAGUE", MetaField::DatelinePlace, &["Prague"]);
+    check(RegionKind::Dateline, "MOSCOW, January 5. /TASS/.", MetaField::DatelinePlace, &["Moscow"]);
     check(RegionKind::Dateline, "NEW YORK (AP) —", MetaField::CreditedSources, &["AP"]);
     check(RegionKind::Dateline, "VARNA (Harbor Echo) —", MetaField::Publisher, &["Harbor Echo"]);
 }
@@ -62,8 +64,16 @@ fn sources_are_split_and_kept_as_written() {
         |line, expected: &[&str]| check(RegionKind::SourceList, line, MetaField::CreditedSources, expected);
     credited("Sources: Reuters, The Varna Post, Al Jazeera.", &["Reuters", "The Varna Post", "Al Jazeera"]);
     credited("(Source:www.harborecho.example)", &["www.harborecho.example"]);
+    credited(
+        "Source: Centre for Strategic and International Studies",
+        &["Centre for Strategic and International Studies"],
+    );
     credited("With inputs from AFP and Reuters", &["AFP", "Reuters"]);
     credited("The Harbor Wire contributed to this report.", &["The Harbor Wire"]);
+    credited(
+        "Associated Press writers A. Lund in Varna and B. Orr in Sofia contributed to this report.",
+        &["Associated Press"],
+    );
     credited("Copyright 2025 Harbor Wire. Used with permission.", &["Harbor Wire"]);
 }
 

@@ -4,6 +4,7 @@ use tidings_core::{EditList, RegionKind, Span};
 
 use super::blocks::{BlockKind, Blocks, Piece, What};
 use super::judge::{Judgment, Verdict};
+use crate::boilerplate::SUBTITLE;
 
 /// The edits that turn the page into the article.
 pub(crate) fn edits(html: &str, page: &Blocks, judgment: &Judgment) -> EditList {
@@ -121,7 +122,7 @@ impl<'a> Emitter<'a> {
                 self.list.mark(span, RegionKind::Title, "headline of the page")
             }
             BlockKind::Heading(_) => self.list.mark(span, RegionKind::Heading, "heading element"),
-            BlockKind::Subtitle => self.list.mark(span, RegionKind::Heading, "line under the headline"),
+            BlockKind::Subtitle => self.list.mark(span, RegionKind::Heading, SUBTITLE),
             BlockKind::ListItem => self.list.mark(span, RegionKind::ListItem, "list element"),
             BlockKind::Text | BlockKind::Caption => {}
         }
