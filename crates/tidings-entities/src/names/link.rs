@@ -138,33 +138,38 @@ fn resolve(
     }
 }
 
-/// A person's name, with spelling variants of one name made equal.
+/// A person's name, with spelling variants of one name made equal: Zelenskyy, Zelenskiy, Zelensky; Sergei,
+/// Sergey; Dmitry, Dmitri.
 fn person_key(name: &str) -> String {
-    name.split_whitespace().map(skeleton).collect::<Vec<_>>().join(" ")
-}
-
-/// What transliterations of one name share: Zelenskyy, Zelenskiy, Zelensky; Sergei, Sergey; Dmitry, Dmitri.
-fn skeleton(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    for char in word.chars().flat_map(char::to_lowercase) {
-        let char = match char {
-            'i' | 'j' | 'y' | 'ї' => 'y',
-            'é' | 'è' | 'ê' | 'ë' => 'e',
-            'á' | 'à' | 'â' | 'ã' | 'å' => 'a',
-            'ó' | 'ò' | 'ô' | 'õ' => 'o',
-            'ć' | 'č' | 'ç' => 'c',
-            'š' | 'ś' => 's',
-            'ž' | 'ź' | 'ż' => 'z',
-            'ğ' => 'g',
-            'ń' | 'ñ' => 'n',
-            other => other,
-        };
-        // Doubled letters and endings in -iy and -yy come out the same.
-        if !out.ends_with(char) && char.is_alphanumeric() {
-            out.push(char);
+    let mut out = String::with_capacity(name.len());
+    for char in name.chars() {
+        if char.is_ascii() {
+            push_sound(&mut out, char.to_ascii_lowercase());
+        } else {
+            char.to_lowercase().for_each(|char| push_sound(&mut out, char));
         }
     }
     out
+}
+
+/// Adds a letter as transliterations have it in common; doubled letters and endings in -iy come out the same.
+fn push_sound(out: &mut String, char: char) {
+    let char = match char {
+        'i' | 'j' | 'y' | 'ї' => 'y',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'á' | 'à' | 'â' | 'ã' | 'å' => 'a',
+        'ó' | 'ò' | 'ô' | 'õ' => 'o',
+        'ć' | 'č' | 'ç' => 'c',
+        'š' | 'ś' => 's',
+        'ž' | 'ź' | 'ż' => 'z',
+        'ğ' => 'g',
+        'ń' | 'ñ' => 'n',
+        '-' => ' ',
+        other => other,
+    };
+    if !out.ends_with(char) {
+        out.push(char);
+    }
 }
 
 /// The full names of a document by their family name.
@@ -207,7 +212,11 @@ impl Families {
 /// The organizations of a document by their initials: "IAEA" for "International Atomic Energy Agency".
 fn acronyms(view: &View, drafts: &[Draft]) -> FxHashMap<String, String> {
     let mut out = FxHashMap::default();
+    let mut seen = FxHashSet::default();
     for draft in drafts.iter().filter(|draft| draft.label == Label::Org && draft.to > draft.from + 1) {
+        if !seen.insert(view.span(draft.from, draft.to).slice(view.text)) {
+            continue;
+        }
         let initials: String = (draft.from..draft.to)
             .filter(|at| view.is_capital(*at) && view.shape(*at) != Some(Shape::Upper))
             .filter_map(|at| view.word(at).chars().next())
