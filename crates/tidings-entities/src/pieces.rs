@@ -90,7 +90,7 @@ fn cut_number(out: &mut Vec<Piece>, start: u32, number: &str) {
 /// Cuts a word at its hyphens and slashes, and its possessive off.
 fn cut_word(out: &mut Vec<Piece>, start: u32, word: &str) {
     if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return push(out, Span::new(start, start + word.len() as u32), shape_of(word));
+        return push(out, Span::new(start, start + word.len() as u32), shape_of_ascii(word.as_bytes()));
     }
     let stem = without_possessive(word);
     let mut from = 0;
@@ -123,6 +123,17 @@ fn without_possessive(word: &str) -> &str {
 
 pub(crate) fn is_hyphen(char: char) -> bool {
     matches!(char, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{AD}')
+}
+
+/// The shape of a word of ASCII letters.
+#[inline]
+fn shape_of_ascii(word: &[u8]) -> Shape {
+    match word {
+        [b'a'..=b'z', ..] | [] => Shape::Lower,
+        [_] => Shape::Capital,
+        [_, rest @ ..] if rest.iter().any(u8::is_ascii_lowercase) => Shape::Capital,
+        _ => Shape::Upper,
+    }
 }
 
 fn shape_of(word: &str) -> Shape {

@@ -128,11 +128,23 @@ impl Key {
         if self.len > 0 {
             self.byte(b' ');
         }
-        if word.is_ascii() {
-            word.bytes().filter(|byte| *byte != b'.').for_each(|byte| self.byte(byte.to_ascii_lowercase()));
-        } else {
-            self.push_unicode(word);
+        // The usual word: ASCII, without a period, and there is room.
+        let (start, hash) = (self.len as usize, self.hash);
+        if let Some(room) = self.bytes.get_mut(start..start + word.len()) {
+            let mut plain = true;
+            for (place, byte) in room.iter_mut().zip(word.bytes()) {
+                plain &= byte.is_ascii() && byte != b'.';
+                let lower = byte.to_ascii_lowercase();
+                *place = lower;
+                self.hash = step(self.hash, lower);
+            }
+            if plain {
+                self.len += word.len() as u8;
+                return;
+            }
+            self.hash = hash;
         }
+        self.push_unicode(word);
     }
 
     #[cold]

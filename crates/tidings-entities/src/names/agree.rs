@@ -56,7 +56,12 @@ impl Agreement {
             if draft.label == Label::Person && draft.confidence >= 0.7 && draft.to > draft.from + 1 {
                 let family = view.key(draft.to - 1, draft.to);
                 let place = lexicon::name(&family).any(lexicon::PLACE);
-                if !place && family.as_str().len() > 1 {
+                if place || family.as_str().len() < 2 {
+                    continue;
+                }
+                if let Some(known) = votes.get_mut(family.as_str()) {
+                    known.add(Label::Person, draft.confidence);
+                } else {
                     votes.entry(family.as_str().to_owned()).or_default().add(Label::Person, draft.confidence);
                 }
             }

@@ -3,7 +3,7 @@
 use tidings_core::{Label, SentenceKind};
 
 use super::draft::{Draft, View};
-use super::lexicon::Known;
+use super::lexicon::{Known, NAME};
 use crate::pieces::Shape;
 
 /// How capitals are used in a sentence.
@@ -82,13 +82,24 @@ impl<'v, 't> Finder<'v, 't> {
         self.drafts.push(Draft { from, to, label, confidence });
     }
 
-    /// A lower-case word: a known name all the same, or a ministry.
+    /// A lower-case word: a ministry, or the particles before a family name.
     fn lower(&mut self, at: usize) -> usize {
         let view = self.view;
         if view.word(at) == "ministry" && at > self.start && MINISTRIES.contains(&view.word(at - 1)) {
             self.push(at - 1, at + 1, Label::Org, 0.6);
         }
-        at + 1
+        if !NOBILIARY.contains(&view.word(at)) {
+            return at + 1;
+        }
+        let listed = view.phrase(at, self.end).filter(|phrase| phrase.known.any(Known::PERSON));
+        let next = at + 1 + usize::from(view.known(at + 1).any(Known::PARTICLE) && !view.is_capital(at + 1));
+        let name = next < self.end && view.is_capital(next) && !view.known(next).any(NAME.or(Known::TAKEN));
+        match listed {
+            Some(phrase) => self.push(at, phrase.to, Label::Person, 0.95),
+            None if name => self.push(at, next + 1, Label::Person, 0.55),
+            None => return at + 1,
+        }
+        listed.map_or(next + 1, |phrase| phrase.to)
     }
 
     /// Cuts a chain into names and labels each.
@@ -145,3 +156,6 @@ const MINISTRIES: [&str; 18] = [
     "labor",
     "environment",
 ];
+
+/// Particles that begin a family name even in lower case.
+const NOBILIARY: [&str; 6] = ["von", "van", "de", "bin", "ibn", "di"];

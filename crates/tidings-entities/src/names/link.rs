@@ -1,6 +1,6 @@
 //! Which mentions name the same thing: the index of entities.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tidings_core::{Entities, Entity, Label, Mention};
 
 use super::draft::{Draft, View};
@@ -24,19 +24,33 @@ pub(super) fn link(view: &View, drafts: &[Draft]) -> Entities {
     let mut groups: Vec<Group> = Vec::new();
     let mut by_key: FxHashMap<(Kind, String), u32> = FxHashMap::default();
     let mut mentions = Vec::with_capacity(drafts.len());
+    // Most mentions repeat an earlier one letter by letter.
+    let mut by_text: FxHashMap<(Kind, &str), u32> = FxHashMap::default();
     for draft in drafts {
         let span = view.span(draft.from, draft.to);
-        let form = surface(span.slice(view.text).unwrap_or(""));
-        let key = view.key(draft.from, draft.to);
-        let listed = lexicon::canonical(&key).filter(|name| !name.is_empty() && draft.label != Label::Norp);
-        let name = resolve(draft, &key, listed, &families, &acronyms);
-        let entity = *by_key.entry((Kind::of(draft.label), name.clone())).or_insert_with(|| {
-            groups.push(Group { label: draft.label, name: String::new(), listed: false, forms: Vec::new() });
-            groups.len() as u32 - 1
-        });
-        if let Some(group) = groups.get_mut(entity as usize) {
-            group.add(form, listed);
-        }
+        let (kind, text) = (Kind::of(draft.label), span.slice(view.text).unwrap_or(""));
+        let entity = match by_text.get(&(kind, text)) {
+            Some(entity) => *entity,
+            None => {
+                let key = view.key(draft.from, draft.to);
+                let listed = lexicon::canonical(&key).filter(|_| draft.label != Label::Norp);
+                let name = resolve(draft, &key, listed, &families, &acronyms);
+                let entity = *by_key.entry((kind, name)).or_insert_with(|| {
+                    groups.push(Group {
+                        label: draft.label,
+                        name: String::new(),
+                        listed: false,
+                        forms: Vec::new(),
+                    });
+                    groups.len() as u32 - 1
+                });
+                if let Some(group) = groups.get_mut(entity as usize) {
+                    group.add(surface(text), listed);
+                }
+                by_text.insert((kind, text), entity);
+                entity
+            }
+        };
         mentions.push(Mention { span, label: draft.label, entity, confidence: draft.confidence });
     }
     Entities { mentions, index: groups.into_iter().map(Group::finish).collect() }
@@ -124,33 +138,38 @@ fn resolve(
     }
 }
 
-/// A person's name, with spelling variants of one name made equal.
+/// A person's name, with spelling variants of one name made equal: Zelenskyy, Zelenskiy, Zelensky; Sergei,
+/// Sergey; Dmitry, Dmitri.
 fn person_key(name: &str) -> String {
-    name.split_whitespace().map(skeleton).collect::<Vec<_>>().join(" ")
-}
-
-/// What transliterations of one name share: Zelenskyy, Zelenskiy, Zelensky; Sergei, Sergey; Dmitry, Dmitri.
-fn skeleton(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    for char in word.chars().flat_map(char::to_lowercase) {
-        let char = match char {
-            'i' | 'j' | 'y' | 'ї' => 'y',
-            'é' | 'è' | 'ê' | 'ë' => 'e',
-            'á' | 'à' | 'â' | 'ã' | 'å' => 'a',
-            'ó' | 'ò' | 'ô' | 'õ' => 'o',
-            'ć' | 'č' | 'ç' => 'c',
-            'š' | 'ś' => 's',
-            'ž' | 'ź' | 'ż' => 'z',
-            'ğ' => 'g',
-            'ń' | 'ñ' => 'n',
-            other => other,
-        };
-        // Doubled letters and endings in -iy and -yy come out the same.
-        if !out.ends_with(char) && char.is_alphanumeric() {
-            out.push(char);
+    let mut out = String::with_capacity(name.len());
+    for char in name.chars() {
+        if char.is_ascii() {
+            push_sound(&mut out, char.to_ascii_lowercase());
+        } else {
+            char.to_lowercase().for_each(|char| push_sound(&mut out, char));
         }
     }
     out
+}
+
+/// Adds a letter as transliterations have it in common; doubled letters and endings in -iy come out the same.
+fn push_sound(out: &mut String, char: char) {
+    let char = match char {
+        'i' | 'j' | 'y' | 'ї' => 'y',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'á' | 'à' | 'â' | 'ã' | 'å' => 'a',
+        'ó' | 'ò' | 'ô' | 'õ' => 'o',
+        'ć' | 'č' | 'ç' => 'c',
+        'š' | 'ś' => 's',
+        'ž' | 'ź' | 'ż' => 'z',
+        'ğ' => 'g',
+        'ń' | 'ñ' => 'n',
+        '-' => ' ',
+        other => other,
+    };
+    if !out.ends_with(char) {
+        out.push(char);
+    }
 }
 
 /// The full names of a document by their family name.
@@ -159,7 +178,11 @@ struct Families(FxHashMap<String, Vec<String>>);
 impl Families {
     fn of(view: &View, drafts: &[Draft]) -> Self {
         let mut families: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        let mut seen = FxHashSet::default();
         for draft in drafts.iter().filter(|draft| draft.label == Label::Person && draft.to > draft.from + 1) {
+            if !seen.insert(view.span(draft.from, draft.to).slice(view.text)) {
+                continue;
+            }
             let full = person_key(view.key(draft.from, draft.to).as_str());
             let mut words = full.splitn(2, ' ');
             let (Some(_), Some(rest)) = (words.next(), words.next()) else { continue };
@@ -189,7 +212,11 @@ impl Families {
 /// The organizations of a document by their initials: "IAEA" for "International Atomic Energy Agency".
 fn acronyms(view: &View, drafts: &[Draft]) -> FxHashMap<String, String> {
     let mut out = FxHashMap::default();
+    let mut seen = FxHashSet::default();
     for draft in drafts.iter().filter(|draft| draft.label == Label::Org && draft.to > draft.from + 1) {
+        if !seen.insert(view.span(draft.from, draft.to).slice(view.text)) {
+            continue;
+        }
         let initials: String = (draft.from..draft.to)
             .filter(|at| view.is_capital(*at) && view.shape(*at) != Some(Shape::Upper))
             .filter_map(|at| view.word(at).chars().next())

@@ -199,5 +199,5 @@ fn meaning(text: &str, piece: &Piece) -> Word {
     let Some(lower) = buffer.get_mut(..word.len()) else { return Word::Other };
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
-    std::str::from_utf8(lower).map_or(Word::Other, Word::of)
+    Word::of_bytes(lower)
 }

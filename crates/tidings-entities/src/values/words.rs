@@ -1,7 +1,5 @@
 //! The words that values are made of, and what each means.
 
-use phf::phf_map;
-
 /// What a word can do in a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
@@ -85,9 +83,50 @@ pub(super) enum Clock {
 impl Word {
     /// The meaning of a word in lower case; it may end in a period.
     pub(super) fn of(lower: &str) -> Word {
-        let stem = lower.strip_suffix('.').unwrap_or(lower);
-        WORDS.get(stem).copied().unwrap_or(Word::Other)
+        Word::of_bytes(lower.as_bytes())
     }
+
+    /// The meaning of the bytes of a word in lower case.
+    #[inline]
+    pub(super) fn of_bytes(lower: &[u8]) -> Word {
+        let stem = lower.strip_suffix(b".").unwrap_or(lower);
+        let mut slot = hash(stem) & (SLOTS - 1);
+        while let Some((word, meaning)) = INDEX[slot].checked_sub(1).map(|at| WORDS[at as usize]) {
+            if word.as_bytes() == stem {
+                return meaning;
+            }
+            slot = (slot + 1) & (SLOTS - 1);
+        }
+        Word::Other
+    }
+}
+
+const SLOTS: usize = 1024;
+
+/// Places in [`WORDS`], plus one, by the hash of the word; made by the compiler.
+static INDEX: [u16; SLOTS] = {
+    let mut index = [0; SLOTS];
+    let mut at = 0;
+    while at < WORDS.len() {
+        let mut slot = hash(WORDS[at].0.as_bytes()) & (SLOTS - 1);
+        while index[slot] != 0 {
+            slot = (slot + 1) & (SLOTS - 1);
+        }
+        at += 1;
+        index[slot] = at as u16;
+    }
+    index
+};
+
+/// FNV-1a with the high bits mixed in.
+const fn hash(bytes: &[u8]) -> usize {
+    let mut hash: u32 = 0x811C_9DC5;
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    (hash ^ (hash >> 15)) as usize
 }
 
 /// ISO 4217 codes.
@@ -169,110 +208,111 @@ pub(super) static UNITS: [&str; 38] = [
     "kilovolt",
 ];
 
-static WORDS: phf::Map<&'static str, Word> = phf_map! {
-    "zero" => Word::Small(0), "one" => Word::Small(1), "two" => Word::Small(2), "three" => Word::Small(3),
-    "four" => Word::Small(4), "five" => Word::Small(5), "six" => Word::Small(6), "seven" => Word::Small(7),
-    "eight" => Word::Small(8), "nine" => Word::Small(9), "ten" => Word::Small(10), "eleven" => Word::Small(11),
-    "twelve" => Word::Small(12), "thirteen" => Word::Small(13), "fourteen" => Word::Small(14),
-    "fifteen" => Word::Small(15), "sixteen" => Word::Small(16), "seventeen" => Word::Small(17),
-    "eighteen" => Word::Small(18), "nineteen" => Word::Small(19), "twenty" => Word::Small(20),
-    "thirty" => Word::Small(30), "forty" => Word::Small(40), "fifty" => Word::Small(50), "sixty" => Word::Small(60),
-    "seventy" => Word::Small(70), "eighty" => Word::Small(80), "ninety" => Word::Small(90),
-    "hundred" => Word::Hundred, "thousand" => Word::Scale(3), "k" => Word::Scale(3), "million" => Word::Scale(6),
-    "m" => Word::Scale(6), "mn" => Word::Scale(6), "mln" => Word::Scale(6), "billion" => Word::Scale(9),
-    "bn" => Word::Scale(9), "bln" => Word::Scale(9), "trillion" => Word::Scale(12), "tn" => Word::Scale(12),
-    "trn" => Word::Scale(12), "dozen" => Word::Dozen, "half" => Word::Half,
-    "dozens" => Word::Plural(1), "hundreds" => Word::Plural(2), "thousands" => Word::Plural(3),
-    "millions" => Word::Plural(6), "billions" => Word::Plural(9), "trillions" => Word::Plural(12),
-    "tens" => Word::Plural(0),
-    "first" => Word::Ordinal(1), "second" => Word::Ordinal(2), "third" => Word::Ordinal(3), "fourth" => Word::Ordinal(4),
-    "fifth" => Word::Ordinal(5), "sixth" => Word::Ordinal(6), "seventh" => Word::Ordinal(7),
-    "eighth" => Word::Ordinal(8), "ninth" => Word::Ordinal(9), "tenth" => Word::Ordinal(10),
-    "eleventh" => Word::Ordinal(11), "twelfth" => Word::Ordinal(12), "thirteenth" => Word::Ordinal(13),
-    "fourteenth" => Word::Ordinal(14), "fifteenth" => Word::Ordinal(15), "sixteenth" => Word::Ordinal(16),
-    "seventeenth" => Word::Ordinal(17), "eighteenth" => Word::Ordinal(18), "nineteenth" => Word::Ordinal(19),
-    "twentieth" => Word::Ordinal(20), "thirtieth" => Word::Ordinal(30), "fortieth" => Word::Ordinal(40),
-    "fiftieth" => Word::Ordinal(50), "sixtieth" => Word::Ordinal(60), "hundredth" => Word::Ordinal(100),
-    "thirds" => Word::Ordinal(3), "fourths" => Word::Ordinal(4), "fifths" => Word::Ordinal(5),
-    "sixths" => Word::Ordinal(6), "eighths" => Word::Ordinal(8), "tenths" => Word::Ordinal(10),
-    "january" => Word::Month(1), "february" => Word::Month(2), "april" => Word::Month(4), "june" => Word::Month(6),
-    "july" => Word::Month(7), "august" => Word::Month(8), "september" => Word::Month(9), "october" => Word::Month(10),
-    "november" => Word::Month(11), "december" => Word::Month(12), "march" => Word::WeakMonth(3),
-    "may" => Word::WeakMonth(5), "jan" => Word::WeakMonth(1), "feb" => Word::WeakMonth(2), "mar" => Word::WeakMonth(3),
-    "apr" => Word::WeakMonth(4), "jun" => Word::WeakMonth(6), "jul" => Word::WeakMonth(7), "aug" => Word::WeakMonth(8),
-    "sep" => Word::WeakMonth(9), "sept" => Word::WeakMonth(9), "oct" => Word::WeakMonth(10),
-    "nov" => Word::WeakMonth(11), "dec" => Word::WeakMonth(12),
-    "monday" => Word::Weekday(1), "tuesday" => Word::Weekday(2), "wednesday" => Word::Weekday(3),
-    "thursday" => Word::Weekday(4), "friday" => Word::Weekday(5), "saturday" => Word::Weekday(6),
-    "sunday" => Word::Weekday(7), "mondays" => Word::Weekday(1), "tuesdays" => Word::Weekday(2),
-    "wednesdays" => Word::Weekday(3), "thursdays" => Word::Weekday(4), "fridays" => Word::Weekday(5),
-    "saturdays" => Word::Weekday(6), "sundays" => Word::Weekday(7), "mon" => Word::WeakWeekday(1),
-    "tue" => Word::WeakWeekday(2), "tues" => Word::WeakWeekday(2), "wed" => Word::WeakWeekday(3),
-    "thu" => Word::WeakWeekday(4), "thur" => Word::WeakWeekday(4), "thurs" => Word::WeakWeekday(4),
-    "fri" => Word::WeakWeekday(5), "sat" => Word::WeakWeekday(6), "sun" => Word::WeakWeekday(7),
-    "day" => Word::Unit(Calendar::Day), "days" => Word::Unit(Calendar::Day), "week" => Word::Unit(Calendar::Week),
-    "weeks" => Word::Unit(Calendar::Week), "weekend" => Word::Unit(Calendar::Weekend),
-    "weekends" => Word::Unit(Calendar::Weekend), "fortnight" => Word::Unit(Calendar::Fortnight),
-    "month" => Word::Unit(Calendar::Month), "months" => Word::Unit(Calendar::Month),
-    "quarter" => Word::Unit(Calendar::Quarter), "quarters" => Word::Unit(Calendar::Quarter),
-    "season" => Word::Unit(Calendar::Season), "seasons" => Word::Unit(Calendar::Season),
-    "year" => Word::Unit(Calendar::Year), "years" => Word::Unit(Calendar::Year), "yr" => Word::Unit(Calendar::Year),
-    "yrs" => Word::Unit(Calendar::Year), "decade" => Word::Unit(Calendar::Decade),
-    "decades" => Word::Unit(Calendar::Decade), "century" => Word::Unit(Calendar::Century),
-    "centuries" => Word::Unit(Calendar::Century), "hour" => Word::Clock(Clock::Hour), "hours" => Word::Clock(Clock::Hour),
-    "hrs" => Word::Clock(Clock::Hour), "minute" => Word::Clock(Clock::Minute), "minutes" => Word::Clock(Clock::Minute),
-    "mins" => Word::Clock(Clock::Minute), "min" => Word::Clock(Clock::Minute), "seconds" => Word::Clock(Clock::Second),
-    "morning" => Word::DayPart, "afternoon" => Word::DayPart, "evening" => Word::DayPart, "night" => Word::DayPart,
-    "nights" => Word::DayPart, "mornings" => Word::DayPart, "evenings" => Word::DayPart,
-    "noon" => Word::Moment("12:00"), "midday" => Word::Moment("12:00"), "midnight" => Word::Moment("00:00"),
-    "dawn" => Word::Moment(""), "dusk" => Word::Moment(""), "overnight" => Word::Moment(""), "tonight" => Word::Moment(""),
-    "today" => Word::Day(0), "yesterday" => Word::Day(-1), "tomorrow" => Word::Day(1), "am" => Word::HalfDay(false),
-    "a.m" => Word::HalfDay(false), "pm" => Word::HalfDay(true), "p.m" => Word::HalfDay(true),
-    "summer" => Word::Season, "winter" => Word::Season, "autumn" => Word::Season, "spring" => Word::WeakSeason,
-    "fall" => Word::WeakSeason, "christmas" => Word::Holiday, "easter" => Word::Holiday, "thanksgiving" => Word::Holiday,
-    "ramadan" => Word::Holiday, "halloween" => Word::Holiday, "hanukkah" => Word::Holiday, "passover" => Word::Holiday,
-    "percent" => Word::Percent, "percentage" => Word::Percent, "pct" => Word::Percent, "%" => Word::Percent,
-    "dollar" => Word::Currency(0), "dollars" => Word::Currency(0), "euro" => Word::Currency(1),
-    "euros" => Word::Currency(1), "pound" => Word::Currency(2), "pounds" => Word::Currency(2), "yen" => Word::Currency(3),
-    "yuan" => Word::Currency(4), "renminbi" => Word::Currency(4), "ruble" => Word::Currency(5),
-    "rubles" => Word::Currency(5), "rouble" => Word::Currency(5), "roubles" => Word::Currency(5),
-    "hryvnia" => Word::Currency(6), "hryvnias" => Word::Currency(6), "hryvnya" => Word::Currency(6),
-    "zloty" => Word::Currency(7), "zlotys" => Word::Currency(7), "rupee" => Word::Currency(8),
-    "rupees" => Word::Currency(8), "lira" => Word::Currency(9), "liras" => Word::Currency(9),
-    "francs" => Word::Currency(10), "won" => Word::Currency(11), "shekels" => Word::Currency(12),
-    "rand" => Word::Currency(16), "kronor" => Word::Currency(17), "kroner" => Word::Currency(18),
-    "forints" => Word::Currency(20), "koruna" => Word::Currency(21), "usd" => Word::Currency(0),
-    "eur" => Word::Currency(1), "gbp" => Word::Currency(2), "cents" => Word::Currency(254), "pence" => Word::Currency(255),
-    "kilometer" => Word::Measure(0), "kilometers" => Word::Measure(0), "kilometre" => Word::Measure(0),
-    "kilometres" => Word::Measure(0), "km" => Word::Measure(0), "kms" => Word::Measure(0), "meter" => Word::Measure(1),
-    "meters" => Word::Measure(1), "metre" => Word::Measure(1), "metres" => Word::Measure(1), "cm" => Word::Measure(2),
-    "centimeters" => Word::Measure(2), "centimetres" => Word::Measure(2), "mm" => Word::Measure(3),
-    "millimeter" => Word::Measure(3), "millimeters" => Word::Measure(3), "millimetres" => Word::Measure(3),
-    "mile" => Word::Measure(4), "miles" => Word::Measure(4), "yard" => Word::Measure(5), "yards" => Word::Measure(5),
-    "foot" => Word::Measure(6), "feet" => Word::Measure(6), "ft" => Word::Measure(6), "inch" => Word::Measure(7),
-    "inches" => Word::Measure(7), "hectare" => Word::Measure(8), "hectares" => Word::Measure(8),
-    "acre" => Word::Measure(9), "acres" => Word::Measure(9), "ton" => Word::Measure(10), "tons" => Word::Measure(10),
-    "tonne" => Word::Measure(10), "tonnes" => Word::Measure(10), "kg" => Word::Measure(11), "kgs" => Word::Measure(11),
-    "kilo" => Word::Measure(11), "kilos" => Word::Measure(11), "kilogram" => Word::Measure(11),
-    "kilograms" => Word::Measure(11), "gram" => Word::Measure(12), "grams" => Word::Measure(12), "lb" => Word::Measure(13),
-    "lbs" => Word::Measure(13), "ounce" => Word::Measure(14), "ounces" => Word::Measure(14), "oz" => Word::Measure(14),
-    "liter" => Word::Measure(15), "liters" => Word::Measure(15), "litre" => Word::Measure(15),
-    "litres" => Word::Measure(15), "gallon" => Word::Measure(16), "gallons" => Word::Measure(16),
-    "barrel" => Word::Measure(17), "barrels" => Word::Measure(17), "bushel" => Word::Measure(18),
-    "bushels" => Word::Measure(18), "degree" => Word::Measure(19), "degrees" => Word::Measure(19),
-    "°" => Word::Measure(19), "°c" => Word::Measure(19), "°f" => Word::Measure(19), "watts" => Word::Measure(20),
-    "kw" => Word::Measure(21), "kilowatt" => Word::Measure(21), "kilowatts" => Word::Measure(21), "mw" => Word::Measure(22),
-    "megawatt" => Word::Measure(22), "megawatts" => Word::Measure(22), "gw" => Word::Measure(23),
-    "gigawatt" => Word::Measure(23), "gigawatts" => Word::Measure(23), "terawatts" => Word::Measure(24),
-    "kwh" => Word::Measure(25), "mwh" => Word::Measure(26), "twh" => Word::Measure(27), "knots" => Word::Measure(28),
-    "mph" => Word::Measure(29), "kph" => Word::Measure(30), "km/h" => Word::Measure(30), "bytes" => Word::Measure(31),
-    "mb" => Word::Measure(32), "gb" => Word::Measure(33), "tb" => Word::Measure(34), "gigabytes" => Word::Measure(33),
-    "volts" => Word::Measure(36), "kilovolt" => Word::Measure(37), "kilovolts" => Word::Measure(37),
-    "kv" => Word::Measure(37),
-    "last" => Word::Turn(-1), "past" => Word::Turn(-1), "previous" => Word::Turn(-1), "this" => Word::Turn(0),
-    "current" => Word::Turn(0), "next" => Word::Turn(1), "coming" => Word::Turn(1), "following" => Word::Turn(1),
-    "upcoming" => Word::Turn(1), "early" => Word::Part, "late" => Word::Part, "mid" => Word::Part,
-    "ago" => Word::Ago, "earlier" => Word::Ago, "later" => Word::Ahead, "square" => Word::Prefix, "cubic" => Word::Prefix,
-    "metric" => Word::Prefix, "nautical" => Word::Prefix, "sq" => Word::Prefix, "a" => Word::Article,
-    "an" => Word::Article, "and" => Word::And, "to" => Word::To, "of" => Word::Of, "recent" => Word::Recent,
-};
+#[rustfmt::skip] // many entries a line: the table is read by group
+static WORDS: &[(&str, Word)] = &[
+    ("zero", Word::Small(0)), ("one", Word::Small(1)), ("two", Word::Small(2)), ("three", Word::Small(3)),
+    ("four", Word::Small(4)), ("five", Word::Small(5)), ("six", Word::Small(6)), ("seven", Word::Small(7)),
+    ("eight", Word::Small(8)), ("nine", Word::Small(9)), ("ten", Word::Small(10)), ("eleven", Word::Small(11)),
+    ("twelve", Word::Small(12)), ("thirteen", Word::Small(13)), ("fourteen", Word::Small(14)),
+    ("fifteen", Word::Small(15)), ("sixteen", Word::Small(16)), ("seventeen", Word::Small(17)),
+    ("eighteen", Word::Small(18)), ("nineteen", Word::Small(19)), ("twenty", Word::Small(20)),
+    ("thirty", Word::Small(30)), ("forty", Word::Small(40)), ("fifty", Word::Small(50)), ("sixty", Word::Small(60)),
+    ("seventy", Word::Small(70)), ("eighty", Word::Small(80)), ("ninety", Word::Small(90)),
+    ("hundred", Word::Hundred), ("thousand", Word::Scale(3)), ("k", Word::Scale(3)), ("million", Word::Scale(6)),
+    ("m", Word::Scale(6)), ("mn", Word::Scale(6)), ("mln", Word::Scale(6)), ("billion", Word::Scale(9)),
+    ("bn", Word::Scale(9)), ("bln", Word::Scale(9)), ("trillion", Word::Scale(12)), ("tn", Word::Scale(12)),
+    ("trn", Word::Scale(12)), ("dozen", Word::Dozen), ("half", Word::Half),
+    ("dozens", Word::Plural(1)), ("hundreds", Word::Plural(2)), ("thousands", Word::Plural(3)),
+    ("millions", Word::Plural(6)), ("billions", Word::Plural(9)), ("trillions", Word::Plural(12)),
+    ("tens", Word::Plural(0)),
+    ("first", Word::Ordinal(1)), ("second", Word::Ordinal(2)), ("third", Word::Ordinal(3)), ("fourth", Word::Ordinal(4)),
+    ("fifth", Word::Ordinal(5)), ("sixth", Word::Ordinal(6)), ("seventh", Word::Ordinal(7)),
+    ("eighth", Word::Ordinal(8)), ("ninth", Word::Ordinal(9)), ("tenth", Word::Ordinal(10)),
+    ("eleventh", Word::Ordinal(11)), ("twelfth", Word::Ordinal(12)), ("thirteenth", Word::Ordinal(13)),
+    ("fourteenth", Word::Ordinal(14)), ("fifteenth", Word::Ordinal(15)), ("sixteenth", Word::Ordinal(16)),
+    ("seventeenth", Word::Ordinal(17)), ("eighteenth", Word::Ordinal(18)), ("nineteenth", Word::Ordinal(19)),
+    ("twentieth", Word::Ordinal(20)), ("thirtieth", Word::Ordinal(30)), ("fortieth", Word::Ordinal(40)),
+    ("fiftieth", Word::Ordinal(50)), ("sixtieth", Word::Ordinal(60)), ("hundredth", Word::Ordinal(100)),
+    ("thirds", Word::Ordinal(3)), ("fourths", Word::Ordinal(4)), ("fifths", Word::Ordinal(5)),
+    ("sixths", Word::Ordinal(6)), ("eighths", Word::Ordinal(8)), ("tenths", Word::Ordinal(10)),
+    ("january", Word::Month(1)), ("february", Word::Month(2)), ("april", Word::Month(4)), ("june", Word::Month(6)),
+    ("july", Word::Month(7)), ("august", Word::Month(8)), ("september", Word::Month(9)), ("october", Word::Month(10)),
+    ("november", Word::Month(11)), ("december", Word::Month(12)), ("march", Word::WeakMonth(3)),
+    ("may", Word::WeakMonth(5)), ("jan", Word::WeakMonth(1)), ("feb", Word::WeakMonth(2)), ("mar", Word::WeakMonth(3)),
+    ("apr", Word::WeakMonth(4)), ("jun", Word::WeakMonth(6)), ("jul", Word::WeakMonth(7)), ("aug", Word::WeakMonth(8)),
+    ("sep", Word::WeakMonth(9)), ("sept", Word::WeakMonth(9)), ("oct", Word::WeakMonth(10)),
+    ("nov", Word::WeakMonth(11)), ("dec", Word::WeakMonth(12)),
+    ("monday", Word::Weekday(1)), ("tuesday", Word::Weekday(2)), ("wednesday", Word::Weekday(3)),
+    ("thursday", Word::Weekday(4)), ("friday", Word::Weekday(5)), ("saturday", Word::Weekday(6)),
+    ("sunday", Word::Weekday(7)), ("mondays", Word::Weekday(1)), ("tuesdays", Word::Weekday(2)),
+    ("wednesdays", Word::Weekday(3)), ("thursdays", Word::Weekday(4)), ("fridays", Word::Weekday(5)),
+    ("saturdays", Word::Weekday(6)), ("sundays", Word::Weekday(7)), ("mon", Word::WeakWeekday(1)),
+    ("tue", Word::WeakWeekday(2)), ("tues", Word::WeakWeekday(2)), ("wed", Word::WeakWeekday(3)),
+    ("thu", Word::WeakWeekday(4)), ("thur", Word::WeakWeekday(4)), ("thurs", Word::WeakWeekday(4)),
+    ("fri", Word::WeakWeekday(5)), ("sat", Word::WeakWeekday(6)), ("sun", Word::WeakWeekday(7)),
+    ("day", Word::Unit(Calendar::Day)), ("days", Word::Unit(Calendar::Day)), ("week", Word::Unit(Calendar::Week)),
+    ("weeks", Word::Unit(Calendar::Week)), ("weekend", Word::Unit(Calendar::Weekend)),
+    ("weekends", Word::Unit(Calendar::Weekend)), ("fortnight", Word::Unit(Calendar::Fortnight)),
+    ("month", Word::Unit(Calendar::Month)), ("months", Word::Unit(Calendar::Month)),
+    ("quarter", Word::Unit(Calendar::Quarter)), ("quarters", Word::Unit(Calendar::Quarter)),
+    ("season", Word::Unit(Calendar::Season)), ("seasons", Word::Unit(Calendar::Season)),
+    ("year", Word::Unit(Calendar::Year)), ("years", Word::Unit(Calendar::Year)), ("yr", Word::Unit(Calendar::Year)),
+    ("yrs", Word::Unit(Calendar::Year)), ("decade", Word::Unit(Calendar::Decade)),
+    ("decades", Word::Unit(Calendar::Decade)), ("century", Word::Unit(Calendar::Century)),
+    ("centuries", Word::Unit(Calendar::Century)), ("hour", Word::Clock(Clock::Hour)), ("hours", Word::Clock(Clock::Hour)),
+    ("hrs", Word::Clock(Clock::Hour)), ("minute", Word::Clock(Clock::Minute)), ("minutes", Word::Clock(Clock::Minute)),
+    ("mins", Word::Clock(Clock::Minute)), ("min", Word::Clock(Clock::Minute)), ("seconds", Word::Clock(Clock::Second)),
+    ("morning", Word::DayPart), ("afternoon", Word::DayPart), ("evening", Word::DayPart), ("night", Word::DayPart),
+    ("nights", Word::DayPart), ("mornings", Word::DayPart), ("evenings", Word::DayPart),
+    ("noon", Word::Moment("12:00")), ("midday", Word::Moment("12:00")), ("midnight", Word::Moment("00:00")),
+    ("dawn", Word::Moment("")), ("dusk", Word::Moment("")), ("overnight", Word::Moment("")), ("tonight", Word::Moment("")),
+    ("today", Word::Day(0)), ("yesterday", Word::Day(-1)), ("tomorrow", Word::Day(1)), ("am", Word::HalfDay(false)),
+    ("a.m", Word::HalfDay(false)), ("pm", Word::HalfDay(true)), ("p.m", Word::HalfDay(true)),
+    ("summer", Word::Season), ("winter", Word::Season), ("autumn", Word::Season), ("spring", Word::WeakSeason),
+    ("fall", Word::WeakSeason), ("christmas", Word::Holiday), ("easter", Word::Holiday), ("thanksgiving", Word::Holiday),
+    ("ramadan", Word::Holiday), ("halloween", Word::Holiday), ("hanukkah", Word::Holiday), ("passover", Word::Holiday),
+    ("percent", Word::Percent), ("percentage", Word::Percent), ("pct", Word::Percent), ("%", Word::Percent),
+    ("dollar", Word::Currency(0)), ("dollars", Word::Currency(0)), ("euro", Word::Currency(1)),
+    ("euros", Word::Currency(1)), ("pound", Word::Currency(2)), ("pounds", Word::Currency(2)), ("yen", Word::Currency(3)),
+    ("yuan", Word::Currency(4)), ("renminbi", Word::Currency(4)), ("ruble", Word::Currency(5)),
+    ("rubles", Word::Currency(5)), ("rouble", Word::Currency(5)), ("roubles", Word::Currency(5)),
+    ("hryvnia", Word::Currency(6)), ("hryvnias", Word::Currency(6)), ("hryvnya", Word::Currency(6)),
+    ("zloty", Word::Currency(7)), ("zlotys", Word::Currency(7)), ("rupee", Word::Currency(8)),
+    ("rupees", Word::Currency(8)), ("lira", Word::Currency(9)), ("liras", Word::Currency(9)),
+    ("francs", Word::Currency(10)), ("won", Word::Currency(11)), ("shekels", Word::Currency(12)),
+    ("rand", Word::Currency(16)), ("kronor", Word::Currency(17)), ("kroner", Word::Currency(18)),
+    ("forints", Word::Currency(20)), ("koruna", Word::Currency(21)), ("usd", Word::Currency(0)),
+    ("eur", Word::Currency(1)), ("gbp", Word::Currency(2)), ("cents", Word::Currency(254)), ("pence", Word::Currency(255)),
+    ("kilometer", Word::Measure(0)), ("kilometers", Word::Measure(0)), ("kilometre", Word::Measure(0)),
+    ("kilometres", Word::Measure(0)), ("km", Word::Measure(0)), ("kms", Word::Measure(0)), ("meter", Word::Measure(1)),
+    ("meters", Word::Measure(1)), ("metre", Word::Measure(1)), ("metres", Word::Measure(1)), ("cm", Word::Measure(2)),
+    ("centimeters", Word::Measure(2)), ("centimetres", Word::Measure(2)), ("mm", Word::Measure(3)),
+    ("millimeter", Word::Measure(3)), ("millimeters", Word::Measure(3)), ("millimetres", Word::Measure(3)),
+    ("mile", Word::Measure(4)), ("miles", Word::Measure(4)), ("yard", Word::Measure(5)), ("yards", Word::Measure(5)),
+    ("foot", Word::Measure(6)), ("feet", Word::Measure(6)), ("ft", Word::Measure(6)), ("inch", Word::Measure(7)),
+    ("inches", Word::Measure(7)), ("hectare", Word::Measure(8)), ("hectares", Word::Measure(8)),
+    ("acre", Word::Measure(9)), ("acres", Word::Measure(9)), ("ton", Word::Measure(10)), ("tons", Word::Measure(10)),
+    ("tonne", Word::Measure(10)), ("tonnes", Word::Measure(10)), ("kg", Word::Measure(11)), ("kgs", Word::Measure(11)),
+    ("kilo", Word::Measure(11)), ("kilos", Word::Measure(11)), ("kilogram", Word::Measure(11)),
+    ("kilograms", Word::Measure(11)), ("gram", Word::Measure(12)), ("grams", Word::Measure(12)), ("lb", Word::Measure(13)),
+    ("lbs", Word::Measure(13)), ("ounce", Word::Measure(14)), ("ounces", Word::Measure(14)), ("oz", Word::Measure(14)),
+    ("liter", Word::Measure(15)), ("liters", Word::Measure(15)), ("litre", Word::Measure(15)),
+    ("litres", Word::Measure(15)), ("gallon", Word::Measure(16)), ("gallons", Word::Measure(16)),
+    ("barrel", Word::Measure(17)), ("barrels", Word::Measure(17)), ("bushel", Word::Measure(18)),
+    ("bushels", Word::Measure(18)), ("degree", Word::Measure(19)), ("degrees", Word::Measure(19)),
+    ("°", Word::Measure(19)), ("°c", Word::Measure(19)), ("°f", Word::Measure(19)), ("watts", Word::Measure(20)),
+    ("kw", Word::Measure(21)), ("kilowatt", Word::Measure(21)), ("kilowatts", Word::Measure(21)), ("mw", Word::Measure(22)),
+    ("megawatt", Word::Measure(22)), ("megawatts", Word::Measure(22)), ("gw", Word::Measure(23)),
+    ("gigawatt", Word::Measure(23)), ("gigawatts", Word::Measure(23)), ("terawatts", Word::Measure(24)),
+    ("kwh", Word::Measure(25)), ("mwh", Word::Measure(26)), ("twh", Word::Measure(27)), ("knots", Word::Measure(28)),
+    ("mph", Word::Measure(29)), ("kph", Word::Measure(30)), ("km/h", Word::Measure(30)), ("bytes", Word::Measure(31)),
+    ("mb", Word::Measure(32)), ("gb", Word::Measure(33)), ("tb", Word::Measure(34)), ("gigabytes", Word::Measure(33)),
+    ("volts", Word::Measure(36)), ("kilovolt", Word::Measure(37)), ("kilovolts", Word::Measure(37)),
+    ("kv", Word::Measure(37)),
+    ("last", Word::Turn(-1)), ("past", Word::Turn(-1)), ("previous", Word::Turn(-1)), ("this", Word::Turn(0)),
+    ("current", Word::Turn(0)), ("next", Word::Turn(1)), ("coming", Word::Turn(1)), ("following", Word::Turn(1)),
+    ("upcoming", Word::Turn(1)), ("early", Word::Part), ("late", Word::Part), ("mid", Word::Part),
+    ("ago", Word::Ago), ("earlier", Word::Ago), ("later", Word::Ahead), ("square", Word::Prefix), ("cubic", Word::Prefix),
+    ("metric", Word::Prefix), ("nautical", Word::Prefix), ("sq", Word::Prefix), ("a", Word::Article),
+    ("an", Word::Article), ("and", Word::And), ("to", Word::To), ("of", Word::Of), ("recent", Word::Recent),
+];
