@@ -77,7 +77,7 @@ fn circumstance(segment: &Segment, subject: &Subject) -> f32 {
     if restrictive { 0.8 } else { 1.0 }
 }
 
-/// "Barkley, who said he votes, added": the content of a relative clause ends with it.
+/// "Lind, who said he votes, added": the content of a relative clause ends with it.
 fn relative_end(segment: &Segment, subject: &Subject, content: Range<usize>) -> Range<usize> {
     if !segment.is(subject.range.start, RELATIVE) {
         return content;

@@ -89,7 +89,7 @@ fn is_aside(segment: &Segment, range: Range<usize>) -> bool {
 
 /// The phrase that ends right before `end`, without looking over commas.
 fn phrase_before(segment: &Segment, end: usize, floor: usize) -> Option<Range<usize>> {
-    // "Sen. Rand Paul (R-Ky.) said": what stands in brackets belongs to the name.
+    // "Sen. Ada Lind (R-Ky.) said": what stands in brackets belongs to the name.
     let bare = match end.checked_sub(1).filter(|last| segment.is(*last, CLOSE) && !segment.is(*last, MARK)) {
         Some(last) => (floor..last)
             .rev()
