@@ -126,7 +126,7 @@ pub(super) static VERBS: &[VerbGroup] = &[
     group(Says, AGENT, &["about", "of"], 50, "speak talk"),
     group(Says, NOUN | THAT | AGENT | DOCUMENT, &[], 60, "cite invoke reference list"),
     group(Says, AGENT, &["to"], 50, "refer allude"),
-    group(Says, CLAUSE | INFINITIVE | AGENT, &["with", "on"], 55, "agree"),
+    group(Says, CLAUSE | AGENT, &["with", "on"], 55, "agree"),
     group(Denies, AGENT | NEGATIVE, &["with"], 55, "disagree"),
     group(Reports, CLAUSE | QUOTE | NOUN | PASSIVE | AGENT | DOCUMENT, &["on"], 80, "report"),
     group(

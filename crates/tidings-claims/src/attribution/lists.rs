@@ -32,7 +32,7 @@ pub(super) fn announced(text: &str, sentences: &Sentences, segment: &Segment, ne
         && sentences.0.get(next).is_some_and(|sentence| is_item(text, sentence))
 }
 
-/// Reads a line that ends with a colon: a noun of saying with its owner ("Putin's demands include:"), a subject and a noun
+/// Reads a line that ends with a colon: a noun of saying with its owner ("The miners' demands include:"), a subject and a noun
 /// ("The miners repeated their demands:"), or a claim whose content the items complete ("The letter says:").
 ///
 /// A claim of the line whose content ends with the colon gives way to its items.

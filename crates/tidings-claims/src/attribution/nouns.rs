@@ -1,4 +1,4 @@
-//! Nouns of saying: "Trump's assertion that K", "their demand for K", "fears that K".
+//! Nouns of saying: "the mayor's assertion that K", "their demand for K", "fears that K".
 
 use std::ops::Range;
 

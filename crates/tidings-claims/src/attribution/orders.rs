@@ -46,6 +46,7 @@ pub(super) fn plain(
         return None;
     }
     let modal = if group.modal && !matches!(cue.class, CueClass::Demands) { 0.6 } else { 1.0 };
+    let modal = modal * circumstance(segment, &subject);
     let mut content = vec![relative_end(segment, &subject, right.content)];
     // "a plan which critics say would fail": the relative word is the content's first part.
     if subject.range.start > 0
@@ -66,7 +67,17 @@ pub(super) fn plain(
     })
 }
 
-/// "Barkley, who said he votes, added": the content of a relative clause ends with it.
+/// "if a court orders", "anyone who wants": nobody in particular does it, or not yet.
+fn circumstance(segment: &Segment, subject: &Subject) -> f32 {
+    let start = subject.range.start;
+    if start > 0 && segment.one_of(start - 1, &["if", "unless"]) {
+        return 0.6;
+    }
+    let restrictive = segment.is(start, RELATIVE) && !segment.before_is(start, COMMA);
+    if restrictive { 0.8 } else { 1.0 }
+}
+
+/// "Lind, who said he votes, added": the content of a relative clause ends with it.
 fn relative_end(segment: &Segment, subject: &Subject, content: Range<usize>) -> Range<usize> {
     if !segment.is(subject.range.start, RELATIVE) {
         return content;
@@ -114,10 +125,11 @@ pub(super) fn around(
     right: Option<Right>,
     group: &VerbGroup,
 ) -> Option<Found> {
-    if cue.frames & (CLAUSE | QUOTE) == 0 || cue.range.len() > 2 {
+    let start = subject.range.start;
+    let as_put = cue.lemma == "put it" && !(start > 0 && segment.equals(start - 1, "as"));
+    if cue.frames & (CLAUSE | QUOTE) == 0 || cue.range.len() > 2 || as_put {
         return None;
     }
-    let start = subject.range.start;
     let factor = admit(segment, &cue, &subject, 0.95)?;
     let after = cue.range.end;
     if segment.is(start, RELATIVE) || is_nobody(segment, &subject) || defines_subject(segment, after) {
@@ -328,7 +340,19 @@ fn takes_over(segment: &Segment, found: &Found, at: usize) -> bool {
 
 /// The source of the last claim before `at`, or else the subject of the first verb of the segment.
 fn inherited(segment: &Segment, at: usize, earlier: &[Found]) -> Option<(Range<usize>, Kind, f32)> {
-    let last = earlier.iter().rev().find(|found| found.source.is_some() && found.cue.end <= at);
+    // Not the source of a claim inside another's content: "A denied that B agreed and said K".
+    let outer = |found: &Found| {
+        !earlier
+            .iter()
+            .rev()
+            .take(8)
+            .any(|other| other.content.iter().any(|part| part.contains(&found.cue.start)))
+    };
+    let last = earlier
+        .iter()
+        .rev()
+        .take(12)
+        .find(|found| found.source.is_some() && found.cue.end <= at && outer(found));
     if let Some(found) = last.filter(|found| !takes_over(segment, found, at)) {
         return Some((found.source.clone()?, found.source_kind, 0.92));
     }

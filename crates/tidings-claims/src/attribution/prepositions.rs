@@ -1,4 +1,4 @@
-//! Prepositions: "according to S, K", "K, according to S", "in the words of S", "in S's view".
+//! Prepositions: "according to S, K", "K, according to S", "in the words of S", "in the view of S".
 
 use std::ops::Range;
 
@@ -19,12 +19,15 @@ pub(super) fn find(segment: &Segment, at: usize) -> Option<Found> {
     if segment.equals(at, "according") && segment.equals(at + 1, "to") {
         return with_source(segment, at..at + 2, "according to", at + 2, 0.95);
     }
-    if segment.equals(at, "in")
-        && segment.equals(at + 1, "the")
-        && segment.equals(at + 2, "words")
-        && segment.equals(at + 3, "of")
-    {
-        return with_source(segment, at..at + 4, "in the words of", at + 4, 0.8);
+    if segment.equals(at, "in") && segment.equals(at + 1, "the") && segment.equals(at + 3, "of") {
+        let lemma = match segment.word(at + 2) {
+            "words" => "in the words of",
+            "view" => "in the view of",
+            "opinion" => "in the opinion of",
+            "eyes" => "in the eyes of",
+            _ => return None,
+        };
+        return with_source(segment, at..at + 4, lemma, at + 4, 0.75);
     }
     None
 }

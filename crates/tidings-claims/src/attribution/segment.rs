@@ -104,6 +104,10 @@ impl<'a> Segment<'a> {
         if self.is(index, BE | HAVE | DO | MODAL | VERB) {
             return !self.before_is(index, DETERMINER | POSSESSIVE);
         }
+        // "the United States", "Harbor Rules"
+        if self.is(index, CAPITAL) && !self.heading && self.forms(index) != 0 {
+            return false;
+        }
         if self.is(index, PAST_LIKE) || self.forms(index) & PAST != 0 {
             // "the occupied regions", "of claimed land"
             return index > 0
@@ -111,6 +115,7 @@ impl<'a> Segment<'a> {
         }
         self.forms(index) & THIRD != 0
             && self.noun(index).is_none()
+            && self.verb(index).is_some_and(|verb| !verb.homograph)
             && index > 0
             && !self.before_is(index, DETERMINER | POSSESSIVE | PREPOSITION | GENITIVE)
     }

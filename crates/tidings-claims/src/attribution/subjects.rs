@@ -73,7 +73,7 @@ fn is_aside(segment: &Segment, range: Range<usize>) -> bool {
         return false;
     }
     let first = range.start;
-    if segment.is(first, RELATIVE) {
+    if segment.is(first, RELATIVE) || segment.one_of(first, &["where", "when"]) {
         return true;
     }
     if segment.is(first, PERSONAL | SUBORDINATOR)
@@ -89,7 +89,7 @@ fn is_aside(segment: &Segment, range: Range<usize>) -> bool {
 
 /// The phrase that ends right before `end`, without looking over commas.
 fn phrase_before(segment: &Segment, end: usize, floor: usize) -> Option<Range<usize>> {
-    // "Sen. Rand Paul (R-Ky.) said": what stands in brackets belongs to the name.
+    // "Sen. Ada Lind (R-Ky.) said": what stands in brackets belongs to the name.
     let bare = match end.checked_sub(1).filter(|last| segment.is(*last, CLOSE) && !segment.is(*last, MARK)) {
         Some(last) => (floor..last)
             .rev()
@@ -278,10 +278,12 @@ fn phrase_ends(segment: &Segment, start: usize, at: usize) -> bool {
         let apposition = starts && !segment.is(next, PERSONAL) && closes_soon(segment, next);
         return !(apposition || segment.is(next, RELATIVE));
     }
-    if segment.is(at, THAT_WORD | SUBORDINATOR | BUT) && !segment.is(at, PREPOSITION) {
+    // "information that has emerged"
+    let defining = segment.is(at, THAT_WORD) && segment.is_finite(at + 1);
+    if segment.is(at, THAT_WORD | SUBORDINATOR | BUT) && !segment.is(at, PREPOSITION) && !defining {
         return true;
     }
-    if segment.any(start..at, RELATIVE) {
+    if segment.any(start..at, RELATIVE | THAT_WORD) {
         return false;
     }
     // A time or a place of speaking is no part of the name.

@@ -171,7 +171,7 @@ pub(super) static LISTS: &[(Flags, &str)] = &[
          actress singer artist artists team teams staff crew side sides capital capitals country countries nation \
          nations state states city mission office league federation inspectors inspector monitors monitor engineer \
          engineers operator operators executive executives founder founders partner partners member members \
-         delegation delegations army military navy air force forces militants rebels insurgents fighters guard guards \
+         delegation delegations army armies military militaries navy air force forces militants rebels insurgents fighters guard guards \
          network outlet newspaper magazine broadcaster website users user fans fan customers customer some many others \
          everyone chiefs-of-staff deputy deputies inventor pilot pilots captain sheriff lieutenant colonel sergeant \
          lobbyist lobbyists donor donors sponsor juror jurors plaintiff plaintiffs defendant defendants suspect \
