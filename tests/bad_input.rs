@@ -1,4 +1,5 @@
 //! Bad input: each kind gives a clear error or a failure line, and nothing else is lost.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod support;
 

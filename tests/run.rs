@@ -1,4 +1,5 @@
 //! Runs through the binary: output, formats, determinism, filter mode, interruption.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! The runtime as a library: a stage that fails or panics costs one document.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 //! Whole-document snapshots of the sample collection: what every stage does to every article, in the
 //! form of `tidings explain`, so that a diff shows what a change did to real text.
 //! `INSTA_UPDATE=always cargo test --test seeds` writes them anew.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod support;
 

@@ -1,5 +1,6 @@
 //! A fresh folder, the driver binary, and the files that a run leaves.
 #![allow(dead_code, reason = "not every test binary uses all of it")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use std::path::{Path, PathBuf};
 

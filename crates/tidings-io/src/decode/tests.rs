@@ -1,3 +1,5 @@
+//! Tests of the decoder.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Tests of the encoder.
+
 use tidings_core::{
     Bound, Claim, ClaimKind, CueClass, EditList, Entity, Keyphrase, Label, Mention, Modality, Quote,
     QuoteKind, RegionKind, Sentence, SentenceKind, SummarySentence, TokenKind, ValueMention,

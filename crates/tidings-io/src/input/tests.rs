@@ -1,3 +1,5 @@
+//! Tests of finding and reading inputs.
+
 use std::io::{Cursor, Write};
 
 use flate2::Compression;

@@ -39,7 +39,7 @@ pub(super) fn draw(closing: &Closing, file: &PipelineFile, folder: &Path, storie
         count(closing.workers as u64, "worker"),
     );
     let removed = closing.counts.source_bytes.saturating_sub(closing.counts.text_bytes);
-    let share = if closing.counts.source_bytes > 0 { 100 * removed / closing.counts.source_bytes } else { 0 };
+    let share = (100 * removed).checked_div(closing.counts.source_bytes).unwrap_or(0);
     let _ = writeln!(
         out,
         "{}, {}, {}; {share}% of the characters read were not article text",

@@ -85,7 +85,7 @@ impl Run {
     fn to_folder(&self, file: &PipelineFile, engine: &Engine<'_>, inputs: Inputs) -> anyhow::Result<Status> {
         let start = Instant::now();
         let folder = OutputFolder::create(&file.output)?;
-        let failures = FailureSink::File(folder.failures()?);
+        let failures = FailureSink::File(Box::new(folder.failures()?));
         let mut sinks = Sinks::new(folder.documents()?, failures, engine.corpus.len());
         let report = run_engine(engine, inputs, &mut sinks, self.quiet)?;
 

@@ -63,7 +63,7 @@ fn head(out: &mut String, number: usize, step: &Step, time: Option<Duration>) {
 
 fn tail(out: &mut String, doc: &Document) {
     let (read, left) = (doc.source().chars().count(), doc.text().chars().count());
-    let share = if read == 0 { 100 } else { 100 * left / read };
+    let share = (100 * left).checked_div(read).unwrap_or(100);
     let _ = writeln!(
         out,
         "\n{BOLD}Text after cleaning{RESET} {DIM}({left} of {read} characters, {share}%){RESET}\n"

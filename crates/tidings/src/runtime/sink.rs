@@ -47,7 +47,7 @@ pub struct Sinks {
 /// Where failures go.
 pub enum FailureSink {
     /// A file with a line for each.
-    File(JsonLinesWriter),
+    File(Box<JsonLinesWriter>),
     /// Messages on standard error.
     StandardError,
 }
