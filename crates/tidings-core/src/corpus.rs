@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 
 use crate::document::Document;
 use crate::stage::{SettingError, StageError};
+use crate::text::OffsetUnit;
 
 /// The record of one document, as `conclude` sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,11 +50,12 @@ pub trait CorpusStage: Send + Sync + Sized + 'static {
     /// If a setting has a value that the stage cannot use.
     fn new(config: Self::Config) -> Result<Self, SettingError>;
 
-    /// The record of one document.
+    /// The record of one document. Offsets that will stand in the result count in `offsets`, the unit
+    /// of the whole output: `conclude` has no text to translate them with.
     ///
     /// # Errors
     /// If a layer is missing.
-    fn observe(&self, doc: &Document) -> Result<Self::Record, StageError>;
+    fn observe(&self, doc: &Document, offsets: OffsetUnit) -> Result<Self::Record, StageError>;
 
     /// The result for all documents; `records` are sorted by id.
     ///
@@ -77,7 +79,7 @@ pub trait AnyCorpusStage: Send + Sync {
     ///
     /// # Errors
     /// As [`CorpusStage::observe`].
-    fn observe_json(&self, doc: &Document) -> Result<CorpusRecord, StageError>;
+    fn observe_json(&self, doc: &Document, offsets: OffsetUnit) -> Result<CorpusRecord, StageError>;
 
     /// [`CorpusStage::conclude`], from records in any order.
     ///
@@ -87,8 +89,8 @@ pub trait AnyCorpusStage: Send + Sync {
 }
 
 impl<C: CorpusStage> AnyCorpusStage for C {
-    fn observe_json(&self, doc: &Document) -> Result<CorpusRecord, StageError> {
-        let record = serde_json::value::to_raw_value(&self.observe(doc)?)
+    fn observe_json(&self, doc: &Document, offsets: OffsetUnit) -> Result<CorpusRecord, StageError> {
+        let record = serde_json::value::to_raw_value(&self.observe(doc, offsets)?)
             .map_err(|error| StageError::new(format!("the record cannot be written as JSON: {error}")))?;
         Ok(CorpusRecord { id: doc.id.clone(), record })
     }

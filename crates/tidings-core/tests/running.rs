@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use settings::registry;
 use tidings_core::{
-    CorpusRecord, Document, EditList, Pipeline, Progress, RegionKind, Registry, SettingError, Span, Stage,
-    StageDefinition, StageError, StageType,
+    CorpusRecord, Document, EditList, OffsetUnit, Pipeline, Progress, RegionKind, Registry, SettingError,
+    Span, Stage, StageDefinition, StageError, StageType,
 };
 
 /// Which word to remove.
@@ -118,7 +118,7 @@ fn a_conclusion_does_not_depend_on_the_order_of_the_records() {
     let definition = registry().corpus_stage("stories.group").unwrap();
     let (stage, config) = definition.build("threshold = 1".parse().unwrap()).unwrap();
     assert_eq!(config, json!({ "threshold": 1.0 }));
-    let observed = stage.observe_json(&Document::new("b", "four").unwrap()).unwrap();
+    let observed = stage.observe_json(&Document::new("b", "four").unwrap(), OffsetUnit::CodePoint).unwrap();
     assert_eq!((&*observed.id, observed.record.get()), ("b", "4"));
     // Two documents of one id are told apart by what was observed.
     let records = [observed, record("a", json!(7)), record("b", json!(3))];

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use tidings_core::{CorpusStage, Document, Observed};
+use tidings_core::{CorpusStage, Document, Observed, OffsetUnit};
 use tidings_stories::{DuplicateRecord, Duplicates, DuplicatesConfig};
 
 /// News-like text: `paragraphs` paragraphs of sentences drawn from a small vocabulary.
@@ -59,7 +59,7 @@ fn observe(c: &mut Criterion) {
     let doc = Document::new("a", article(1, 12)).expect("is short");
     let mut group = c.benchmark_group("observe");
     group.throughput(Throughput::Bytes(doc.text().len() as u64));
-    group.bench_function("article", |b| b.iter(|| stage.observe(black_box(&doc))));
+    group.bench_function("article", |b| b.iter(|| stage.observe(black_box(&doc), OffsetUnit::CodePoint)));
     group.finish();
 }
 
@@ -73,7 +73,10 @@ fn conclude(c: &mut Criterion) {
             1,
         );
         let doc = Document::new(format!("{id:06}"), text).expect("is short");
-        Observed { id: doc.id.clone(), record: stage.observe(&doc).expect("needs no layer") }
+        Observed {
+            id: doc.id.clone(),
+            record: stage.observe(&doc, OffsetUnit::CodePoint).expect("needs no layer"),
+        }
     };
     let records: Vec<Observed<DuplicateRecord>> = (0..2_000).map(record).collect();
     let mut group = c.benchmark_group("conclude");

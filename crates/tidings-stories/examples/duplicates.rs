@@ -1,5 +1,5 @@
 //! Finds copies among a few articles.
-use tidings_core::{CorpusStage, Document, Observed};
+use tidings_core::{CorpusStage, Document, Observed, OffsetUnit};
 use tidings_stories::{Duplicates, DuplicatesConfig};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -10,7 +10,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("b", "THE FERRY to the island was cancelled on Monday, the harbor office said"),
         ("c", "The harbor office will open a second ticket counter in the spring."),
     ] {
-        records.push(Observed { id: id.into(), record: stage.observe(&Document::new(id, text)?)? });
+        records.push(Observed {
+            id: id.into(),
+            record: stage.observe(&Document::new(id, text)?, OffsetUnit::CodePoint)?,
+        });
     }
     println!("{}", serde_json::to_string_pretty(&stage.conclude(records)?)?);
     Ok(())

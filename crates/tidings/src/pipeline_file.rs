@@ -141,9 +141,12 @@ impl PipelineFile {
         }
         let section =
             |name: &str, error: tidings_core::SettingError| whole(format!("section `{name}`: {error}"));
+        let mut input: InputConfig = file.section("input").map_err(|error| section("input", error))?.0;
+        // Layers that a record brings along would forbid every edit of its text.
+        input.annotations &= !plan.steps.iter().any(|step| step.definition.edits_text);
         Ok(PipelineFile {
             path: path.into(),
-            input: file.section("input").map_err(|error| section("input", error))?.0,
+            input,
             output: file.section("output").map_err(|error| section("output", error))?.0,
             run: file.section("run").map_err(|error| section("run", error))?.0,
             plan,

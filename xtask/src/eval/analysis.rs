@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
-use tidings_core::{CorpusRecord, Document, SourceFormat};
+use tidings_core::{CorpusRecord, Document, OffsetUnit, SourceFormat};
 
 use super::gold::Collection;
 use crate::driver;
@@ -32,7 +32,7 @@ pub fn analyze(collection: &Collection, path: &Path) -> Result<Analysis> {
     let mut conclusions = BTreeMap::new();
     for (name, stage) in &pipeline.corpus {
         let records: Result<Vec<CorpusRecord>, _> =
-            documents.iter().map(|doc| stage.observe_json(doc)).collect();
+            documents.iter().map(|doc| stage.observe_json(doc, OffsetUnit::CodePoint)).collect();
         let conclusion = records.and_then(|records| stage.conclude_json(records));
         conclusions.insert(*name, conclusion.with_context(|| format!("corpus stage `{name}`"))?);
     }

@@ -200,7 +200,7 @@ impl CorpusStage for Group {
     fn new(_: GroupConfig) -> Result<Self, SettingError> {
         Ok(Group)
     }
-    fn observe(&self, doc: &Document) -> Result<u32, StageError> {
+    fn observe(&self, doc: &Document, _: tidings_core::OffsetUnit) -> Result<u32, StageError> {
         Ok(doc.text().len() as u32)
     }
     fn conclude(&self, records: Vec<Observed<u32>>) -> Result<Vec<String>, StageError> {

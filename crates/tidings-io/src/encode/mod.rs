@@ -96,6 +96,11 @@ impl Encoder {
         })
     }
 
+    /// What the offsets of the output count.
+    pub fn offsets(&self) -> OffsetUnit {
+        self.unit
+    }
+
     /// Appends the document to `out` as one line, with its line feed.
     ///
     /// # Errors

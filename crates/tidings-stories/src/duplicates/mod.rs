@@ -19,7 +19,7 @@ mod tests;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tidings_core::{CorpusStage, Document, Observed, SettingError, StageError};
+use tidings_core::{CorpusStage, Document, Observed, OffsetUnit, SettingError, StageError};
 
 pub use record::DuplicateRecord;
 pub use report::{
@@ -77,8 +77,8 @@ impl CorpusStage for Duplicates {
         Ok(Duplicates { config })
     }
 
-    fn observe(&self, doc: &Document) -> Result<DuplicateRecord, StageError> {
-        Ok(DuplicateRecord::of(doc.text()))
+    fn observe(&self, doc: &Document, offsets: OffsetUnit) -> Result<DuplicateRecord, StageError> {
+        Ok(DuplicateRecord::of(doc.text(), offsets))
     }
 
     fn conclude(&self, records: Vec<Observed<DuplicateRecord>>) -> Result<DuplicateReport, StageError> {

@@ -1,6 +1,7 @@
 //! What is kept of one document.
 
 use serde::{Deserialize, Serialize};
+use tidings_core::{OffsetIndex, OffsetUnit};
 
 use super::passages::Passage;
 use super::sketch::{ShingleBuilder, Sketch};
@@ -55,8 +56,8 @@ impl TryFrom<String> for Fingerprint {
 }
 
 impl DuplicateRecord {
-    /// The record of a text.
-    pub(super) fn of(text: &str) -> Self {
+    /// The record of a text, with offsets in the given unit.
+    pub(super) fn of(text: &str, offsets: OffsetUnit) -> Self {
         // Seven bytes a word, with the space, is on the low side for English news.
         let mut shingles = ShingleBuilder::with_capacity(text.len() / 7);
         let mut exact = Fingerprint::default();
@@ -83,6 +84,12 @@ impl DuplicateRecord {
             start = end + 1;
         }
         keep_longest(&mut passages);
+        if !passages.is_empty() {
+            let index = OffsetIndex::new(text, offsets);
+            for passage in &mut passages {
+                (passage.start, passage.end) = (index.to_unit(passage.start), index.to_unit(passage.end));
+            }
+        }
         let (sketch, shingles) = shingles.finish();
         DuplicateRecord { words, shingles, exact, sketch, passages }
     }
@@ -108,7 +115,7 @@ mod tests {
     #[test]
     fn passages_are_long_lines_without_marks_at_the_ends() {
         let text = format!("Short line.\n“{}…”\n\n{}", paragraph(0, 25), paragraph(50, 19));
-        let record = DuplicateRecord::of(&text);
+        let record = DuplicateRecord::of(&text, OffsetUnit::Utf8);
         let [passage] = record.passages.as_slice() else { panic!("{:?}", record.passages) };
         let range = passage.start as usize..passage.end as usize;
         assert_eq!(text[range], *paragraph(0, 25).trim());
@@ -118,7 +125,7 @@ mod tests {
     #[test]
     fn the_longest_passages_are_kept() {
         let text: String = (0..80).map(|line| paragraph(line * 100, 20 + line) + "\n").collect();
-        let record = DuplicateRecord::of(&text);
+        let record = DuplicateRecord::of(&text, OffsetUnit::Utf8);
         assert_eq!(record.passages.len(), MAX_PASSAGES);
         assert!(record.passages.is_sorted_by_key(|passage| passage.start));
         assert!(record.passages.iter().all(|passage| passage.words >= 20 + 80 - MAX_PASSAGES as u32));
@@ -127,7 +134,7 @@ mod tests {
     #[test]
     fn a_record_of_a_usual_article_is_small_and_survives_json() {
         let text: String = (0..30).map(|line| paragraph(line * 100, 40) + "\n").collect();
-        let record = DuplicateRecord::of(&text);
+        let record = DuplicateRecord::of(&text, OffsetUnit::Utf8);
         let json = serde_json::to_string(&record).expect("writes");
         assert!(json.len() < 4_096, "{} bytes", json.len());
         assert_eq!(serde_json::from_str::<DuplicateRecord>(&json).expect("reads"), record);

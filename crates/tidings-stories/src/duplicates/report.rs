@@ -85,9 +85,8 @@ pub struct SharedPassage {
 pub struct PassagePlace {
     /// The id of the document.
     pub id: String,
-    /// Where the first word begins: bytes of the analyzed text in UTF-8, whatever unit the rest of the
-    /// output counts in.
+    /// Where the first word begins in the text, in the unit of the output.
     pub start: u32,
-    /// Where the last word ends, in the same bytes.
+    /// Where the last word ends, in the same unit.
     pub end: u32,
 }

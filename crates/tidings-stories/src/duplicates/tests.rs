@@ -1,7 +1,7 @@
 //! Whole-collection tests of `stories.duplicates`, on generated articles.
 
 use proptest::prelude::*;
-use tidings_core::{AnyCorpusStage, CorpusRecord};
+use tidings_core::{AnyCorpusStage, CorpusRecord, OffsetUnit};
 
 use super::*;
 
@@ -33,7 +33,7 @@ fn edited(text: &str, every: usize) -> String {
 
 fn record(stage: &Duplicates, id: &str, text: &str) -> CorpusRecord {
     let doc = Document::new(id, text).expect("is short");
-    stage.observe_json(&doc).expect("needs no layer")
+    stage.observe_json(&doc, OffsetUnit::Utf8).expect("needs no layer")
 }
 
 fn default_stage() -> Duplicates {
@@ -44,7 +44,10 @@ fn report(documents: &[(&str, &str)]) -> DuplicateReport {
     let stage = default_stage();
     let observed = |(id, text): &(&str, &str)| {
         let doc = Document::new(*id, *text).expect("is short");
-        Observed { id: (*id).to_owned(), record: stage.observe(&doc).expect("needs no layer") }
+        Observed {
+            id: (*id).to_owned(),
+            record: stage.observe(&doc, OffsetUnit::Utf8).expect("needs no layer"),
+        }
     };
     stage.conclude(documents.iter().map(observed).collect()).expect("concludes")
 }
@@ -187,7 +190,7 @@ proptest! {
     #[test]
     fn any_text_has_a_record_and_is_an_exact_copy_of_itself(text in "\\PC{0,300}") {
         let found = report(&[("a", &text), ("b", &text)]);
-        let words = DuplicateRecord::of(&text).words;
+        let words = DuplicateRecord::of(&text, OffsetUnit::Utf8).words;
         prop_assert_eq!(found.groups.len(), usize::from(words > 0));
     }
 }
@@ -203,7 +206,7 @@ fn the_work_does_not_grow_with_the_square_of_a_cluster() {
             words[copy % 150] = "edited";
             words[(copy / 150) % 150] = "again";
             let id = format!("{copy:05}");
-            Observed { id, record: DuplicateRecord::of(&words.join(" ")) }
+            Observed { id, record: DuplicateRecord::of(&words.join(" "), OffsetUnit::Utf8) }
         })
         .collect();
     let found = default_stage().conclude(records).expect("concludes");
@@ -215,5 +218,5 @@ fn the_work_does_not_grow_with_the_square_of_a_cluster() {
 #[test]
 fn a_long_line_without_a_space_is_linear() {
     let text = "x".repeat(4_000_000);
-    assert_eq!(DuplicateRecord::of(&text).words, 1);
+    assert_eq!(DuplicateRecord::of(&text, OffsetUnit::Utf8).words, 1);
 }

@@ -175,7 +175,7 @@ impl<'a> Worker<'a> {
         let mut records = Vec::with_capacity(self.engine.corpus.len());
         for step in self.engine.corpus {
             self.doing = step.definition.name;
-            let record = step.stage.observe_json(&doc);
+            let record = step.stage.observe_json(&doc, self.engine.encoder.offsets());
             records.push(record.map_err(|error| Failure::new(input, self.doing, error.to_string()))?);
         }
 
