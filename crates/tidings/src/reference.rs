@@ -52,7 +52,8 @@ pub fn page(registry: &Registry, name: &str) -> Option<String> {
 /// The settings that a schema describes, in the order of its fields.
 pub fn settings(schema: impl Fn(&mut SchemaGenerator) -> Schema) -> Vec<Setting> {
     let mut generator = SchemaGenerator::default();
-    let root = schema(&mut generator).to_value();
+    let mut root = schema(&mut generator).to_value();
+    tidings_core::config::shorten_numbers(&mut root);
     let definitions = Value::Object(generator.take_definitions(true));
     let root = resolve(&root, &definitions);
     let Some(properties) = root["properties"].as_object() else { return Vec::new() };
@@ -107,10 +108,6 @@ fn default(value: &Value) -> String {
         // A nested table with its own defaults would fill the page.
         Value::Object(_) => "a table".to_owned(),
         Value::Array(items) if items.len() > 12 => format!("{} values", items.len()),
-        // Settings are single precision: `0.35`, not the nearest double of it.
-        Value::Number(number) if number.is_f64() => {
-            format!("`{}`", number.as_f64().map_or(f32::NAN, |number| number as f32))
-        }
         value => format!("`{value}`"),
     }
 }

@@ -15,8 +15,9 @@ pub fn decode<C: Serialize + DeserializeOwned>(
 ) -> Result<(C, serde_json::Value), SettingError> {
     let failed = |message: String| SettingError { setting: None, message };
     let config: C = settings.try_into().map_err(|error| failed(explain(&error)))?;
-    let json = serde_json::to_value(&config)
+    let mut json = serde_json::to_value(&config)
         .map_err(|error| failed(format!("the settings cannot be written as JSON: {error}")))?;
+    super::shorten_numbers(&mut json);
     Ok((config, json))
 }
 

@@ -141,7 +141,9 @@ fn label_after(rest: &[u8]) -> Option<&[u8]> {
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     let non_ascii = detector.feed(bytes, true);
-    let guess = detector.guess(None, Utf8Detection::Deny);
+    // Short texts with a few accents fit Central European and Western encodings alike; English text that is not
+    // UTF-8 is Western far more often, which the hint says. Clear evidence still wins.
+    let guess = detector.guess(Some(b"uk"), Utf8Detection::Deny);
     // Too little evidence: what most pages without declaration are.
     if !non_ascii && guess.is_single_byte() { WINDOWS_1252 } else { guess }
 }

@@ -18,11 +18,12 @@ pub(super) struct Schema {
 impl Schema {
     pub(super) fn execute(self) -> anyhow::Result<Status> {
         let registry = registry()?;
-        let schema = if self.document {
+        let mut schema = if self.document {
             tidings_io::document_schema(&registry)
         } else {
             config::pipeline_schema(&registry, &sections())
         };
+        config::shorten_numbers(&mut schema);
         print(&(serde_json::to_string_pretty(&schema)? + "\n"))?;
         Ok(Status::Well)
     }
