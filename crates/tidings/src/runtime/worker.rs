@@ -65,6 +65,8 @@ pub(crate) struct Worker<'a> {
     times: Times,
     /// What the worker is doing, for the report of a panic.
     doing: &'static str,
+    /// Bytes of the last line of output.
+    line_length: usize,
 }
 
 /// How often an idle worker looks whether the run was stopped.
@@ -74,12 +76,21 @@ const STOP_INTERVAL: Duration = Duration::from_millis(50);
 /// leave other workers idle near the end.
 const BATCH_BYTES: usize = 64 * 1024;
 
+/// At most so many bytes are reserved for a line before it is written.
+const MOST_RESERVED: usize = 1024 * 1024;
+
 /// What a worker does while the stages of the pipeline run.
 const STAGES: &str = "stages";
 
 impl<'a> Worker<'a> {
     pub(crate) fn new(engine: &'a Engine<'a>) -> Self {
-        Worker { engine, progress: Progress::default(), times: Times::default(), doing: "decode" }
+        Worker {
+            engine,
+            progress: Progress::default(),
+            times: Times::default(),
+            doing: "decode",
+            line_length: 0,
+        }
     }
 
     /// Works until the queue has ended, nobody takes results any more, or the run is stopped and the
@@ -181,10 +192,12 @@ impl<'a> Worker<'a> {
 
         self.doing = "output";
         let start = Instant::now();
-        let mut bytes = Vec::new();
+        // Lines of one collection are alike in length: growing step by step would copy each several times.
+        let mut bytes = Vec::with_capacity(self.line_length);
         let encoded = self.engine.encoder.encode(&doc, &mut bytes);
         self.times.encode += start.elapsed();
         encoded.map_err(|error| Failure::new(input, "output", error.to_string()))?;
+        self.line_length = bytes.len().min(MOST_RESERVED);
         let counts = Counts::of(&doc);
         Ok(Outcome::Done { id: doc.id, path: input.path.clone(), line: input.line, bytes, counts, records })
     }
