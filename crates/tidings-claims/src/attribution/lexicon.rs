@@ -1,15 +1,18 @@
 //! One hash table from the lower-case form of a word to everything that the patterns know of it.
+//!
+//! A word is looked up once per token, so the table is made for that: the letters are read as two numbers, put into lower
+//! case without a buffer, and compared as numbers; most words that are in no list end at an empty slot.
 
 use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
 
 use super::cue_table::ADJECTIVES;
 use super::cues::{Forms, NounCue, VerbCue, inflect, nouns, third_person, verbs};
 use super::words::{Flags, LISTS};
 
 /// Longer words are in no list.
-const LONGEST: usize = 24;
+const LONGEST: usize = 16;
+/// The number of slots is two to this power: about four for each word.
+const SLOT_BITS: u32 = 13;
 
 /// What is known of a word form.
 #[derive(Clone, Copy, Default)]
@@ -22,15 +25,22 @@ pub(super) struct Entry {
     /// Index into [`ADJECTIVES`] plus one; 0 for none.
     pub(super) adjective: u8,
     pub(super) forms: Forms,
-    /// Whether the noun is a plural.
-    pub(super) plural: bool,
+}
+
+/// A word in lower case: its bytes as numbers, and how many they are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key {
+    letters: [u64; 2],
+    length: usize,
 }
 
 /// The word forms and the cues that they point to.
 pub(super) struct Lexicon {
     pub(super) verbs: Vec<VerbCue>,
     pub(super) nouns: Vec<NounCue>,
-    entries: FxHashMap<Box<[u8]>, Entry>,
+    /// Index into `words` plus one, or 0; a word stands in the first free slot after its own.
+    slots: Vec<u16>,
+    words: Vec<(Key, Entry)>,
 }
 
 /// The lexicon, made at first use (a fraction of a millisecond).
@@ -41,65 +51,136 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             verbs: verbs(),
             nouns: nouns(),
-            entries: FxHashMap::with_capacity_and_hasher(4096, Default::default()),
+            slots: vec![0; 1 << SLOT_BITS],
+            words: Vec::with_capacity(3072),
         };
         for (flags, words) in LISTS {
-            for word in words.split_whitespace() {
-                lexicon.entry(word).flags |= flags;
+            for word in words.split_ascii_whitespace() {
+                lexicon.add(word, |entry| entry.flags |= flags);
             }
         }
         for index in 0..lexicon.verbs.len() {
             for (form, bit) in inflect(lexicon.verbs[index].lemma) {
-                let entry = lexicon.entry(&form);
-                if entry.verb == 0 || entry.verb == index as u16 + 1 {
-                    entry.verb = index as u16 + 1;
-                    entry.forms |= bit;
-                }
+                lexicon.add(&form, |entry| {
+                    if entry.verb == 0 || entry.verb == index as u16 + 1 {
+                        entry.verb = index as u16 + 1;
+                        entry.forms |= bit;
+                    }
+                });
             }
         }
         for index in 0..lexicon.nouns.len() {
             let lemma = lexicon.nouns[index].lemma;
-            for (form, plural) in [(lemma.to_owned(), false), (third_person(lemma), true)] {
-                let entry = lexicon.entry(&form);
-                entry.noun = index as u16 + 1;
-                entry.plural = plural;
-            }
+            lexicon.add(lemma, |entry| entry.noun = index as u16 + 1);
+            lexicon.add(&third_person(lemma), |entry| entry.noun = index as u16 + 1);
         }
         for (index, row) in ADJECTIVES.iter().enumerate() {
-            for word in row.4.split_whitespace() {
-                lexicon.entry(word).adjective = index as u8 + 1;
+            for word in row.4.split_ascii_whitespace() {
+                lexicon.add(word, |entry| entry.adjective = index as u8 + 1);
             }
         }
         lexicon
     }
 
-    fn entry(&mut self, form: &str) -> &mut Entry {
-        self.entries.entry(form.as_bytes().into()).or_default()
+    /// Changes what is known of a word; a word that is too long for a key is in no list.
+    fn add(&mut self, form: &str, change: impl FnOnce(&mut Entry)) {
+        let Some(key) = key(form.as_bytes()) else {
+            debug_assert!(false, "{form} is too long");
+            return;
+        };
+        let slot = self.slot(&key);
+        if self.slots[slot] == 0 {
+            self.words.push((key, Entry::default()));
+            self.slots[slot] = self.words.len() as u16;
+        }
+        let index = usize::from(self.slots[slot]) - 1;
+        change(&mut self.words[index].1);
+    }
+
+    /// The slot of a word: its own, or the free one where it would go. There always is one: the table is never full.
+    #[inline]
+    fn slot(&self, key: &Key) -> usize {
+        let mut slot = hash(key);
+        loop {
+            let index = usize::from(self.slots[slot]);
+            if index == 0 || self.words[index - 1].0 == *key {
+                return slot;
+            }
+            slot = (slot + 1) % (1 << SLOT_BITS);
+        }
     }
 
     /// What is known of a word, whatever its case.
     #[inline]
     pub(super) fn look_up(&self, word: &str) -> Entry {
-        let bytes = word.as_bytes();
-        if bytes.len() > LONGEST {
-            return Entry::default();
-        }
-        let mut lower = [0; LONGEST];
-        let mut length = 0;
-        // The curly apostrophe (three bytes) is looked up as the straight one.
-        let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            if *byte == 0xE2 && bytes.get(at + 1..at + 3) == Some(&[0x80, 0x99]) {
-                lower[length] = b'\'';
-                at += 3;
-            } else {
-                lower[length] = byte.to_ascii_lowercase();
-                at += 1;
-            }
-            length += 1;
-        }
-        self.entries.get(&lower[..length]).copied().unwrap_or_default()
+        let Some(key) = key(word.as_bytes()) else { return Entry::default() };
+        let index = usize::from(self.slots[self.slot(&key)]);
+        index.checked_sub(1).map_or(Entry::default(), |index| self.words[index].1)
     }
+}
+
+/// The key of a word; `None` if it is too long.
+#[inline]
+fn key(word: &[u8]) -> Option<Key> {
+    if word.len() > LONGEST {
+        return None;
+    }
+    let letters = match word.split_first_chunk::<8>() {
+        Some((head, rest)) => [u64::from_le_bytes(*head), number(rest)],
+        None => [number(word), 0],
+    };
+    if (letters[0] | letters[1]) & ASCII_ONLY != 0 {
+        return with_straight_apostrophes(word);
+    }
+    Some(Key { letters: letters.map(lower), length: word.len() })
+}
+
+/// The highest bit of each byte.
+const ASCII_ONLY: u64 = 0x8080_8080_8080_8080;
+
+/// At most eight bytes as a number, the first byte lowest.
+#[inline]
+fn number(bytes: &[u8]) -> u64 {
+    // Two reads that may overlap instead of one for each byte.
+    if let (Some(head), Some(tail)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let shift = 8 * (bytes.len() - 4);
+        return u64::from(u32::from_le_bytes(*head)) | u64::from(u32::from_le_bytes(*tail)) << shift;
+    }
+    bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// Eight bytes, all of them ASCII, in lower case.
+#[inline]
+fn lower(letters: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // The highest bit of each byte tells whether it is at least "A", and whether it is beyond "Z".
+    let from_a = letters + ONES * (0x80 - b'A' as u64);
+    let beyond_z = letters + ONES * (0x7F - b'Z' as u64);
+    letters | ((from_a & !beyond_z & ASCII_ONLY) >> 2)
+}
+
+/// The curly apostrophe is looked up as the straight one; no word of the lists has other letters than ASCII.
+#[cold]
+fn with_straight_apostrophes(word: &[u8]) -> Option<Key> {
+    let mut straight = [0; LONGEST];
+    let (mut length, mut at) = (0, 0);
+    while let Some(byte) = word.get(at) {
+        let curly = word.get(at..at + 3) == Some("’".as_bytes());
+        if !curly && !byte.is_ascii() {
+            return None;
+        }
+        straight[length] = if curly { b'\'' } else { *byte };
+        length += 1;
+        at += if curly { 3 } else { 1 };
+    }
+    key(&straight[..length])
+}
+
+#[inline]
+fn hash(key: &Key) -> usize {
+    let mixed = key.letters[0].wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        ^ key.letters[1].wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(17);
+    (mixed.wrapping_mul(0xFF51_AFD7_ED55_8CCD) >> (64 - SLOT_BITS)) as usize
 }
 
 #[cfg(test)]
@@ -116,7 +197,25 @@ mod tests {
         assert_eq!(LEXICON.verbs[usize::from(said.verb) - 1].lemma, "say");
         assert_eq!(said.forms, PAST | PARTICIPLE);
         let claims = LEXICON.look_up("claims");
-        assert!(claims.forms & THIRD != 0 && claims.noun != 0 && claims.plural);
+        assert!(claims.forms & THIRD != 0 && claims.noun != 0);
+    }
+
+    #[test]
+    fn every_listed_word_is_found() {
+        for (flags, words) in LISTS {
+            for word in words.split_whitespace() {
+                assert_eq!(LEXICON.look_up(&word.to_uppercase()).flags & flags, *flags, "{word}");
+            }
+        }
+        assert!(LEXICON.words.len() * 2 < LEXICON.slots.len());
+    }
+
+    #[test]
+    fn apostrophes_may_be_curly_and_other_letters_are_unknown() {
+        assert!(LEXICON.look_up("’LL").flags & MODAL != 0);
+        assert_eq!(LEXICON.look_up("sáid").verb, 0);
+        assert_eq!(LEXICON.look_up("said\0").verb, 0);
+        assert_eq!(LEXICON.look_up("").flags, 0);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use tidings_core::{Quote, QuoteKind, Sentence, SentenceKind, Sentences, Span, To
 use super::cue_table::QUOTE;
 use super::cues::{PAST, THIRD};
 use super::lexicon::LEXICON;
-use super::segment::Token;
+use super::segment::{self, Token};
 use super::words::*;
 
 /// Makes segments, one after the other, in a buffer that is used again.
@@ -89,6 +89,11 @@ impl<'a> Reader<'a> {
         &self.buffer
     }
 
+    /// Marks the finite verbs of the segment read last.
+    pub(super) fn mark_finite(&mut self, heading: bool) {
+        segment::mark_finite(&mut self.buffer, heading);
+    }
+
     /// Whether the sentence is a heading.
     pub(super) fn is_heading(&self, sentence: usize) -> bool {
         self.sentences.get(sentence).is_some_and(|sentence| sentence.kind == SentenceKind::Heading)
@@ -109,15 +114,7 @@ impl<'a> Reader<'a> {
             let place = self.quotes.get(quote).map_or(0, |quote| place_in(quote, token.span));
             let word = token.span.slice(self.text).unwrap_or("");
             let new = match place & MARK != 0 {
-                true => Token {
-                    span: token.span,
-                    flags: place,
-                    verb: 0,
-                    noun: 0,
-                    adjective: 0,
-                    forms: 0,
-                    plural: false,
-                },
+                true => Token { span: token.span, flags: place, verb: 0, noun: 0, adjective: 0, forms: 0 },
                 false => self.read(token.span, token.kind, word, place),
             };
             self.buffer.push(new);
@@ -126,7 +123,7 @@ impl<'a> Reader<'a> {
 
     /// The flags of a word or mark.
     fn read(&self, span: Span, kind: TokenKind, word: &str, place: Flags) -> Token {
-        let mut token = Token { span, flags: place, verb: 0, noun: 0, adjective: 0, forms: 0, plural: false };
+        let mut token = Token { span, flags: place, verb: 0, noun: 0, adjective: 0, forms: 0 };
         match kind {
             TokenKind::Punctuation | TokenKind::Symbol => token.flags |= self.mark(span, word),
             TokenKind::Clitic => token.flags |= WORD | self.clitic(word),
@@ -138,8 +135,10 @@ impl<'a> Reader<'a> {
                 token.noun = entry.noun;
                 token.adjective = entry.adjective;
                 token.forms = entry.forms;
-                token.plural = entry.plural;
-                disambiguate(&mut token, word);
+                // Only words that are in a list have something to lose.
+                if entry.flags != 0 {
+                    disambiguate(&mut token, word);
+                }
             }
         }
         token
@@ -228,7 +227,9 @@ fn shape(word: &str) -> Flags {
 fn disambiguate(token: &mut Token, word: &str) {
     let capital = token.flags & CAPITAL != 0;
     match word {
-        "US" | "IT" | "WHO" | "MAY" | "UN" => token.flags &= CAPITAL | WORD | SPEECH | QUOTED | ALL_CAPITAL,
+        "US" | "IT" | "WHO" | "MAY" | "UN" => {
+            token.flags &= CAPITAL | WORD | SPEECH | QUOTED | ALL_CAPITAL | SIGN
+        }
         "may" | "march" | "sat" | "sun" | "second" | "mar" | "dec" | "wed" => token.flags &= !TIME,
         "May" => token.flags &= !MODAL,
         "Will" | "Mark" | "Rose" if capital => token.flags &= !(MODAL | VERB),

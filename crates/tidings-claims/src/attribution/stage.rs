@@ -1,10 +1,11 @@
 //! The stage `claims.attribution`: reads segments, runs the patterns, and makes claims of what they find.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use tidings_core::{
     Claim, ClaimKind, Claims, CueClass, Document, Entities, Layer, Quotes, Sentences, SettingError, Span,
-    Stage, StageError, StageType, Tokens, Values,
+    Stage, StageError, StageType, Tokens,
 };
 
 use super::config::AttributionConfig;
@@ -24,7 +25,7 @@ pub(super) struct Found {
     pub(super) source: Option<Range<usize>>,
     pub(super) source_kind: Kind,
     pub(super) cue: Range<usize>,
-    pub(super) lemma: String,
+    pub(super) lemma: Cow<'static, str>,
     pub(super) class: CueClass,
     pub(super) negated: bool,
     pub(super) content: Vec<Range<usize>>,
@@ -42,7 +43,7 @@ impl StageType for Attribution {
     const PURPOSE: &'static str = "Finds who said what: source, cue and content of attributed statements";
     const MANUAL: &'static str = include_str!("attribution.md");
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME, Quotes::NAME];
-    const READS: &'static [&'static str] = &[Entities::NAME, Values::NAME];
+    const READS: &'static [&'static str] = &[Entities::NAME];
     const PROVIDES: &'static [&'static str] = &[Claims::NAME];
 
     fn new(config: AttributionConfig) -> Result<Self, SettingError> {
@@ -80,6 +81,7 @@ impl Attribution {
         let mut found = Vec::new();
         while let Some(range) = reader.next() {
             let heading = reader.is_heading(range.start) || looks_like_title(reader.tokens());
+            reader.mark_finite(heading);
             let segment = Segment { text, tokens: reader.tokens(), entities, heading };
             found.clear();
             self.search(&segment, &mut found);
@@ -99,7 +101,10 @@ impl Attribution {
     /// Tries every token of the segment as a cue.
     fn search(&self, segment: &Segment, found: &mut Vec<Found>) {
         found.extend(punctuated::find(segment));
-        for index in 0..segment.len() {
+        for (index, token) in segment.tokens.iter().enumerate() {
+            if !token.may_be_cue() {
+                continue;
+            }
             let new = if segment.verb(index).is_some() {
                 verbs::find(segment, index, found)
                     .or_else(|| passives::find(segment, index))
@@ -107,9 +112,7 @@ impl Attribution {
                     .or_else(|| nouns::find(segment, index))
             } else if segment.noun(index).is_some() {
                 nouns::find(segment, index)
-            } else if segment.is(index, WORD)
-                && (segment.equals(index, "according") || segment.equals(index, "in"))
-            {
+            } else if segment.is(index, ATTRIBUTES) {
                 prepositions::find(segment, index)
             } else {
                 None
@@ -211,7 +214,7 @@ fn claim(segment: &Segment, sentences: &Sentences, first: usize, found: Found) -
         source: found.source.and_then(|range| segment.span(range)),
         source_entity: None,
         cue: segment.span(found.cue),
-        lemma: found.lemma,
+        lemma: found.lemma.into_owned(),
         cue_class: found.class,
         content,
         kind: ClaimKind::Indirect,
