@@ -27,11 +27,14 @@ pub(super) struct Entry {
     pub(super) forms: Forms,
 }
 
-/// A word in lower case: its bytes as numbers, and how many they are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Key {
-    letters: [u64; 2],
-    length: usize,
+/// A word in lower case: its bytes as two numbers. The highest bit of the last byte, which no ASCII letter has, marks the end.
+type Key = [u64; 2];
+
+/// A word of the lists; two of them fill a cache line.
+#[repr(align(32))]
+struct Word {
+    key: Key,
+    entry: Entry,
 }
 
 /// The word forms and the cues that they point to.
@@ -39,8 +42,8 @@ pub(super) struct Lexicon {
     pub(super) verbs: Vec<VerbCue>,
     pub(super) nouns: Vec<NounCue>,
     /// Index into `words` plus one, or 0; a word stands in the first free slot after its own.
-    slots: Vec<u16>,
-    words: Vec<(Key, Entry)>,
+    slots: Box<[u16; 1 << SLOT_BITS]>,
+    words: Vec<Word>,
 }
 
 /// The lexicon, made at first use (a fraction of a millisecond).
@@ -51,7 +54,7 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             verbs: verbs(),
             nouns: nouns(),
-            slots: vec![0; 1 << SLOT_BITS],
+            slots: Box::new([0; 1 << SLOT_BITS]),
             words: Vec::with_capacity(3072),
         };
         for (flags, words) in LISTS {
@@ -84,17 +87,17 @@ impl Lexicon {
 
     /// Changes what is known of a word; a word that is too long for a key is in no list.
     fn add(&mut self, form: &str, change: impl FnOnce(&mut Entry)) {
-        let Some(key) = key(form.as_bytes()) else {
+        let Some(key) = key(form.as_bytes(), form.len()) else {
             debug_assert!(false, "{form} is too long");
             return;
         };
         let slot = self.slot(&key);
         if self.slots[slot] == 0 {
-            self.words.push((key, Entry::default()));
+            self.words.push(Word { key, entry: Entry::default() });
             self.slots[slot] = self.words.len() as u16;
         }
         let index = usize::from(self.slots[slot]) - 1;
-        change(&mut self.words[index].1);
+        change(&mut self.words[index].entry);
     }
 
     /// The slot of a word: its own, or the free one where it would go. There always is one: the table is never full.
@@ -103,7 +106,7 @@ impl Lexicon {
         let mut slot = hash(key);
         loop {
             let index = usize::from(self.slots[slot]);
-            if index == 0 || self.words[index - 1].0 == *key {
+            if index == 0 || self.words[index - 1].key == *key {
                 return slot;
             }
             slot = (slot + 1) % (1 << SLOT_BITS);
@@ -111,43 +114,49 @@ impl Lexicon {
     }
 
     /// What is known of a word, whatever its case.
-    #[inline]
     pub(super) fn look_up(&self, word: &str) -> Entry {
-        let Some(key) = key(word.as_bytes()) else { return Entry::default() };
+        self.look_up_first(word.as_bytes(), word.len())
+    }
+
+    /// What is known of the word of `length` bytes with which `text` begins, whatever its case. Faster than with the word alone.
+    #[inline]
+    pub(super) fn look_up_first(&self, text: &[u8], length: usize) -> Entry {
+        let Some(key) = key(text, length) else { return Entry::default() };
         let index = usize::from(self.slots[self.slot(&key)]);
-        index.checked_sub(1).map_or(Entry::default(), |index| self.words[index].1)
+        index.checked_sub(1).map_or(Entry::default(), |index| self.words[index].entry)
     }
 }
 
-/// The key of a word; `None` if it is too long.
+/// The key of the word of `length` bytes with which `text` begins; `None` if it is in no list for its length or letters.
 #[inline]
-fn key(word: &[u8]) -> Option<Key> {
-    if word.len() > LONGEST {
+fn key(text: &[u8], length: usize) -> Option<Key> {
+    if length == 0 || length > LONGEST {
         return None;
     }
-    let letters = match word.split_first_chunk::<8>() {
-        Some((head, rest)) => [u64::from_le_bytes(*head), number(rest)],
-        None => [number(word), 0],
-    };
+    // What follows in the text is read too and cut off: one read, whatever the length.
+    let bytes = text.first_chunk::<LONGEST>().copied().unwrap_or_else(|| padded(text));
+    let letters = u128::from_le_bytes(bytes) & (u128::MAX >> (8 * (LONGEST - length)));
+    let letters = [letters as u64, (letters >> 64) as u64];
     if (letters[0] | letters[1]) & ASCII_ONLY != 0 {
-        return with_straight_apostrophes(word);
+        return with_straight_apostrophes(text.get(..length)?);
     }
-    Some(Key { letters: letters.map(lower), length: word.len() })
+    let mut key = letters.map(lower);
+    key[(length - 1) / 8] |= 0x80 << (8 * ((length - 1) % 8));
+    Some(key)
+}
+
+/// The last bytes of a text, with zeros behind.
+#[cold]
+fn padded(text: &[u8]) -> [u8; LONGEST] {
+    let mut bytes = [0; LONGEST];
+    for (to, from) in bytes.iter_mut().zip(text) {
+        *to = *from;
+    }
+    bytes
 }
 
 /// The highest bit of each byte.
 const ASCII_ONLY: u64 = 0x8080_8080_8080_8080;
-
-/// At most eight bytes as a number, the first byte lowest.
-#[inline]
-fn number(bytes: &[u8]) -> u64 {
-    // Two reads that may overlap instead of one for each byte.
-    if let (Some(head), Some(tail)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        let shift = 8 * (bytes.len() - 4);
-        return u64::from(u32::from_le_bytes(*head)) | u64::from(u32::from_le_bytes(*tail)) << shift;
-    }
-    bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
-}
 
 /// Eight bytes, all of them ASCII, in lower case.
 #[inline]
@@ -173,13 +182,13 @@ fn with_straight_apostrophes(word: &[u8]) -> Option<Key> {
         length += 1;
         at += if curly { 3 } else { 1 };
     }
-    key(&straight[..length])
+    key(&straight, length)
 }
 
 #[inline]
 fn hash(key: &Key) -> usize {
-    let mixed = key.letters[0].wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        ^ key.letters[1].wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(17);
+    let mixed = key[0].wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        ^ key[1].wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(17);
     (mixed.wrapping_mul(0xFF51_AFD7_ED55_8CCD) >> (64 - SLOT_BITS)) as usize
 }
 

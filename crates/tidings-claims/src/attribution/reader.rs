@@ -6,7 +6,7 @@ use tidings_core::{Quote, QuoteKind, Sentence, SentenceKind, Sentences, Span, To
 
 use super::cue_table::QUOTE;
 use super::cues::{PAST, THIRD};
-use super::lexicon::LEXICON;
+use super::lexicon::{LEXICON, Lexicon};
 use super::segment::{self, Token};
 use super::words::*;
 
@@ -19,6 +19,7 @@ pub(super) struct Reader<'a> {
     sentence: usize,
     quote: usize,
     buffer: Vec<Token>,
+    lexicon: &'static Lexicon,
 }
 
 impl<'a> Reader<'a> {
@@ -28,7 +29,16 @@ impl<'a> Reader<'a> {
         sentences: &'a Sentences,
         quotes: &'a [Quote],
     ) -> Self {
-        Reader { text, tokens, sentences: &sentences.0, quotes, sentence: 0, quote: 0, buffer: Vec::new() }
+        Reader {
+            text,
+            tokens,
+            sentences: &sentences.0,
+            quotes,
+            sentence: 0,
+            quote: 0,
+            buffer: Vec::new(),
+            lexicon: &LEXICON,
+        }
     }
 
     /// Reads the next segment: the range of its sentences; its tokens are in [`Reader::tokens`].
@@ -129,7 +139,8 @@ impl<'a> Reader<'a> {
             TokenKind::Clitic => token.flags |= WORD | self.clitic(word),
             TokenKind::Number => token.flags |= WORD | NUMBER,
             _ => {
-                let entry = LEXICON.look_up(word);
+                let text = self.text.as_bytes().get(span.start as usize..).unwrap_or_default();
+                let entry = self.lexicon.look_up_first(text, word.len());
                 token.flags |= WORD | shape(word) | entry.flags;
                 token.verb = entry.verb;
                 token.noun = entry.noun;

@@ -11,7 +11,7 @@ use tidings_core::{
 use super::config::AttributionConfig;
 use super::kinds::Kind;
 use super::lists::Lead;
-use super::quoted::Outline;
+use super::quoted::{OWN_WORDS, Outline};
 use super::reader::Reader;
 use super::segment::{REACH, Segment, Token};
 use super::speaker::Speakers;
@@ -88,7 +88,7 @@ impl Attribution {
             if self.config.lists && lists::announced(text, sentences, &segment, range.end) {
                 leads.extend(lists::lead(&segment, &mut found, range.end - 1));
             }
-            outlines.extend(outline(&segment, sentences, &range));
+            outlines.extend(outline(&segment, sentences, quotes, &range));
             claims.extend(found.drain(..).filter_map(|found| claim(&segment, sentences, range.start, found)));
         }
         quoted::attach(&outlines, quotes, sentences, self.config.bare_quotes, &mut claims);
@@ -258,6 +258,9 @@ fn has_letters(text: &str, start: u32, end: u32) -> bool {
 
 /// Whether nearly every word has a capital and no mark ends the line: a title without its layout.
 fn looks_like_title(tokens: &[Token]) -> bool {
+    if tokens.last().is_some_and(|last| last.flags & STOP != 0) {
+        return false;
+    }
     let words = tokens.iter().filter(|token| {
         token.flags & WORD != 0 && token.flags & (PREPOSITION | DETERMINER | AND | TO | GENITIVE) == 0
     });
@@ -266,21 +269,37 @@ fn looks_like_title(tokens: &[Token]) -> bool {
         all += 1;
         capital += usize::from(word.flags & (CAPITAL | NUMBER) != 0);
     }
-    let ended = tokens.last().is_some_and(|last| last.flags & STOP != 0);
-    !ended && (3..25).contains(&all) && capital * 10 >= all * 8
+    (3..25).contains(&all) && capital * 10 >= all * 8
 }
 
 /// What the later steps need to know of a segment.
-fn outline(segment: &Segment, sentences: &Sentences, range: &Range<usize>) -> Option<Outline> {
-    let sentence = sentences.0.get(range.start)?;
-    let own_words =
-        (0..segment.len()).filter(|index| segment.outside(*index) && segment.is(*index, WORD)).count();
-    let verb = (0..segment.len().min(60)).find(|index| segment.outside(*index) && segment.is_finite(*index));
-    let subject = verb
-        .and_then(|verb| subjects::before(segment, verbs::group(segment, verb).start, 0))
+fn outline(
+    segment: &Segment,
+    sentences: &Sentences,
+    quotes: &Quotes,
+    range: &Range<usize>,
+) -> Option<Outline> {
+    let paragraph = sentences.0.get(range.start)?.paragraph;
+    let span = segment.span(0..segment.len())?;
+    let bare = (0..segment.len())
+        .filter(|index| segment.outside(*index) && segment.is(*index, WORD))
+        .nth(OWN_WORDS)
+        .is_none();
+    // Only a quotation later in the paragraph asks for the subject.
+    let next = quotes.0.partition_point(|quote| quote.span.start < span.end);
+    let asked = quotes.0.get(next).and_then(|quote| sentences.at(quote.span.start));
+    let asked = asked.is_some_and(|sentence| sentences.0[sentence].paragraph == paragraph);
+    let subject = if asked { first_subject(segment) } else { None };
+    Some(Outline { span, paragraph, bare, subject })
+}
+
+/// The subject of the first verb outside of speech, if it can speak.
+fn first_subject(segment: &Segment) -> Option<Span> {
+    let verb =
+        (0..segment.len().min(60)).find(|index| segment.outside(*index) && segment.is_finite(*index))?;
+    subjects::before(segment, verbs::group(segment, verb).start, 0)
         .filter(|subject| matches!(subject.kind, Kind::Agent | Kind::Pronoun))
-        .and_then(|subject| segment.span(subject.range));
-    Some(Outline { span: segment.span(0..segment.len())?, paragraph: sentence.paragraph, own_words, subject })
+        .and_then(|subject| segment.span(subject.range))
 }
 
 tidings_core::register_stage!(Attribution);
