@@ -1,9 +1,12 @@
 //! One hash table from the lower-case form of a word to everything that the patterns know of it.
 //!
 //! A word is looked up once per token, so the table is made for that: the letters are read as two numbers, put into lower
-//! case without a buffer, and compared as numbers; most words that are in no list end at an empty slot.
+//! case without a buffer, and compared as numbers. The hash is perfect (Belazzougui, Botelho and Dietzfelbinger, "Hash, displace,
+//! and compress", ESA 2009): no second slot is tried, so the processor has no branch to guess whether a word is known.
 
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::cue_table::ADJECTIVES;
 use super::cues::{Forms, NounCue, VerbCue, inflect, nouns, third_person, verbs};
@@ -11,6 +14,8 @@ use super::words::{Flags, LISTS};
 
 /// Longer words are in no list.
 const LONGEST: usize = 16;
+/// The number of buckets: words that share one are moved together until each has a slot of its own.
+const BUCKETS: usize = 1024;
 /// The number of slots is two to this power: about four for each word.
 const SLOT_BITS: u32 = 13;
 
@@ -41,8 +46,11 @@ struct Word {
 pub(super) struct Lexicon {
     pub(super) verbs: Vec<VerbCue>,
     pub(super) nouns: Vec<NounCue>,
-    /// Index into `words` plus one, or 0; a word stands in the first free slot after its own.
+    /// How far the words of a bucket are moved.
+    shifts: Box<[u16; BUCKETS]>,
+    /// Index into `words`.
     slots: Box<[u16; 1 << SLOT_BITS]>,
+    /// The first stands for all words that are in no list.
     words: Vec<Word>,
 }
 
@@ -54,17 +62,19 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             verbs: verbs(),
             nouns: nouns(),
+            shifts: Box::new([0; BUCKETS]),
             slots: Box::new([0; 1 << SLOT_BITS]),
-            words: Vec::with_capacity(3072),
+            words: Vec::new(),
         };
-        for (flags, words) in LISTS {
-            for word in words.split_ascii_whitespace() {
-                lexicon.add(word, |entry| entry.flags |= flags);
+        let mut words = Words::default();
+        for (flags, list) in LISTS {
+            for word in list.split_ascii_whitespace() {
+                words.add(word, |entry| entry.flags |= flags);
             }
         }
         for index in 0..lexicon.verbs.len() {
             for (form, bit) in inflect(lexicon.verbs[index].lemma) {
-                lexicon.add(&form, |entry| {
+                words.add(&form, |entry| {
                     if entry.verb == 0 || entry.verb == index as u16 + 1 {
                         entry.verb = index as u16 + 1;
                         entry.forms |= bit;
@@ -74,42 +84,41 @@ impl Lexicon {
         }
         for index in 0..lexicon.nouns.len() {
             let lemma = lexicon.nouns[index].lemma;
-            lexicon.add(lemma, |entry| entry.noun = index as u16 + 1);
-            lexicon.add(&third_person(lemma), |entry| entry.noun = index as u16 + 1);
+            words.add(lemma, |entry| entry.noun = index as u16 + 1);
+            words.add(&third_person(lemma), |entry| entry.noun = index as u16 + 1);
         }
         for (index, row) in ADJECTIVES.iter().enumerate() {
             for word in row.4.split_ascii_whitespace() {
-                lexicon.add(word, |entry| entry.adjective = index as u8 + 1);
+                words.add(word, |entry| entry.adjective = index as u8 + 1);
             }
         }
+        lexicon.arrange(words);
         lexicon
     }
 
-    /// Changes what is known of a word; a word that is too long for a key is in no list.
-    fn add(&mut self, form: &str, change: impl FnOnce(&mut Entry)) {
-        let Some(key) = key(form.as_bytes(), form.len()) else {
-            debug_assert!(false, "{form} is too long");
-            return;
-        };
-        let slot = self.slot(&key);
-        if self.slots[slot] == 0 {
-            self.words.push(Word { key, entry: Entry::default() });
-            self.slots[slot] = self.words.len() as u16;
+    /// Gives every word a slot of its own: the fullest buckets choose first.
+    fn arrange(&mut self, words: Words) {
+        self.words = words.list;
+        let mut buckets: Vec<Vec<u16>> = vec![Vec::new(); BUCKETS];
+        for index in 1..self.words.len() {
+            buckets[hash(&self.words[index].key) as usize % BUCKETS].push(index as u16);
         }
-        let index = usize::from(self.slots[slot]) - 1;
-        change(&mut self.words[index].entry);
-    }
-
-    /// The slot of a word: its own, or the free one where it would go. There always is one: the table is never full.
-    #[inline]
-    fn slot(&self, key: &Key) -> usize {
-        let mut slot = hash(key);
-        loop {
-            let index = usize::from(self.slots[slot]);
-            if index == 0 || self.words[index - 1].key == *key {
-                return slot;
+        let mut order: Vec<usize> = (0..BUCKETS).collect();
+        order.sort_by_key(|bucket| std::cmp::Reverse(buckets[*bucket].len()));
+        for bucket in order {
+            let members = &buckets[bucket];
+            for shift in 0..u16::MAX {
+                let place = |index: &u16| slot(hash(&self.words[usize::from(*index)].key), shift);
+                let free = members.iter().enumerate().all(|(at, index)| {
+                    self.slots[place(index)] == 0
+                        && members[..at].iter().all(|other| place(other) != place(index))
+                });
+                if free {
+                    members.iter().for_each(|index| self.slots[place(index)] = *index);
+                    self.shifts[bucket] = shift;
+                    break;
+                }
             }
-            slot = (slot + 1) % (1 << SLOT_BITS);
         }
     }
 
@@ -122,8 +131,48 @@ impl Lexicon {
     #[inline]
     pub(super) fn look_up_first(&self, text: &[u8], length: usize) -> Entry {
         let Some(key) = key(text, length) else { return Entry::default() };
-        let index = usize::from(self.slots[self.slot(&key)]);
-        index.checked_sub(1).map_or(Entry::default(), |index| self.words[index].entry)
+        let hash = hash(&key);
+        let index = self.slots[slot(hash, self.shifts[hash as usize % BUCKETS])];
+        let Some(word) = self.words.get(usize::from(index)) else { return Entry::default() };
+        // All bits if the word is this one, else none: a branch would often be guessed wrong.
+        let known = u64::from(word.key == key).wrapping_neg();
+        let Entry { flags, verb, noun, adjective, forms } = word.entry;
+        Entry {
+            flags: flags & known,
+            verb: verb & known as u16,
+            noun: noun & known as u16,
+            adjective: adjective & known as u8,
+            forms: forms & known as u8,
+        }
+    }
+}
+
+/// The words as they are collected.
+struct Words {
+    list: Vec<Word>,
+    known: FxHashMap<Key, usize>,
+}
+
+impl Default for Words {
+    fn default() -> Words {
+        let mut list = Vec::with_capacity(3072);
+        list.push(Word { key: [0; 2], entry: Entry::default() });
+        Words { list, known: FxHashMap::with_capacity_and_hasher(3072, Default::default()) }
+    }
+}
+
+impl Words {
+    /// Changes what is known of a word; a word that is too long for a key is in no list.
+    fn add(&mut self, form: &str, change: impl FnOnce(&mut Entry)) {
+        let Some(key) = key(form.as_bytes(), form.len()) else {
+            debug_assert!(false, "{form} is too long");
+            return;
+        };
+        let index = *self.known.entry(key).or_insert(self.list.len());
+        if index == self.list.len() {
+            self.list.push(Word { key, entry: Entry::default() });
+        }
+        change(&mut self.list[index].entry);
     }
 }
 
@@ -186,10 +235,17 @@ fn with_straight_apostrophes(word: &[u8]) -> Option<Key> {
 }
 
 #[inline]
-fn hash(key: &Key) -> usize {
+fn hash(key: &Key) -> u64 {
     let mixed = key[0].wrapping_mul(0x9E37_79B9_7F4A_7C15)
         ^ key[1].wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(17);
-    (mixed.wrapping_mul(0xFF51_AFD7_ED55_8CCD) >> (64 - SLOT_BITS)) as usize
+    let mixed = mixed.wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+    mixed ^ mixed >> 32
+}
+
+/// The slot of a word whose bucket is moved by `shift`.
+#[inline]
+fn slot(hash: u64, shift: u16) -> usize {
+    (hash.wrapping_mul(2 * u64::from(shift) + 1) >> (64 - SLOT_BITS)) as usize
 }
 
 #[cfg(test)]
@@ -216,7 +272,9 @@ mod tests {
                 assert_eq!(LEXICON.look_up(&word.to_uppercase()).flags & flags, *flags, "{word}");
             }
         }
-        assert!(LEXICON.words.len() * 2 < LEXICON.slots.len());
+        // Every word has its slot.
+        let placed = LEXICON.slots.iter().filter(|index| **index != 0).count();
+        assert_eq!(placed + 1, LEXICON.words.len());
     }
 
     #[test]

@@ -146,8 +146,7 @@ impl<'a> Reader<'a> {
                 token.noun = entry.noun;
                 token.adjective = entry.adjective;
                 token.forms = entry.forms;
-                // Only words that are in a list have something to lose.
-                if entry.flags != 0 {
+                if entry.flags & CASED != 0 {
                     disambiguate(&mut token, word);
                 }
             }

@@ -82,6 +82,8 @@ flags! {
     SIGN = 43;
     /// Opens a preposition that attributes: according to, in the words of.
     ATTRIBUTES = 44;
+    /// Means something else in capitals or in lower case.
+    CASED = 45;
 }
 
 /// The lists behind the flags.
@@ -111,6 +113,7 @@ pub(super) static LISTS: &[(Flags, &str)] = &[
     ),
     (TO, "to"),
     (ATTRIBUTES, "according in"),
+    (CASED, "us it who may un march sat sun second mar dec wed will mark rose"),
     (
         SIGN,
         "must should ought nonnegotiable non-negotiable essential unacceptable imperative requires if unless provided \
