@@ -111,6 +111,7 @@ impl<'a> Reader<'a> {
 
     fn fill(&mut self, range: Range<usize>) {
         self.buffer.clear();
+        self.buffer.reserve(range.len().min(self.tokens.len()));
         let mut quote = self.quote;
         for index in range {
             let Some(token) = self.tokens.get(index) else { break };

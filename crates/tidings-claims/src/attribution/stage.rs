@@ -286,9 +286,12 @@ fn outline(
         .nth(OWN_WORDS)
         .is_none();
     // Only a quotation later in the paragraph asks for the subject.
-    let next = quotes.0.partition_point(|quote| quote.span.start < span.end);
-    let asked = quotes.0.get(next).and_then(|quote| sentences.at(quote.span.start));
-    let asked = asked.is_some_and(|sentence| sentences.0[sentence].paragraph == paragraph);
+    let goes_on = sentences.0.get(range.end).is_some_and(|next| next.paragraph == paragraph);
+    let asked = goes_on && {
+        let next = quotes.0.partition_point(|quote| quote.span.start < span.end);
+        let sentence = quotes.0.get(next).and_then(|quote| sentences.at(quote.span.start));
+        sentence.is_some_and(|sentence| sentences.0[sentence].paragraph == paragraph)
+    };
     let subject = if asked { first_subject(segment) } else { None };
     Some(Outline { span, paragraph, bare, subject })
 }
