@@ -37,7 +37,7 @@ pub(super) fn find(segment: &Segment, at: usize) -> Option<Found> {
         source: Some(subject.range),
         source_kind: subject.kind,
         cue: at..at + usize::from(!segment.is(at + 1, TO | THAT_WORD)) + 1,
-        lemma: segment.word(at).to_ascii_lowercase(),
+        lemma: segment.word(at).to_ascii_lowercase().into(),
         class,
         negated: negative ^ denied,
         content: vec![content],

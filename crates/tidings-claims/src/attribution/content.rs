@@ -61,7 +61,7 @@ fn ends_here(segment: &Segment, start: usize, at: usize) -> bool {
     if segment.is(at, COMMA) {
         return takes_over(segment, at + 1);
     }
-    if segment.is(at, AND) || segment.equals(at, "but") {
+    if segment.is(at, AND) || segment.is(at, BUT) && segment.equals(at, "but") {
         return (at - start > 1 || segment.is(start, PERSONAL)) && repeats_cue(segment, at + 1);
     }
     segment.is(at, DASH) && segment.one_of(at + 1, &["but", "a", "an"]) && at > start + 3
@@ -71,9 +71,9 @@ fn ends_here(segment: &Segment, start: usize, at: usize) -> bool {
 /// that", ", and S said".
 fn takes_over(segment: &Segment, next: usize) -> bool {
     (segment.forms(next) & GERUNDIVE != 0 && segment.verb(next).is_some_and(|verb| verb.prior > 0.5))
-        || segment.equals(next, "according")
+        || (segment.is(next, ATTRIBUTES) && segment.equals(next, "according"))
         || (segment.is(next, BUT) && segment.equals(next, "but"))
-        || segment.one_of(next, &["while", "whereas", "though", "although"])
+        || segment.is(next, SUBORDINATOR) && segment.one_of(next, &["while", "whereas", "though", "although"])
         || (segment.is(next, AND) && attributes_anew(segment, next + 1))
         || sums_up(segment, next)
 }
@@ -94,7 +94,8 @@ fn sums_up(segment: &Segment, at: usize) -> bool {
         "departure",
         "reversal",
     ];
-    segment.one_of(at, &["a", "an"])
+    segment.is(at, DETERMINER)
+        && segment.one_of(at, &["a", "an"])
         && (at + 1..at + 4).any(|index| {
             (segment.noun(index).is_some() || segment.one_of(index, &WORDS))
                 && !segment.before_is(index, PREPOSITION)

@@ -1,5 +1,6 @@
 //! Cues as the patterns see them: entries of the lexicon, made from the tables once.
 
+use rustc_hash::FxHashSet;
 use tidings_core::CueClass;
 
 use super::cue_table::{Frames, HOMOGRAPHS, IRREGULAR, NOUNS, PHRASES, VERBS};
@@ -38,6 +39,7 @@ pub(super) struct NounCue {
 
 /// All verbs in the order of the table; those that are cues only with a particle come last, without frames.
 pub(super) fn verbs() -> Vec<VerbCue> {
+    let homographs: FxHashSet<&str> = HOMOGRAPHS.split_ascii_whitespace().collect();
     let mut out = Vec::with_capacity(320);
     for group in VERBS {
         for lemma in group.verbs.split_whitespace() {
@@ -47,7 +49,7 @@ pub(super) fn verbs() -> Vec<VerbCue> {
                 frames: group.frames,
                 prepositions: group.prepositions,
                 prior: f32::from(group.prior) / 100.0,
-                homograph: HOMOGRAPHS.split_whitespace().any(|known| known == lemma),
+                homograph: homographs.contains(lemma),
                 phrasal: PHRASES.iter().any(|phrase| phrase.0 == lemma && !phrase.1.is_empty()),
             });
         }

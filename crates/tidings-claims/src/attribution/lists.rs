@@ -51,7 +51,7 @@ pub(super) fn lead(segment: &Segment, found: &mut Vec<Found>, sentence: usize) -
         Some((source, noun..noun + 1, segment.noun(noun)?))
     });
     let (source, cue, lemma, class) = match (named, claim) {
-        (Some((source, cue, entry)), _) => (source, cue, entry.lemma.to_owned(), entry.class),
+        (Some((source, cue, entry)), _) => (source, cue, entry.lemma.into(), entry.class),
         (None, Some(claim)) => (claim.source?, claim.cue, claim.lemma, claim.class),
         (None, None) => return None,
     };
@@ -59,7 +59,7 @@ pub(super) fn lead(segment: &Segment, found: &mut Vec<Found>, sentence: usize) -
     Some(Lead {
         source: segment.span(source)?,
         cue: segment.span(cue)?,
-        lemma,
+        lemma: lemma.into_owned(),
         class,
         modality: if demand { Modality::Demand } else { Modality::Asserted },
         sentence,

@@ -81,7 +81,7 @@ pub(super) fn of(segment: &Segment, found: &Found) -> Modality {
         Modality::Demand
     } else if signs.condition || (signs.without && signs.would) {
         Modality::Conditional
-    } else if DOUBTING.contains(&found.lemma.as_str()) {
+    } else if DOUBTING.contains(&&*found.lemma) {
         Modality::Hedged
     } else if matches!(found.class, CueClass::Demands) {
         Modality::Demand
@@ -99,7 +99,7 @@ fn signs(segment: &Segment, found: &Found, first: usize) -> Signs {
         if segment.is(index, STOP) {
             break;
         }
-        if !segment.is(index, WORD) {
+        if !segment.is(index, WORD) || !segment.is(index, SIGN | MODAL | HAVE) {
             continue;
         }
         let word = segment.word(index);
@@ -124,4 +124,19 @@ fn signs(segment: &Segment, found: &Found, first: usize) -> Signs {
         signs.hedge |= among(&HEDGES) && word != "May";
     }
     signs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::LEXICON;
+    use super::*;
+
+    #[test]
+    fn words_that_are_looked_for_have_the_flag() {
+        for word in
+            DEMANDS.iter().chain(&CONDITIONS).chain(&HEDGES).chain(&["only", "without", "would", "needs"])
+        {
+            assert!(LEXICON.look_up(word).flags & SIGN != 0, "{word}");
+        }
+    }
 }

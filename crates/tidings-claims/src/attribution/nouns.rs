@@ -47,7 +47,7 @@ pub(super) fn find(segment: &Segment, noun: usize) -> Option<Found> {
         source,
         source_kind: kind,
         cue: noun..noun + 1,
-        lemma: entry.lemma.to_owned(),
+        lemma: entry.lemma.into(),
         class: entry.class,
         negated: entry.frames & NEGATIVE != 0,
         content: vec![content],

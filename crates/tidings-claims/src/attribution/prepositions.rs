@@ -32,7 +32,13 @@ pub(super) fn find(segment: &Segment, at: usize) -> Option<Found> {
     None
 }
 
-fn with_source(segment: &Segment, cue: Range<usize>, lemma: &str, start: usize, prior: f32) -> Option<Found> {
+fn with_source(
+    segment: &Segment,
+    cue: Range<usize>,
+    lemma: &'static str,
+    start: usize,
+    prior: f32,
+) -> Option<Found> {
     let subject = subjects::after(segment, start)?;
     // "according to plan"
     if subject.range.len() == 1
@@ -61,7 +67,7 @@ fn with_source(segment: &Segment, cue: Range<usize>, lemma: &str, start: usize, 
         source: Some(subject.range),
         source_kind: subject.kind,
         cue,
-        lemma: lemma.to_owned(),
+        lemma: lemma.into(),
         class: CueClass::Says,
         negated: false,
         content,

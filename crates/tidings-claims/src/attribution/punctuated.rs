@@ -57,7 +57,7 @@ fn by(
         source: Some(source),
         source_kind: kind,
         cue: 0..0,
-        lemma: String::new(),
+        lemma: "".into(),
         class: CueClass::Says,
         negated: false,
         content: vec![content],

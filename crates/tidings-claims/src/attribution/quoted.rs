@@ -2,13 +2,16 @@
 
 use tidings_core::{Claim, ClaimKind, CueClass, Modality, Quote, QuoteKind, Quotes, Sentences, Span};
 
+/// A segment with no more words of the author is all quotation.
+pub(super) const OWN_WORDS: usize = 3;
+
 /// What later steps need to know of a segment.
 #[derive(Clone, Copy)]
 pub(super) struct Outline {
     pub(super) span: Span,
     pub(super) paragraph: u32,
-    /// Words outside of speech.
-    pub(super) own_words: usize,
+    /// Whether hardly a word stands outside of speech: at most [`OWN_WORDS`].
+    pub(super) bare: bool,
     /// The subject of the first verb, if it can speak.
     pub(super) subject: Option<Span>,
 }
@@ -42,7 +45,7 @@ pub(super) fn attach(
         }
         let quote = outer[at];
         let place = outlines.partition_point(|outline| outline.span.end <= quote.span.start);
-        let Some(outline) = outlines.get(place).filter(|outline| outline.own_words <= 3) else { continue };
+        let Some(outline) = outlines.get(place).filter(|outline| outline.bare) else { continue };
         let before = at.checked_sub(1);
         let previous = before.and_then(|before| holder[before].map(|claim| (outer[before], claim)));
         let goes_on = previous.filter(|(last, _)| follows(outlines, place, last, outline));

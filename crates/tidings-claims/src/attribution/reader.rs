@@ -6,8 +6,8 @@ use tidings_core::{Quote, QuoteKind, Sentence, SentenceKind, Sentences, Span, To
 
 use super::cue_table::QUOTE;
 use super::cues::{PAST, THIRD};
-use super::lexicon::LEXICON;
-use super::segment::Token;
+use super::lexicon::{LEXICON, Lexicon};
+use super::segment::{self, Token};
 use super::words::*;
 
 /// Makes segments, one after the other, in a buffer that is used again.
@@ -19,6 +19,7 @@ pub(super) struct Reader<'a> {
     sentence: usize,
     quote: usize,
     buffer: Vec<Token>,
+    lexicon: &'static Lexicon,
 }
 
 impl<'a> Reader<'a> {
@@ -28,7 +29,16 @@ impl<'a> Reader<'a> {
         sentences: &'a Sentences,
         quotes: &'a [Quote],
     ) -> Self {
-        Reader { text, tokens, sentences: &sentences.0, quotes, sentence: 0, quote: 0, buffer: Vec::new() }
+        Reader {
+            text,
+            tokens,
+            sentences: &sentences.0,
+            quotes,
+            sentence: 0,
+            quote: 0,
+            buffer: Vec::new(),
+            lexicon: &LEXICON,
+        }
     }
 
     /// Reads the next segment: the range of its sentences; its tokens are in [`Reader::tokens`].
@@ -89,6 +99,11 @@ impl<'a> Reader<'a> {
         &self.buffer
     }
 
+    /// Marks the finite verbs of the segment read last.
+    pub(super) fn mark_finite(&mut self, heading: bool) {
+        segment::mark_finite(&mut self.buffer, heading);
+    }
+
     /// Whether the sentence is a heading.
     pub(super) fn is_heading(&self, sentence: usize) -> bool {
         self.sentences.get(sentence).is_some_and(|sentence| sentence.kind == SentenceKind::Heading)
@@ -96,6 +111,7 @@ impl<'a> Reader<'a> {
 
     fn fill(&mut self, range: Range<usize>) {
         self.buffer.clear();
+        self.buffer.reserve(range.len().min(self.tokens.len()));
         let mut quote = self.quote;
         for index in range {
             let Some(token) = self.tokens.get(index) else { break };
@@ -109,15 +125,7 @@ impl<'a> Reader<'a> {
             let place = self.quotes.get(quote).map_or(0, |quote| place_in(quote, token.span));
             let word = token.span.slice(self.text).unwrap_or("");
             let new = match place & MARK != 0 {
-                true => Token {
-                    span: token.span,
-                    flags: place,
-                    verb: 0,
-                    noun: 0,
-                    adjective: 0,
-                    forms: 0,
-                    plural: false,
-                },
+                true => Token { span: token.span, flags: place, verb: 0, noun: 0, adjective: 0, forms: 0 },
                 false => self.read(token.span, token.kind, word, place),
             };
             self.buffer.push(new);
@@ -126,20 +134,22 @@ impl<'a> Reader<'a> {
 
     /// The flags of a word or mark.
     fn read(&self, span: Span, kind: TokenKind, word: &str, place: Flags) -> Token {
-        let mut token = Token { span, flags: place, verb: 0, noun: 0, adjective: 0, forms: 0, plural: false };
+        let mut token = Token { span, flags: place, verb: 0, noun: 0, adjective: 0, forms: 0 };
         match kind {
             TokenKind::Punctuation | TokenKind::Symbol => token.flags |= self.mark(span, word),
             TokenKind::Clitic => token.flags |= WORD | self.clitic(word),
             TokenKind::Number => token.flags |= WORD | NUMBER,
             _ => {
-                let entry = LEXICON.look_up(word);
+                let text = self.text.as_bytes().get(span.start as usize..).unwrap_or_default();
+                let entry = self.lexicon.look_up_first(text, word.len());
                 token.flags |= WORD | shape(word) | entry.flags;
                 token.verb = entry.verb;
                 token.noun = entry.noun;
                 token.adjective = entry.adjective;
                 token.forms = entry.forms;
-                token.plural = entry.plural;
-                disambiguate(&mut token, word);
+                if entry.flags & CASED != 0 {
+                    disambiguate(&mut token, word);
+                }
             }
         }
         token
@@ -228,7 +238,9 @@ fn shape(word: &str) -> Flags {
 fn disambiguate(token: &mut Token, word: &str) {
     let capital = token.flags & CAPITAL != 0;
     match word {
-        "US" | "IT" | "WHO" | "MAY" | "UN" => token.flags &= CAPITAL | WORD | SPEECH | QUOTED | ALL_CAPITAL,
+        "US" | "IT" | "WHO" | "MAY" | "UN" => {
+            token.flags &= CAPITAL | WORD | SPEECH | QUOTED | ALL_CAPITAL | SIGN
+        }
         "may" | "march" | "sat" | "sun" | "second" | "mar" | "dec" | "wed" => token.flags &= !TIME,
         "May" => token.flags &= !MODAL,
         "Will" | "Mark" | "Rose" if capital => token.flags &= !(MODAL | VERB),

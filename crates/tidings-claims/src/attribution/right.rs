@@ -1,5 +1,6 @@
 //! The content to the right of a verb: what stands between (time, place, recipient), and how the content is introduced.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use tidings_core::CueClass;
@@ -13,7 +14,7 @@ use super::words::*;
 /// What a cue brings: its class, frames and last token.
 pub(super) struct Cue {
     pub(super) range: Range<usize>,
-    pub(super) lemma: String,
+    pub(super) lemma: Cow<'static, str>,
     pub(super) class: CueClass,
     pub(super) frames: Frames,
     pub(super) prior: f32,

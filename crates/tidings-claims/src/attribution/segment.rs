@@ -23,7 +23,14 @@ pub(super) struct Token {
     /// Index into [`ADJECTIVES`](super::cue_table::ADJECTIVES) plus one.
     pub(super) adjective: u8,
     pub(super) forms: Forms,
-    pub(super) plural: bool,
+}
+
+impl Token {
+    /// Whether some pattern begins with the word.
+    #[inline]
+    pub(super) fn may_be_cue(&self) -> bool {
+        self.verb | self.noun | u16::from(self.adjective) != 0 || self.flags & ATTRIBUTES != 0
+    }
 }
 
 /// The tokens of one segment.
@@ -58,15 +65,24 @@ impl<'a> Segment<'a> {
         self.tokens.get(index).and_then(|token| token.span.slice(self.text)).unwrap_or("")
     }
 
+    /// The bytes of the word at `index`; empty outside.
+    #[inline]
+    fn bytes(&self, index: usize) -> &'a [u8] {
+        let bytes = self.tokens.get(index).and_then(|token| self.text.as_bytes().get(token.span.range()));
+        bytes.unwrap_or_default()
+    }
+
     /// Whether the word at `index` is `word`, whatever its case.
+    #[inline]
     pub(super) fn equals(&self, index: usize, word: &str) -> bool {
-        self.word(index).eq_ignore_ascii_case(word)
+        self.bytes(index).eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// Whether the word at `index` is one of `words`.
+    #[inline]
     pub(super) fn one_of(&self, index: usize, words: &[&str]) -> bool {
-        let here = self.word(index);
-        words.iter().any(|word| here.eq_ignore_ascii_case(word))
+        let here = self.bytes(index);
+        words.iter().any(|word| here.eq_ignore_ascii_case(word.as_bytes()))
     }
 
     pub(super) fn forms(&self, index: usize) -> Forms {
@@ -74,8 +90,7 @@ impl<'a> Segment<'a> {
     }
 
     pub(super) fn verb(&self, index: usize) -> Option<&'static VerbCue> {
-        let verb = self.tokens.get(index)?.verb;
-        LEXICON.verbs.get(usize::from(verb.checked_sub(1)?))
+        verb_of(self.tokens.get(index)?)
     }
 
     pub(super) fn noun(&self, index: usize) -> Option<&'static NounCue> {
@@ -94,30 +109,9 @@ impl<'a> Segment<'a> {
     }
 
     /// Whether the token is a finite verb, as far as lists and the word before tell.
+    #[inline]
     pub(super) fn is_finite(&self, index: usize) -> bool {
-        // "some are", "another said": the determiner is the subject.
-        if self.before_is(index, SOME | THING) && self.is(index, BE | HAVE | DO | MODAL | VERB | PAST_LIKE)
-            || self.before_is(index, SOME) && self.forms(index) & PAST != 0
-        {
-            return true;
-        }
-        if self.is(index, BE | HAVE | DO | MODAL | VERB) {
-            return !self.before_is(index, DETERMINER | POSSESSIVE);
-        }
-        // "the United States", "Harbor Rules"
-        if self.is(index, CAPITAL) && !self.heading && self.forms(index) != 0 {
-            return false;
-        }
-        if self.is(index, PAST_LIKE) || self.forms(index) & PAST != 0 {
-            // "the occupied regions", "of claimed land"
-            return index > 0
-                && !self.before_is(index, DETERMINER | POSSESSIVE | PREPOSITION | COMMA | GENITIVE | NUMBER);
-        }
-        self.forms(index) & THIRD != 0
-            && self.noun(index).is_none()
-            && self.verb(index).is_some_and(|verb| !verb.homograph)
-            && index > 0
-            && !self.before_is(index, DETERMINER | POSSESSIVE | PREPOSITION | GENITIVE)
+        self.is(index, FINITE)
     }
 
     /// The bytes under a range of tokens.
@@ -158,4 +152,48 @@ impl<'a> Segment<'a> {
     pub(super) fn outside(&self, index: usize) -> bool {
         !self.is(index, SPEECH)
     }
+}
+
+/// Marks the finite verbs. The patterns ask for them again and again, so this is found out once.
+pub(super) fn mark_finite(tokens: &mut [Token], heading: bool) {
+    let mut before = None;
+    for token in tokens {
+        let verbal = token.flags & (BE | HAVE | DO | MODAL | VERB | PAST_LIKE) != 0;
+        if (verbal || token.forms & (PAST | THIRD) != 0) && is_finite(token, before, heading) {
+            token.flags |= FINITE;
+        }
+        before = Some(token.flags);
+    }
+}
+
+/// Whether the token is a finite verb after a token with the flags `before`.
+fn is_finite(token: &Token, before: Option<Flags>, heading: bool) -> bool {
+    let is = |flags: Flags| token.flags & flags != 0;
+    let after = |flags: Flags| before.is_some_and(|before| before & flags != 0);
+    // "some are", "another said": the determiner is the subject.
+    if after(SOME | THING) && is(BE | HAVE | DO | MODAL | VERB | PAST_LIKE)
+        || after(SOME) && token.forms & PAST != 0
+    {
+        return true;
+    }
+    if is(BE | HAVE | DO | MODAL | VERB) {
+        return !after(DETERMINER | POSSESSIVE);
+    }
+    // "the United States", "Harbor Rules"
+    if is(CAPITAL) && !heading && token.forms != 0 {
+        return false;
+    }
+    if is(PAST_LIKE) || token.forms & PAST != 0 {
+        // "the occupied regions", "of claimed land"
+        return before.is_some() && !after(DETERMINER | POSSESSIVE | PREPOSITION | COMMA | GENITIVE | NUMBER);
+    }
+    token.forms & THIRD != 0
+        && token.noun == 0
+        && verb_of(token).is_some_and(|verb| !verb.homograph)
+        && before.is_some()
+        && !after(DETERMINER | POSSESSIVE | PREPOSITION | GENITIVE)
+}
+
+fn verb_of(token: &Token) -> Option<&'static VerbCue> {
+    LEXICON.verbs.get(usize::from(token.verb.checked_sub(1)?))
 }

@@ -1,16 +1,17 @@
 //! The stage `claims.attribution`: reads segments, runs the patterns, and makes claims of what they find.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use tidings_core::{
     Claim, ClaimKind, Claims, CueClass, Document, Entities, Layer, Quotes, Sentences, SettingError, Span,
-    Stage, StageError, StageType, Tokens, Values,
+    Stage, StageError, StageType, Tokens,
 };
 
 use super::config::AttributionConfig;
 use super::kinds::Kind;
 use super::lists::Lead;
-use super::quoted::Outline;
+use super::quoted::{OWN_WORDS, Outline};
 use super::reader::Reader;
 use super::segment::{REACH, Segment, Token};
 use super::speaker::Speakers;
@@ -24,7 +25,7 @@ pub(super) struct Found {
     pub(super) source: Option<Range<usize>>,
     pub(super) source_kind: Kind,
     pub(super) cue: Range<usize>,
-    pub(super) lemma: String,
+    pub(super) lemma: Cow<'static, str>,
     pub(super) class: CueClass,
     pub(super) negated: bool,
     pub(super) content: Vec<Range<usize>>,
@@ -42,7 +43,7 @@ impl StageType for Attribution {
     const PURPOSE: &'static str = "Finds who said what: source, cue and content of attributed statements";
     const MANUAL: &'static str = include_str!("attribution.md");
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME, Quotes::NAME];
-    const READS: &'static [&'static str] = &[Entities::NAME, Values::NAME];
+    const READS: &'static [&'static str] = &[Entities::NAME];
     const PROVIDES: &'static [&'static str] = &[Claims::NAME];
 
     fn new(config: AttributionConfig) -> Result<Self, SettingError> {
@@ -80,13 +81,14 @@ impl Attribution {
         let mut found = Vec::new();
         while let Some(range) = reader.next() {
             let heading = reader.is_heading(range.start) || looks_like_title(reader.tokens());
+            reader.mark_finite(heading);
             let segment = Segment { text, tokens: reader.tokens(), entities, heading };
             found.clear();
             self.search(&segment, &mut found);
             if self.config.lists && lists::announced(text, sentences, &segment, range.end) {
                 leads.extend(lists::lead(&segment, &mut found, range.end - 1));
             }
-            outlines.extend(outline(&segment, sentences, &range));
+            outlines.extend(outline(&segment, sentences, quotes, &range));
             claims.extend(found.drain(..).filter_map(|found| claim(&segment, sentences, range.start, found)));
         }
         quoted::attach(&outlines, quotes, sentences, self.config.bare_quotes, &mut claims);
@@ -99,7 +101,10 @@ impl Attribution {
     /// Tries every token of the segment as a cue.
     fn search(&self, segment: &Segment, found: &mut Vec<Found>) {
         found.extend(punctuated::find(segment));
-        for index in 0..segment.len() {
+        for (index, token) in segment.tokens.iter().enumerate() {
+            if !token.may_be_cue() {
+                continue;
+            }
             let new = if segment.verb(index).is_some() {
                 verbs::find(segment, index, found)
                     .or_else(|| passives::find(segment, index))
@@ -107,9 +112,7 @@ impl Attribution {
                     .or_else(|| nouns::find(segment, index))
             } else if segment.noun(index).is_some() {
                 nouns::find(segment, index)
-            } else if segment.is(index, WORD)
-                && (segment.equals(index, "according") || segment.equals(index, "in"))
-            {
+            } else if segment.is(index, ATTRIBUTES) {
                 prepositions::find(segment, index)
             } else {
                 None
@@ -211,7 +214,7 @@ fn claim(segment: &Segment, sentences: &Sentences, first: usize, found: Found) -
         source: found.source.and_then(|range| segment.span(range)),
         source_entity: None,
         cue: segment.span(found.cue),
-        lemma: found.lemma,
+        lemma: found.lemma.into_owned(),
         cue_class: found.class,
         content,
         kind: ClaimKind::Indirect,
@@ -255,6 +258,9 @@ fn has_letters(text: &str, start: u32, end: u32) -> bool {
 
 /// Whether nearly every word has a capital and no mark ends the line: a title without its layout.
 fn looks_like_title(tokens: &[Token]) -> bool {
+    if tokens.last().is_some_and(|last| last.flags & STOP != 0) {
+        return false;
+    }
     let words = tokens.iter().filter(|token| {
         token.flags & WORD != 0 && token.flags & (PREPOSITION | DETERMINER | AND | TO | GENITIVE) == 0
     });
@@ -263,21 +269,40 @@ fn looks_like_title(tokens: &[Token]) -> bool {
         all += 1;
         capital += usize::from(word.flags & (CAPITAL | NUMBER) != 0);
     }
-    let ended = tokens.last().is_some_and(|last| last.flags & STOP != 0);
-    !ended && (3..25).contains(&all) && capital * 10 >= all * 8
+    (3..25).contains(&all) && capital * 10 >= all * 8
 }
 
 /// What the later steps need to know of a segment.
-fn outline(segment: &Segment, sentences: &Sentences, range: &Range<usize>) -> Option<Outline> {
-    let sentence = sentences.0.get(range.start)?;
-    let own_words =
-        (0..segment.len()).filter(|index| segment.outside(*index) && segment.is(*index, WORD)).count();
-    let verb = (0..segment.len().min(60)).find(|index| segment.outside(*index) && segment.is_finite(*index));
-    let subject = verb
-        .and_then(|verb| subjects::before(segment, verbs::group(segment, verb).start, 0))
+fn outline(
+    segment: &Segment,
+    sentences: &Sentences,
+    quotes: &Quotes,
+    range: &Range<usize>,
+) -> Option<Outline> {
+    let paragraph = sentences.0.get(range.start)?.paragraph;
+    let span = segment.span(0..segment.len())?;
+    let bare = (0..segment.len())
+        .filter(|index| segment.outside(*index) && segment.is(*index, WORD))
+        .nth(OWN_WORDS)
+        .is_none();
+    // Only a quotation later in the paragraph asks for the subject.
+    let goes_on = sentences.0.get(range.end).is_some_and(|next| next.paragraph == paragraph);
+    let asked = goes_on && {
+        let next = quotes.0.partition_point(|quote| quote.span.start < span.end);
+        let sentence = quotes.0.get(next).and_then(|quote| sentences.at(quote.span.start));
+        sentence.is_some_and(|sentence| sentences.0[sentence].paragraph == paragraph)
+    };
+    let subject = if asked { first_subject(segment) } else { None };
+    Some(Outline { span, paragraph, bare, subject })
+}
+
+/// The subject of the first verb outside of speech, if it can speak.
+fn first_subject(segment: &Segment) -> Option<Span> {
+    let verb =
+        (0..segment.len().min(60)).find(|index| segment.outside(*index) && segment.is_finite(*index))?;
+    subjects::before(segment, verbs::group(segment, verb).start, 0)
         .filter(|subject| matches!(subject.kind, Kind::Agent | Kind::Pronoun))
-        .and_then(|subject| segment.span(subject.range));
-    Some(Outline { span: segment.span(0..segment.len())?, paragraph: sentence.paragraph, own_words, subject })
+        .and_then(|subject| segment.span(subject.range))
 }
 
 tidings_core::register_stage!(Attribution);

@@ -124,9 +124,10 @@ fn is_clause_opener(segment: &Segment, index: usize, end: usize) -> bool {
     }
     segment.is(index, SUBORDINATOR) && !segment.is(index, PREPOSITION)
         || segment.is(index, WH_WORD) && !segment.is(index, RELATIVE)
-        || (segment.one_of(index, &["as", "after", "before", "since", "until"])
+        || (segment.is(index, PREPOSITION)
+            && index + 6 > end
             && segment.is(index + 1, PERSONAL | DETERMINER | CAPITAL)
-            && index + 6 > end)
+            && segment.one_of(index, &["as", "after", "before", "since", "until"]))
 }
 
 /// Whether the verb belongs to a relative clause of the phrase that begins at `begin`: "a man who left", "officials
@@ -292,7 +293,8 @@ fn phrase_ends(segment: &Segment, start: usize, at: usize) -> bool {
     {
         return true;
     }
-    if segment.one_of(at, &["in", "at", "on", "by", "during"])
+    if segment.is(at, PREPOSITION)
+        && segment.one_of(at, &["in", "at", "on", "by", "during"])
         && (segment.is(at + 1, TIME | NUMBER)
             || segment.one_of(at + 1, &["a", "an", "his", "her", "their", "its"])
             || segment.is(at + 2, TIME))

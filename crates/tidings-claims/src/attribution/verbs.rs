@@ -187,7 +187,7 @@ fn cue_of(segment: &Segment, verb: usize, entry: &'static VerbCue) -> Option<Cue
             if here {
                 return Some(Cue {
                     range: verb..verb + 1 + words,
-                    lemma: format!("{lemma} {particle}"),
+                    lemma: format!("{lemma} {particle}").into(),
                     class,
                     frames,
                     prior: f32::from(prior) / 100.0,
@@ -197,7 +197,7 @@ fn cue_of(segment: &Segment, verb: usize, entry: &'static VerbCue) -> Option<Cue
     }
     (entry.frames != 0).then(|| Cue {
         range: verb..verb + 1,
-        lemma: entry.lemma.to_owned(),
+        lemma: entry.lemma.into(),
         class: entry.class,
         frames: entry.frames,
         prior: entry.prior,

@@ -76,6 +76,14 @@ flags! {
     ALL_CAPITAL = 40;
     /// Ends in -ing.
     ING = 41;
+    /// A verb that is surely finite, as far as lists and the word before tell.
+    FINITE = 42;
+    /// A word that may change how content is put forward: must, if, perhaps …
+    SIGN = 43;
+    /// Opens a preposition that attributes: according to, in the words of.
+    ATTRIBUTES = 44;
+    /// Means something else in capitals or in lower case.
+    CASED = 45;
 }
 
 /// The lists behind the flags.
@@ -104,6 +112,14 @@ pub(super) static LISTS: &[(Flags, &str)] = &[
          like around throughout along beside besides except regarding concerning following including given as to",
     ),
     (TO, "to"),
+    (ATTRIBUTES, "according in"),
+    (CASED, "us it who may un march sat sun second mar dec wed will mark rose"),
+    (
+        SIGN,
+        "must should ought nonnegotiable non-negotiable essential unacceptable imperative requires if unless provided \
+         providing otherwise may might could perhaps possibly probably likely unlikely maybe apparently potentially \
+         possible possibility chance estimated would only without need needs",
+    ),
     (THAT_WORD, "that"),
     (WH_WORD, "whether if how what why when where who which"),
     (RELATIVE, "who which whose whom"),
