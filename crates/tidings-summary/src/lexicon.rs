@@ -35,7 +35,13 @@ pub(crate) enum Class {
     Furniture,
 }
 
+/// All common words, in lower case, with what they do.
+pub(crate) fn classes() -> impl Iterator<Item = (&'static str, Class)> {
+    CLASSES.entries().map(|(word, class)| (*word, *class))
+}
+
 /// The class of a word in lower case, if it is a common one.
+#[cfg(test)]
 pub(crate) fn class(word: &str) -> Option<Class> {
     CLASSES.get(word).copied()
 }

@@ -3,10 +3,12 @@
 //! Every token gets the number of its term: the word in lower case, without endings. Numbers make
 //! counting, overlap and runs of words array work, and no token allocates.
 
-use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use tidings_core::{TokenKind, Tokens};
 
-use crate::lexicon::{Class, class};
+use crate::lexicon::{Class, classes};
 
 /// How far endings are taken off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +42,11 @@ impl Word {
 pub(crate) struct Vocabulary {
     /// For every token its word, or `None` for marks.
     pub(crate) words: Vec<Option<Word>>,
+    /// By the hash of the word as written: a word is folded at its first place only.
+    written: FxHashMap<u64, Word>,
+    /// By the hash of the folded word.
     forms: FxHashMap<u64, Word>,
+    /// By the hash of the stem.
     terms: FxHashMap<u64, TermId>,
     stemming: Stemming,
 }
@@ -48,15 +54,19 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// The vocabulary of a text.
     pub(crate) fn new(text: &str, tokens: &Tokens, stemming: Stemming) -> Self {
+        // An article has half as many forms as tokens; a long text far fewer.
+        let forms = (tokens.len() / 2).min(MAX_RESERVED);
+        let table = || FxHashMap::with_capacity_and_hasher(forms, FxBuildHasher);
         let mut vocabulary = Vocabulary {
             words: Vec::with_capacity(tokens.len()),
-            forms: FxHashMap::default(),
-            terms: FxHashMap::default(),
+            written: table(),
+            forms: table(),
+            terms: FxHashMap::with_capacity_and_hasher(forms, FxBuildHasher),
             stemming,
         };
         for token in tokens.iter() {
             let word = is_word(token.kind).then(|| token.span.slice(text)).flatten();
-            let word = word.map(|word| vocabulary.word(word));
+            let word = word.map(|word| vocabulary.written(word));
             vocabulary.words.push(word);
         }
         vocabulary
@@ -72,14 +82,24 @@ impl Vocabulary {
         *self.words.get(token)?
     }
 
+    fn written(&mut self, written: &str) -> Word {
+        let hash = hash_of(written.as_bytes());
+        if let Some(word) = self.written.get(&hash) {
+            return *word;
+        }
+        let word = self.word(written);
+        self.written.insert(hash, word);
+        word
+    }
+
     /// The word for a form, which may be new.
-    pub(crate) fn word(&mut self, form: &str) -> Word {
+    fn word(&mut self, form: &str) -> Word {
         let folded = Folded::new(form);
         let hash = folded.hash();
         if let Some(word) = self.forms.get(&hash) {
             return *word;
         }
-        let class = folded.as_str().and_then(class);
+        let class = CLASS_BY_HASH.get(&hash).copied();
         let stem = folded.stem(self.stemming).hash();
         let next = self.terms.len() as TermId;
         let term = *self.terms.entry(stem).or_insert(next);
@@ -103,7 +123,13 @@ pub(crate) fn is_word(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::Word | TokenKind::Clitic | TokenKind::Number | TokenKind::Hashtag)
 }
 
+/// The classes of the common words by the hash of the word, which is known anyway when they are asked.
+static CLASS_BY_HASH: LazyLock<FxHashMap<u64, Class>> =
+    LazyLock::new(|| classes().map(|(word, class)| (hash_of(word.as_bytes()), class)).collect());
+
 const MAX_FOLDED: usize = 40;
+/// The most forms that a table has room for at the start.
+const MAX_RESERVED: usize = 1 << 12;
 
 /// A word in lower case: its bytes if it is a short one, else only their hash.
 struct Folded {
@@ -126,9 +152,9 @@ impl Folded {
                 word.chars().flat_map(char::to_lowercase).fold(0, |hash, c| combine(hash, u64::from(c)));
             folded.long = Some(hash);
         } else if word.is_ascii() {
-            for byte in word.bytes() {
-                folded.push(byte.to_ascii_lowercase());
-            }
+            folded.len = word.len();
+            folded.bytes[..word.len()].copy_from_slice(word.as_bytes());
+            folded.bytes[..word.len()].make_ascii_lowercase();
         } else {
             let mut buffer = [0; 4];
             for c in word.chars().flat_map(char::to_lowercase) {
@@ -150,12 +176,8 @@ impl Folded {
         &self.bytes[..self.len]
     }
 
-    fn as_str(&self) -> Option<&str> {
-        std::str::from_utf8(self.bytes()).ok().filter(|word| !word.is_empty())
-    }
-
     fn hash(&self) -> u64 {
-        self.long.unwrap_or_else(|| self.bytes().iter().fold(0, |hash, byte| combine(hash, u64::from(*byte))))
+        self.long.unwrap_or_else(|| hash_of(self.bytes()))
     }
 
     fn ends_with(&self, suffix: &str) -> bool {
@@ -216,6 +238,17 @@ impl Folded {
             self.drop_last(1);
         }
     }
+}
+
+/// The hash of some bytes, eight at a time.
+fn hash_of(bytes: &[u8]) -> u64 {
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let hash =
+        eights.iter().fold(bytes.len() as u64, |hash, eight| combine(hash, u64::from_le_bytes(*eight)));
+    let rest = rest.iter().rev().fold(0, |code, byte| code << 8 | u64::from(*byte));
+    let hash = combine(hash, rest);
+    // The product leaves its low bits weak; the tables use them.
+    hash ^ hash >> 32
 }
 
 fn combine(hash: u64, code: u64) -> u64 {

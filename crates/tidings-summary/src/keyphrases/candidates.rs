@@ -1,6 +1,6 @@
 //! The phrases to choose from: names, and runs of words that hold together as a noun phrase.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use rustc_hash::FxHashMap;
 use tidings_core::{Document, Entities, Label, Sentence, Sentences, Span, TokenKind, Tokens};
@@ -28,11 +28,14 @@ impl<'a> Text<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
     /// Its words as terms.
-    pub(super) terms: Vec<TermId>,
-    /// Its places, in order: token ranges.
-    pub(super) places: Vec<Range<usize>>,
-    /// The sentences they stand in, in order.
-    pub(super) sentences: Vec<u32>,
+    pub(super) terms: Terms,
+    /// Its first place: a token range.
+    first: Range<usize>,
+    /// Its other places, in order. Most candidates have none, and so allocate nothing.
+    others: Vec<Range<usize>>,
+    /// The first and the last sentence it stands in.
+    pub(super) first_sentence: u32,
+    pub(super) last_sentence: u32,
     /// Whether it is a name.
     pub(super) is_name: bool,
     /// Whether it is all of a run of words somewhere, rather than always the end of a longer one.
@@ -41,17 +44,57 @@ pub(super) struct Candidate {
     pub(super) mentions: f32,
 }
 
+/// The words of a phrase, of which there are at most eight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Terms {
+    ids: [TermId; 8],
+    len: usize,
+}
+
+impl Terms {
+    /// The first eight of `terms`, and how many there are.
+    fn new(terms: impl Iterator<Item = TermId>) -> (Self, usize) {
+        let mut found = Terms::default();
+        let mut count = 0;
+        for term in terms {
+            if let Some(slot) = found.ids.get_mut(count) {
+                *slot = term;
+                found.len += 1;
+            }
+            count += 1;
+        }
+        (found, count)
+    }
+}
+
+impl Deref for Terms {
+    type Target = [TermId];
+
+    fn deref(&self) -> &[TermId] {
+        &self.ids[..self.len]
+    }
+}
+
 impl Candidate {
+    /// Its places, in order: token ranges.
+    pub(super) fn places(&self) -> impl Iterator<Item = &Range<usize>> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+
+    /// In how many places it stands.
+    pub(super) fn count(&self) -> usize {
+        1 + self.others.len()
+    }
+
     /// One word must come twice to be a phrase, and so must what is only ever the end of one.
     fn is_phrase(&self) -> bool {
-        self.places.len() > 1 || self.is_whole && self.terms.len() > 1
+        self.count() > 1 || self.is_whole && self.terms.len() > 1
     }
 }
 
 /// All candidates, in the order of their first place.
 pub(super) fn candidates(text: &Text<'_>, max_words: usize) -> Vec<Candidate> {
-    let mut collector =
-        Collector { text, max_words, by_terms: FxHashMap::default(), found: Vec::new(), terms: Vec::new() };
+    let mut collector = Collector { text, max_words, by_terms: FxHashMap::default(), found: Vec::new() };
     match text.doc.get::<Entities>() {
         Some(entities) => collector.names_of_layer(entities),
         None => collector.names_by_capitals(),
@@ -64,10 +107,8 @@ pub(super) fn candidates(text: &Text<'_>, max_words: usize) -> Vec<Candidate> {
 struct Collector<'a, 'b> {
     text: &'b Text<'a>,
     max_words: usize,
-    by_terms: FxHashMap<Vec<TermId>, usize>,
+    by_terms: FxHashMap<Terms, usize>,
     found: Vec<Candidate>,
-    /// The terms of the place being added.
-    terms: Vec<TermId>,
 }
 
 /// Where a candidate was found.
@@ -185,36 +226,32 @@ impl Collector<'_, '_> {
     /// Adds a place of a phrase; gives its index, or `None` if the place is no phrase.
     fn add(&mut self, place: Range<usize>, sentence: u32, origin: Origin) -> Option<usize> {
         let place = self.trimmed(place)?;
-        self.terms.clear();
-        self.terms.extend(place.clone().filter_map(|token| Some(self.text.vocabulary.at(token)?.term)));
-        if self.terms.len() > self.max_words || self.is_empty_alone(&place) {
+        let words = place.clone().filter_map(|token| self.text.vocabulary.at(token));
+        let (terms, count) = Terms::new(words.map(|word| word.term));
+        if count > self.max_words || self.is_empty_alone(&place) {
             return None;
         }
-        let index = match self.by_terms.get(&self.terms) {
-            Some(index) => *index,
-            None => self.new_candidate(origin),
+        let index = *self.by_terms.entry(terms).or_insert(self.found.len());
+        let Some(candidate) = self.found.get_mut(index) else {
+            self.found.push(Candidate {
+                terms,
+                first: place,
+                others: Vec::new(),
+                first_sentence: sentence,
+                last_sentence: sentence,
+                is_name: origin == Origin::Name,
+                is_whole: origin != Origin::EndOfRun,
+                mentions: 1.0,
+            });
+            return Some(index);
         };
-        let candidate = &mut self.found[index];
         candidate.is_whole |= origin != Origin::EndOfRun;
-        if candidate.places.last().is_none_or(|last| last.end <= place.start) {
-            candidate.places.push(place);
-            candidate.sentences.push(sentence);
-            candidate.mentions = candidate.mentions.max(candidate.places.len() as f32);
+        if candidate.others.last().unwrap_or(&candidate.first).end <= place.start {
+            candidate.others.push(place);
+            candidate.last_sentence = sentence;
+            candidate.mentions = candidate.mentions.max(candidate.count() as f32);
         }
         Some(index)
-    }
-
-    fn new_candidate(&mut self, origin: Origin) -> usize {
-        self.by_terms.insert(self.terms.clone(), self.found.len());
-        self.found.push(Candidate {
-            terms: self.terms.clone(),
-            places: Vec::new(),
-            sentences: Vec::new(),
-            is_name: origin == Origin::Name,
-            is_whole: false,
-            mentions: 0.0,
-        });
-        self.found.len() - 1
     }
 
     /// Whether a place is one word that says nothing without others.

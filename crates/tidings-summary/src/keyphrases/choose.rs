@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use tidings_core::{Keyphrase, Span};
 
-use super::candidates::{Candidate, Text, span_of};
+use super::candidates::{Candidate, Terms, Text, span_of};
 use crate::sentences::title;
 use crate::vocabulary::TermId;
 
@@ -21,17 +21,25 @@ const ONE_WORD: f32 = 0.6;
 const COMPARED: usize = 8;
 
 /// The best phrases that say different things, best first.
-pub(super) fn choose(text: &Text<'_>, candidates: Vec<Candidate>, max_phrases: usize) -> Vec<Keyphrase> {
+pub(super) fn choose(text: &Text<'_>, candidates: &[Candidate], max_phrases: usize) -> Vec<Keyphrase> {
     let title = text.vocabulary.known_content_terms(&title(text.doc, text.sentences));
-    let mut scored: Vec<(f32, Candidate)> =
-        candidates.into_iter().map(|candidate| (score(text, &candidate, &title), candidate)).collect();
-    // Candidates come in the order of the text, and the sort is stable: the earlier wins among equals.
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    scored.truncate(max_phrases.saturating_mul(COMPARED));
+    let mut scored: Vec<(f32, usize)> = candidates
+        .iter()
+        .enumerate()
+        .map(|(index, candidate)| (score(text, candidate, &title), index))
+        .collect();
+    // Candidates come in the order of the text: the earlier wins among equals.
+    let best_first = |a: &(f32, usize), b: &(f32, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    let compared = max_phrases.saturating_mul(COMPARED);
+    if compared < scored.len() {
+        scored.select_nth_unstable_by(compared, best_first);
+        scored.truncate(compared);
+    }
+    scored.sort_unstable_by(best_first);
 
     let mut chosen: Vec<Chosen> = Vec::new();
-    for (score, candidate) in scored {
-        let Some(next) = Chosen::new(text, score, candidate) else { continue };
+    for (score, index) in scored {
+        let Some(next) = Chosen::new(text, score, candidates[index].clone()) else { continue };
         let related: Vec<usize> =
             (0..chosen.len()).filter(|index| chosen[*index].relates_to(&next)).collect();
         if !related.is_empty() {
@@ -48,16 +56,16 @@ pub(super) fn choose(text: &Text<'_>, candidates: Vec<Candidate>, max_phrases: u
 fn score(text: &Text<'_>, candidate: &Candidate, title: &[TermId]) -> f32 {
     let sentences = text.sentences.0.len().max(1) as f32;
     let frequency = 0.7 * candidate.mentions.ln_1p() + 0.3 * text.nouns.mean_count(&candidate.terms).ln_1p();
-    let first = candidate.sentences.first().copied().unwrap_or(0) as f32;
+    let first = candidate.first_sentence as f32;
     let early = 1.0 + 1.0 / (1.0 + first / 4.0);
-    let last = candidate.sentences.last().copied().unwrap_or(0) as f32;
+    let last = candidate.last_sentence as f32;
     let spread = 1.0 + 0.5 * (last - first) / sentences;
     let length = match (candidate.terms.len(), candidate.is_name) {
         (0 | 1, false) => ONE_WORD,
         (words, _) => 1.0 + PER_WORD * (words.clamp(1, 3) - 1) as f32,
     };
     let in_title = candidate.terms.iter().all(|term| title.contains(term));
-    let kind = match (candidate.is_name, candidate.places.len()) {
+    let kind = match (candidate.is_name, candidate.count()) {
         (true, _) => NAME,
         (false, 1) => ONE_PLACE,
         (false, _) => 1.0,
@@ -71,16 +79,16 @@ struct Chosen {
     candidate: Candidate,
     spans: Vec<Span>,
     /// The terms of its spelling variants, its own first.
-    forms: Vec<Vec<TermId>>,
+    forms: Vec<Terms>,
     /// Its letters and digits in lower case, without plural endings of the words.
     folded: Vec<char>,
 }
 
 impl Chosen {
     fn new(text: &Text<'_>, score: f32, candidate: Candidate) -> Option<Self> {
-        let spans: Vec<Span> = candidate.places.iter().filter_map(|place| span_of(text, place)).collect();
+        let spans: Vec<Span> = candidate.places().filter_map(|place| span_of(text, place)).collect();
         let first = text.doc.slice(*spans.first()?);
-        Some(Chosen { score, folded: fold(first), forms: vec![candidate.terms.clone()], candidate, spans })
+        Some(Chosen { score, folded: fold(first), forms: vec![candidate.terms], candidate, spans })
     }
 
     /// Whether the two say the same, or one is part of the other.
@@ -117,7 +125,7 @@ fn merge(chosen: &mut Vec<Chosen>, related: &[usize], next: Chosen) {
     // The longer phrase is the better one if it is what the shorter one usually stands in.
     let is_longer = related.iter().all(|index| chosen[*index].forms.iter().any(|form| is_part(form, longer)));
     let usual = next.candidate.mentions * 2.0 >= known.candidate.mentions;
-    let sure = known.candidate.is_name && next.candidate.is_name || next.candidate.places.len() > 1;
+    let sure = known.candidate.is_name && next.candidate.is_name || next.candidate.count() > 1;
     if is_longer && usual && sure {
         chosen[*first] = Chosen { score: known.score.max(next.score), ..next };
         others.iter().rev().for_each(|other| drop(chosen.remove(*other)));
@@ -126,17 +134,20 @@ fn merge(chosen: &mut Vec<Chosen>, related: &[usize], next: Chosen) {
 
 /// Adds the places where a phrase stands inside a longer run of words.
 fn add_all_places(text: &Text<'_>, chosen: &mut [Chosen]) {
-    let mut by_first: FxHashMap<TermId, Vec<(usize, Vec<TermId>)>> = FxHashMap::default();
+    let mut by_first: FxHashMap<TermId, Vec<(usize, Terms)>> = FxHashMap::default();
+    let mut begins = vec![false; text.vocabulary.len()];
     for (index, phrase) in chosen.iter().enumerate() {
         for form in &phrase.forms {
             if let Some(first) = form.first() {
-                by_first.entry(*first).or_default().push((index, form.clone()));
+                by_first.entry(*first).or_default().push((index, *form));
+                begins[*first as usize] = true;
             }
         }
     }
     for sentence in &text.sentences.0 {
         for start in sentence.tokens() {
-            let Some(first) = text.vocabulary.at(start) else { continue };
+            let first = text.vocabulary.at(start).filter(|word| begins[word.term as usize]);
+            let Some(first) = first else { continue };
             for (index, form) in by_first.get(&first.term).into_iter().flatten() {
                 let place = start..start + form.len();
                 let terms = place.clone().map(|token| text.vocabulary.at(token).map(|word| word.term));
@@ -175,14 +186,14 @@ fn distance_at_most(a: &[char], b: &[char], limit: usize) -> bool {
     if a.len().abs_diff(b.len()) > limit {
         return false;
     }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row.last().is_some_and(|distance| *distance <= limit)
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let ([_, a_rest @ ..], [_, b_rest @ ..]) = (a, b) else {
+        // What is left of the longer one is within the limit.
+        return true;
+    };
+    limit > 0
+        && [(a_rest, b_rest), (a_rest, b), (a, b_rest)]
+            .into_iter()
+            .any(|(a, b)| distance_at_most(a, b, limit - 1))
 }

@@ -83,7 +83,7 @@ impl SummaryKeyphrases {
         let nouns = nouns::Nouns::of(doc, tokens, sentences, &vocabulary);
         let text = candidates::Text { doc, tokens, sentences, vocabulary: &vocabulary, nouns: &nouns };
         let candidates = candidates::candidates(&text, self.config.max_words as usize);
-        Ok(choose::choose(&text, candidates, self.config.max_phrases as usize))
+        Ok(choose::choose(&text, &candidates, self.config.max_phrases as usize))
     }
 }
 
