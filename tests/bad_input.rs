@@ -148,6 +148,10 @@ fn wrong_types_and_missing_texts_are_named() {
     assert!(reasons[1].contains("`text`") && reasons[1].contains("`body`"), "{}", reasons[1]);
     assert!(reasons[2].contains("object"), "{}", reasons[2]);
     assert!(reasons[3].contains("`id`"), "{}", reasons[3]);
+    // A record that is no document is still named by the id that it brings, if it can be read.
+    let ids: Vec<String> =
+        place.lines("out/failures.jsonl").iter().map(|f| f["id"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(ids, ["a", "b", "in:3", "in:4"]);
 }
 
 #[test]

@@ -71,6 +71,19 @@ impl Decoder {
         }
     }
 
+    /// The id that a JSON record brings, even if the record is no document: a failure should name it.
+    pub fn given_id(&self, raw: &RawInput) -> Option<String> {
+        if raw.format != RawFormat::Json {
+            return None;
+        }
+        let record: serde_json::Map<String, Value> = serde_json::from_slice(&raw.bytes).ok()?;
+        match record.get(&self.fields.id)? {
+            Value::String(id) if !id.is_empty() => Some(id.clone()),
+            Value::Number(id) => Some(id.to_string()),
+            _ => None,
+        }
+    }
+
     fn file(&self, raw: &RawInput, format: SourceFormat) -> Result<Document, DecodeError> {
         if raw.bytes.is_empty() {
             return Err(DecodeError::new(DecodeErrorKind::Empty, "the file is empty"));

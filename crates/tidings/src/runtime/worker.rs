@@ -174,7 +174,10 @@ impl<'a> Worker<'a> {
         let start = Instant::now();
         let decoded = self.engine.decoder.decode(input);
         self.times.decode += start.elapsed();
-        let decoded = decoded.map_err(|error| Failure::decode(input, &error))?;
+        let decoded = decoded.map_err(|error| {
+            *id = self.engine.decoder.given_id(input);
+            Failure::decode(input, &error)
+        })?;
         let Some(mut doc) = decoded else { return Ok(Outcome::Blank) };
         *id = Some(doc.id.clone());
 
