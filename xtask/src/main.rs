@@ -11,6 +11,7 @@ mod eval;
 mod new_stage;
 mod table;
 mod tidy;
+mod train;
 mod workspace;
 
 use std::process::ExitCode;
@@ -35,6 +36,8 @@ enum Task {
     NewStage(new_stage::Arguments),
     /// Run the default pipeline over annotated articles and score it.
     Eval(eval::Arguments),
+    /// Train a model from the data folder and write it into its crate.
+    Train(train::Arguments),
     /// Run the benchmarks and print the throughput table.
     Bench(bench::Arguments),
     /// Run everything that must pass before a change is merged.
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Task::Docs(arguments) => docs::run(&arguments),
         Task::NewStage(arguments) => new_stage::run(&arguments),
         Task::Eval(arguments) => eval::run(&arguments),
+        Task::Train(arguments) => train::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
         Task::Ci(arguments) => ci::run(&arguments),
     };

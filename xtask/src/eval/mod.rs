@@ -26,11 +26,20 @@ use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use tidings_core::Document;
 
-use crate::workspace;
+use crate::{train, workspace};
 use gold::{Collection, Gold};
 
 #[derive(clap::Args)]
 pub struct Arguments {
+    /// An area to score on development data (`cleaning`, `claims` …), or `all`; needs `--data`.
+    #[arg(requires = "data")]
+    area: Option<String>,
+    /// The folder of the development data.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// With an area: list its losses by kind.
+    #[arg(long)]
+    losses: bool,
     /// The folder with `articles/` and `gold/`.
     #[arg(long, default_value = "seeds")]
     seeds: PathBuf,
@@ -100,6 +109,10 @@ pub struct Evaluation {
 
 /// Runs the pipeline, prints the tables and writes the counts.
 pub fn run(arguments: &Arguments) -> Result<()> {
+    if let Some(data) = &arguments.data {
+        let losses: &[std::ffi::OsString] = if arguments.losses { &["--losses".into()] } else { &[] };
+        return train::start("eval", arguments.area.as_deref().unwrap_or("all"), data, losses);
+    }
     let root = workspace::root();
     let from_root = |path: &PathBuf| if path.exists() { path.clone() } else { root.join(path) };
     let seeds = from_root(&arguments.seeds);

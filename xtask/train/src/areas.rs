@@ -1,0 +1,42 @@
+//! Every area that can be trained or scored, by name.
+
+use anyhow::{Result, bail};
+
+use crate::Job;
+
+/// One area: its name and what it can do.
+struct Area {
+    name: &'static str,
+    /// Trains and writes the model.
+    train: Option<fn(&Job) -> Result<()>>,
+    /// Prints the development figures.
+    eval: Option<fn(&Job) -> Result<()>>,
+}
+
+/// In the order in which they are trained: later ones may use what earlier ones made.
+const AREAS: &[Area] = &[];
+
+/// Trains the named model, or all.
+pub fn train(job: &Job) -> Result<()> {
+    each(job, |area| area.train)
+}
+
+/// Scores the named area, or all.
+pub fn eval(job: &Job) -> Result<()> {
+    each(job, |area| area.eval)
+}
+
+fn each(job: &Job, part: fn(&Area) -> Option<fn(&Job) -> Result<()>>) -> Result<()> {
+    let mut found = false;
+    for area in AREAS.iter().filter(|area| job.name == "all" || job.name == area.name) {
+        if let Some(run) = part(area) {
+            found = true;
+            run(job)?;
+        }
+    }
+    if !found {
+        let names: Vec<_> = AREAS.iter().filter(|area| part(area).is_some()).map(|area| area.name).collect();
+        bail!("no model or area `{}`; there are: {}", job.name, names.join(", "));
+    }
+    Ok(())
+}
