@@ -24,7 +24,7 @@
 //! assert_eq!(entities.index[0].name, "Ukraine");
 //! ```
 
-mod names;
+pub mod names;
 mod pieces;
 #[cfg(test)]
 mod sample;

@@ -10,6 +10,8 @@
 mod areas;
 mod clusters;
 mod data;
+mod gazetteer;
+mod names;
 mod syntax;
 
 use std::path::PathBuf;
