@@ -1,0 +1,20 @@
+//! `entities.coreference`: which mentions are one thing, and what else stands for it.
+
+mod acronym;
+mod config;
+mod fold;
+mod forms;
+mod index;
+mod introduced;
+mod link;
+mod lists;
+mod people;
+mod persons;
+mod roles;
+mod sound;
+mod stage;
+mod things;
+
+pub use config::CoreferenceConfig;
+pub use index::canonical_key;
+pub use stage::CoreferenceStage;
