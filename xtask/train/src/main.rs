@@ -8,6 +8,7 @@
 //! training.
 
 mod areas;
+mod coreference;
 mod data;
 
 use std::path::PathBuf;

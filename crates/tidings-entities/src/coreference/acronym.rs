@@ -15,25 +15,32 @@ const LONGEST: usize = 10;
 pub(super) fn initials(name: &Name) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let small = |at: usize| SMALL.contains(&name.word(at));
-    let mut add = |with_small: bool, whole: bool, end: usize| {
-        let mut letters = String::new();
-        for at in (0..end).filter(|at| with_small || !small(*at)) {
-            if whole && name.is_upper(at) {
-                letters.push_str(name.word(at));
-            } else {
-                letters.extend(name.word(at).chars().take(1));
+    {
+        let mut add = |with_small: bool, whole: bool, end: usize| {
+            let mut letters = String::new();
+            for at in (0..end).filter(|at| with_small || !small(*at)) {
+                if whole && name.is_upper(at) {
+                    letters.push_str(name.word(at));
+                } else {
+                    letters.extend(name.word(at).chars().take(1));
+                }
             }
+            if (2..=LONGEST).contains(&letters.chars().count()) && !out.contains(&letters) {
+                out.push(letters);
+            }
+        };
+        add(false, false, name.len());
+        add(true, false, name.len());
+        add(false, true, name.len());
+        // "Grand Wing System Co.": the last word may be one that the acronym does without.
+        if name.len() > 3 {
+            add(false, false, name.len() - 1);
         }
-        if (2..=LONGEST).contains(&letters.chars().count()) && !out.contains(&letters) {
-            out.push(letters);
-        }
-    };
-    add(false, false, name.len());
-    add(true, false, name.len());
-    add(false, true, name.len());
-    // "Grand Wing System Co.": the last word may be one that the acronym does without.
-    if name.len() > 3 {
-        add(false, false, name.len() - 1);
+    }
+    // "The Harbor Factory" may be "THF".
+    if name.had_article() {
+        let with_article: Vec<String> = out.iter().map(|letters| format!("t{letters}")).collect();
+        out.extend(with_article);
     }
     out
 }
@@ -43,12 +50,12 @@ pub(super) fn may_be_one(name: &Name) -> bool {
     name.len() == 1 && name.is_upper(0) && name.as_str().len() <= LONGEST
 }
 
-/// Whether the letters of an acronym stand in this order in a name, the first at the start of a word: enough where the text
-/// itself puts it in parentheses behind the name.
+/// Whether the letters of an acronym stand in this order in a name, the first at its start: enough where the text itself puts it
+/// in parentheses behind the name.
 pub(super) fn is_spelled_by(short: &Name, long: &Name) -> bool {
     let mut letters = short.as_str().chars().filter(|char| char.is_alphanumeric()).peekable();
     let Some(first) = letters.peek().copied() else { return false };
-    if !long.words().any(|word| word.starts_with(first)) {
+    if !long.as_str().starts_with(first) {
         return false;
     }
     for char in long.as_str().chars() {

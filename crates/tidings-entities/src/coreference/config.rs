@@ -11,10 +11,13 @@ pub struct CoreferenceConfig {
     pub pronouns: bool,
     /// Whether descriptions ("the president") are resolved to persons where it is safe.
     pub nominals: bool,
+    /// The least confidence, from 0 to 1, with which a pronoun or a description is resolved.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub min_confidence: f32,
 }
 
 impl Default for CoreferenceConfig {
     fn default() -> Self {
-        CoreferenceConfig { pronouns: true, nominals: true }
+        CoreferenceConfig { pronouns: true, nominals: true, min_confidence: 0.5 }
     }
 }

@@ -8,6 +8,7 @@ pub(super) struct Name {
     /// The words with one space between them.
     text: String,
     words: Vec<Word>,
+    article: bool,
 }
 
 /// A word of a name: where it lies in the folded text, and how it was written.
@@ -109,10 +110,18 @@ impl Name {
         *self = out;
     }
 
+    /// "A Division" keeps its letter; a mention that begins with a small "a" has its article by mistake.
     fn drop_article(&mut self) {
-        if self.words.len() > 1 && matches!(self.word(0), "the" | "a" | "an") {
+        let article = self.word(0) == "the" || matches!(self.word(0), "a" | "an") && !self.is_capital(0);
+        if self.words.len() > 1 && article {
             self.words.remove(0);
+            self.article = true;
         }
+    }
+
+    /// Whether an article was dropped before the first word.
+    pub(super) fn had_article(&self) -> bool {
+        self.article
     }
 }
 

@@ -1,7 +1,7 @@
 //! The index of entities: names, aliases, keys.
 
 use rustc_hash::FxHashMap;
-use tidings_core::{Entities, Entity, Label, Mention};
+use tidings_core::{Entity, Label, Mention};
 
 use super::fold::Name;
 use super::forms::Kind;

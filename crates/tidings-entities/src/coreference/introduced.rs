@@ -57,9 +57,9 @@ fn is_introduced(between: &str) -> bool {
 
 fn is_in_parentheses(between: &str, after: &str) -> bool {
     let quotes = ['"', '\'', '“', '‘', '”', '’'];
-    let open = between.trim_start().trim_end_matches(quotes);
-    matches!(open, "(" | "(the " | "(or " | "[")
-        && after.trim_start_matches(quotes).starts_with([')', ']', ',', ';'])
+    let open = between.trim_matches(|char: char| char.is_whitespace() || quotes.contains(&char));
+    matches!(open, "(" | "(the" | "(or" | "[")
+        && after.trim_start_matches(quotes).trim_start().starts_with([')', ']', ',', ';'])
 }
 
 fn are_spellings(forms: &Forms<'_>, a: u32, b: u32) -> bool {

@@ -20,6 +20,9 @@ pub(super) struct People {
     pub(super) open: FxHashMap<u32, Vec<u32>>,
 }
 
+/// So many different full names one person may have.
+const MEMBERS: usize = 16;
+
 impl People {
     pub(super) fn join(forms: &Forms<'_>, groups: &mut Groups) -> Self {
         let person =
@@ -48,13 +51,18 @@ impl People {
             let near = shelf.get(last).iter().chain(shelf.get(first)).copied();
             let one_person = |other: &u32| {
                 let all = members.get(&groups.root(*other)).map_or(&[][..], Vec::as_slice);
-                all.iter().all(|member| self.get(*member).is_some_and(|member| member.agrees(person)))
+                let agree = |member: &u32| self.get(*member).is_some_and(|member| member.agrees(person));
+                all.len() < MEMBERS && all.iter().all(agree)
             };
             let fits: Vec<u32> = near.filter(one_person).collect();
             if let Some(whole) = nearest(forms, fits, forms.get(form).first) {
                 groups.join(whole, form);
             }
-            members.entry(groups.root(form)).or_default().push(form);
+            let all = members.entry(groups.root(form)).or_default();
+            if !all.iter().any(|member| self.get(*member).is_some_and(|member| member.words == person.words))
+            {
+                all.push(form);
+            }
             shelf.put(last, form);
             shelf.put(first, form);
         }
@@ -64,7 +72,10 @@ impl People {
     fn short_names(&mut self, forms: &Forms<'_>, groups: &mut Groups, full: &[u32]) {
         let mut open = FxHashMap::default();
         let mut shelf = Shelf::default();
+        let mut named: FxHashMap<String, u32> = FxHashMap::default();
         for &form in full {
+            let key = sound(super::persons::proper(&forms.get(form).name), false);
+            named.entry(key).or_insert(form);
             for word in self.get(form).map_or(&[][..], |person| person.words.as_slice()) {
                 shelf.put(word, form);
             }
@@ -90,7 +101,8 @@ impl People {
             let written = &forms.get(form).name;
             if let Some(listed) = listed(written) {
                 // "Biden" before anything else is the Biden whom everybody knows, not a relative named later.
-                let known = fits.iter().position(|(_, root)| is_named(forms, groups, full, *root, &listed));
+                let named = named.get(&listed).map(|form| groups.root(*form));
+                let known = fits.iter().position(|(_, root)| Some(*root) == named);
                 match known {
                     Some(at) => fits = vec![fits[at]],
                     None if fits.iter().all(|(_, root)| forms.get(*root).first > forms.get(form).first) => {
@@ -116,11 +128,4 @@ impl People {
 /// The key of the full name of somebody whom news call by a short one.
 fn listed(name: &Name) -> Option<String> {
     lists::usual(Kind::Person, name.as_str()).map(|usual| sound(Name::of(usual).as_str(), false))
-}
-
-/// Whether one of the full names of a group is `key`.
-fn is_named(forms: &Forms<'_>, groups: &mut Groups, full: &[u32], root: u32, key: &str) -> bool {
-    let of_group = full.iter().filter(|form| groups.root(**form) == root);
-    let mut names = of_group.map(|form| sound(forms.get(*form).name.as_str(), false));
-    names.any(|name| name == key)
 }

@@ -4,13 +4,6 @@ use super::fold::Name;
 use super::roles;
 use super::sound::sound;
 
-/// What is known of a person's gender.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gender {
-    Female,
-    Male,
-}
-
 /// A form of a person's name.
 #[derive(Debug)]
 pub(super) struct Person {
@@ -67,7 +60,8 @@ impl Person {
         let (long, short) = if self.words.len() >= other.words.len() { (self, other) } else { (other, self) };
         let (a, b) = (long.words.as_slice(), short.words.as_slice());
         let ([a_first, a_middle @ .., a_last], [b_first, b_middle @ .., b_last]) = (a, b) else {
-            return false;
+            // "Louis XIV" is a full name, too.
+            return a == b || a.len() > 1 && b.len() == 1 && self.suffix == other.suffix && a.contains(&b[0]);
         };
         if a_last == b_last && first_agrees(a_first, b_first) {
             return middles_agree(a_middle, b_middle);

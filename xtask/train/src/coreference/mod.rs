@@ -36,7 +36,9 @@ const FILES: [(&str, &str); 3] =
 /// Prints the figures of every file.
 pub fn eval(job: &Job) -> Result<()> {
     let stages = Stages::new()?;
-    println!("| gold mentions | mentions | pairwise P | R | F1 | with demonyms as identity F1 | B-cubed F1 |");
+    println!(
+        "| gold mentions | mentions | pairwise P | R | F1 | with demonyms as identity F1 | B-cubed F1 |"
+    );
     println!("|---|---|---|---|---|---|---|");
     for (name, note) in FILES {
         let rows: Vec<Row> = data::rows(&job.data.join("entities").join(format!("{name}.jsonl")))?;
@@ -78,8 +80,8 @@ impl Stages {
     fn new() -> Result<Self> {
         Ok(Stages {
             before: vec![
-                Box::new(tidings::language::TokensStage::new(Default::default())?),
-                Box::new(tidings::language::SentencesStage::new(Default::default())?),
+                Box::new(tidings::language::Tokenizer::new(Default::default())?),
+                Box::new(tidings::language::SentenceSplitter::new(Default::default())?),
             ],
             coreference: tidings::entities::CoreferenceStage::new(Default::default())?,
         })
@@ -89,7 +91,8 @@ impl Stages {
     fn link(&self, row: &Row) -> Result<(Vec<GoldMention>, Vec<u32>, Vec<u32>)> {
         let places: Vec<usize> = row.text.char_indices().map(|(at, _)| at).chain([row.text.len()]).collect();
         let mut gold: BTreeMap<(usize, usize), &Gold> = BTreeMap::new();
-        for entity in row.entities.iter().filter(|entity| is_name(&entity.label) && entity.cluster.is_some()) {
+        for entity in row.entities.iter().filter(|entity| is_name(&entity.label) && entity.cluster.is_some())
+        {
             gold.insert((entity.start, entity.end), entity);
         }
         let mut doc = Document::new(row.id.as_str(), row.text.as_str())?;
