@@ -35,7 +35,6 @@ impl Kind {
 pub(super) struct Form<'t> {
     pub(super) text: &'t str,
     pub(super) kind: Kind,
-    pub(super) label: Label,
     pub(super) name: Name,
     /// The index of the first mention that is written so.
     pub(super) first: usize,
@@ -56,7 +55,7 @@ impl<'t> Forms<'t> {
             let (kind, words) = (Kind::of(mention.label), mention.span.slice(text).unwrap_or(""));
             let form = *seen.entry((kind, words)).or_insert_with(|| {
                 let name = Name::of(words);
-                forms.list.push(Form { text: words, kind, label: mention.label, name, first: at });
+                forms.list.push(Form { text: words, kind, name, first: at });
                 forms.list.len() as u32 - 1
             });
             forms.of.push(form);

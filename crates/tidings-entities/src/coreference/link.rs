@@ -10,7 +10,6 @@ use super::{introduced, roles, things};
 /// The mentions of a document with the form that stands for the entity of each.
 pub(super) struct Linked<'t> {
     pub(super) forms: Forms<'t>,
-    pub(super) people: People,
     /// For every mention the root of its group.
     pub(super) group: Vec<u32>,
 }
@@ -23,7 +22,7 @@ pub(super) fn link<'t>(text: &'t str, mentions: &[Mention]) -> Linked<'t> {
     let people = People::join(&forms, &mut groups);
     introduced::join(text, mentions, &forms, &mut groups);
     let group = settle(text, mentions, &forms, &people, &mut groups);
-    Linked { forms, people, group }
+    Linked { forms, group }
 }
 
 /// Gives every mention its group; a short name that fits several people goes to the one whom the text names most, and a bare title

@@ -17,6 +17,8 @@ mod roles;
 mod scene;
 mod sound;
 mod stage;
+#[cfg(test)]
+mod tests;
 mod things;
 
 pub use config::CoreferenceConfig;

@@ -48,7 +48,8 @@ impl Person {
             to -= 1;
         }
         let words: Vec<String> = (from..to).map(|at| sound(name.word(at), false)).collect();
-        let full = words.len() > 1 && !PARTICLES.contains(&name.word(from));
+        // "Louis XIV" is as full as a name of a king can be.
+        let full = words.len() > 1 && !PARTICLES.contains(&name.word(from)) || suffix.is_some();
         Person { words, suffix, full, bare_title: false }
     }
 
@@ -60,8 +61,7 @@ impl Person {
         let (long, short) = if self.words.len() >= other.words.len() { (self, other) } else { (other, self) };
         let (a, b) = (long.words.as_slice(), short.words.as_slice());
         let ([a_first, a_middle @ .., a_last], [b_first, b_middle @ .., b_last]) = (a, b) else {
-            // "Louis XIV" is a full name, too.
-            return a == b || a.len() > 1 && b.len() == 1 && self.suffix == other.suffix && a.contains(&b[0]);
+            return a == b || a.len() > 1 && b.len() == 1 && long.suffix.is_none() && a.last() == b.last();
         };
         if a_last == b_last && first_agrees(a_first, b_first) {
             return middles_agree(a_middle, b_middle);

@@ -85,6 +85,7 @@ fn letters(out: &mut String, word: &[u8]) {
             [b'c', b'k', ..] => (2, b"k"),
             [b'k', b's', ..] => (2, b"x"),
             [b'o', b'o' | b'u', ..] => (2, b"u"),
+            [b'e', b'y', b'e', ..] if at > 0 => (3, b"i"),
             [b'y' | b'j', b'e', ..] if at == 0 || is_vowel(last) => (2, b"e"),
             [b'i' | b'y' | b'j', b'i' | b'y' | b'j', ..] if at > 0 => (2, b"i"),
             [b'e', b'i' | b'y' | b'e', ..] | [b'i' | b'y', b'e', ..] if at > 0 => (2, b"i"),
