@@ -24,6 +24,7 @@
 //! assert_eq!(entities.index[0].name, "Ukraine");
 //! ```
 
+mod coreference;
 pub mod names;
 mod pieces;
 #[cfg(test)]
@@ -31,5 +32,6 @@ mod sample;
 mod table;
 mod values;
 
+pub use coreference::{CoreferenceConfig, CoreferenceStage, canonical_key};
 pub use names::{NamesConfig, NamesStage};
 pub use values::{ValuesConfig, ValuesStage};

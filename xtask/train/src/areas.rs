@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{Job, clusters, gazetteer, names, syntax};
+use crate::{Job, clusters, coreference, gazetteer, names, syntax};
 
 /// One area: its name and what it can do.
 struct Area {
@@ -19,6 +19,7 @@ const AREAS: &[Area] = &[
     Area { name: "gazetteer", train: Some(gazetteer::train), eval: None },
     Area { name: "tags", train: Some(syntax::train), eval: Some(syntax::eval) },
     Area { name: "names", train: Some(names::train), eval: Some(names::eval) },
+    Area { name: "coreference", train: None, eval: Some(coreference::eval) },
 ];
 
 /// Trains the named model, or all.

@@ -9,6 +9,7 @@
 
 mod areas;
 mod clusters;
+mod coreference;
 mod data;
 mod gazetteer;
 mod names;

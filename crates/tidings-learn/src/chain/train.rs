@@ -40,7 +40,16 @@ pub struct ChainTrainer {
 
 impl Default for ChainTrainer {
     fn default() -> Self {
-        ChainTrainer { epochs: 12, rate: 0.1, l2: 1e-5, least: 2, drop: 0.02, dropout: 0.0, seed: 1, verbose: false }
+        ChainTrainer {
+            epochs: 12,
+            rate: 0.1,
+            l2: 1e-5,
+            least: 2,
+            drop: 0.02,
+            dropout: 0.0,
+            seed: 1,
+            verbose: false,
+        }
     }
 }
 
