@@ -10,10 +10,11 @@ mod find;
 pub mod gazetteer;
 mod guess;
 mod headed;
+mod label;
 mod lexicon;
-mod link;
 mod listed;
 mod person;
+mod settle;
 mod stage;
 mod tagger;
 #[cfg(test)]

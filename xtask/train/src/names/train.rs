@@ -45,14 +45,13 @@ pub fn train(job: &Job) -> Result<()> {
 }
 
 fn settings() -> ChainTrainer {
-    let e = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
     ChainTrainer {
-        epochs: e("EP", 8.0) as u32,
-        rate: e("RATE", 0.08),
-        l2: e("L2", 2e-5),
-        least: e("LEAST", 3.0) as u32,
-        drop: e("DROP", 0.04),
-        dropout: e("DO", 0.2),
+        epochs: 12,
+        rate: 0.1,
+        l2: 2e-5,
+        least: 3,
+        drop: 0.08,
+        dropout: 0.6,
         seed: 21,
         verbose: false,
     }
@@ -107,8 +106,8 @@ fn metadata() -> Metadata {
         date: "2026-11-25".into(),
         learner: format!(
             "linear-chain conditional random field over BILOU labels, trained on partial annotation by AdaGrad \
-             ({} rounds, rate {}, decay {}, features seen {} times, seed {})",
-            settings.epochs, settings.rate, settings.l2, settings.least, settings.seed
+             ({} rounds, rate {}, decay {}, dropout {}, features seen {} times, seed {})",
+            settings.epochs, settings.rate, settings.l2, settings.dropout, settings.least, settings.seed
         ),
         labels: NameType::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
         features: vec![
