@@ -1,6 +1,8 @@
 //! What the tagger of names sees of a token.
 
-use tidings_core::{SentenceKind, Word, WordCase};
+use std::ops::Range;
+
+use tidings_core::{Sentence, SentenceKind, Word, WordCase};
 use tidings_learn::FeatureRows;
 use tidings_learn::feature::{key, pair};
 
@@ -10,15 +12,55 @@ use super::evidence::Evidence;
 const NONE: Word =
     Word { form: 1, lower: 1, shape: 1, head: 0, tail: 0, case: WordCase::Uncased, clusters: [0; 3] };
 
-/// Sets `rows` to the features of the tokens of a sentence.
-pub(super) fn features(evidence: &Evidence<'_>, sentence: usize, rows: &mut FeatureRows) {
+/// Sets `rows` to the features of some tokens of a sentence.
+pub(super) fn features(
+    evidence: &Evidence<'_>,
+    sentence: &Sentence,
+    tokens: Range<usize>,
+    rows: &mut FeatureRows,
+) {
     rows.clear();
-    let Some(sentence) = evidence.sentences.0.get(sentence) else { return };
     let range = sentence.tokens();
     let style = style(&evidence.words[range.clone()], sentence.kind);
-    for at in range.clone() {
+    for at in tokens {
         token(&Place { evidence, first: range.start, end: range.end, at, style }, rows);
         rows.end_item();
+    }
+}
+
+/// Calls `part` for every part of a sentence in which a name may stand: tokens with a capital and their neighbors (two after
+/// it: "2019 Australian federal election"), and what the rules found. In a sentence that uses capitals in another way than prose, that is all of it.
+pub(super) fn parts(evidence: &Evidence<'_>, sentence: &Sentence, mut part: impl FnMut(Range<usize>)) {
+    let range = sentence.tokens();
+    let words = &evidence.words[range.clone()];
+    if style(words, sentence.kind) != 0 {
+        return part(range);
+    }
+    let capital = |at: usize| {
+        words.get(at).is_some_and(|word| !matches!(word.case, WordCase::Lower | WordCase::Uncased))
+    };
+    let hyphen = |at: usize| words.get(at).is_some_and(|word| word.head == u32::from(b'-'));
+    let may = |at: usize| {
+        capital(at)
+            || capital(at + 1)
+            || at > 0 && capital(at - 1)
+            || at > 1 && capital(at - 2)
+            || hyphen(at + 1) && capital(at + 2)
+            || evidence.ruled[range.start + at] != 0
+    };
+    let mut start = None;
+    for at in 0..words.len() {
+        match (start, may(at)) {
+            (None, true) => start = Some(at),
+            (Some(first), false) => {
+                part(range.start + first..range.start + at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(first) = start {
+        part(range.start + first..range.end);
     }
 }
 

@@ -5,7 +5,7 @@ use tidings_learn::chain::{ChainTagger, Decoder, FoundSpan, Scheme};
 use tidings_learn::{FeatureRows, Model, ModelError};
 
 use super::evidence::Evidence;
-use super::features::features;
+use super::features::{features, parts};
 use super::gazetteer::Gazetteer;
 
 /// What the tagger tells apart. The kinds of place are told apart afterwards, by lists and heads: no corpus of news
@@ -87,16 +87,19 @@ impl NameTagger {
         let mut rows = FeatureRows::new();
         let mut decoder = Decoder::default();
         let mut spans = Vec::new();
-        for (number, sentence) in evidence.sentences.0.iter().enumerate() {
-            features(evidence, number, &mut rows);
-            self.chain.score(&rows, &mut decoder);
-            self.chain.adjust_outside(&mut decoder, OUTSIDE);
-            self.chain.decode_scored(&mut decoder, &mut spans);
-            let first = sentence.first_token as usize;
-            for mut span in spans.drain(..) {
-                span.items = span.items.start + first..span.items.end + first;
-                found(span);
-            }
+        for sentence in &evidence.sentences.0 {
+            let all = sentence.tokens();
+            parts(evidence, sentence, |part| {
+                features(evidence, sentence, part.clone(), &mut rows);
+                self.chain.score(&rows, &mut decoder);
+                self.chain.adjust_outside(&mut decoder, OUTSIDE);
+                self.chain.adjoin_outside(&mut decoder, part.start > all.start, part.end < all.end);
+                self.chain.decode_scored(&mut decoder, &mut spans);
+                for mut span in spans.drain(..) {
+                    span.items = span.items.start + part.start..span.items.end + part.start;
+                    found(span);
+                }
+            });
         }
     }
 }
@@ -108,11 +111,11 @@ impl NameTagger {
 /// If a layer is missing.
 pub fn feature_rows(doc: &Document, gazetteer: &Gazetteer) -> Result<Vec<FeatureRows>, StageError> {
     let evidence = Evidence::collect(doc, gazetteer)?;
-    let sentences = 0..evidence.sentences.0.len();
+    let sentences = evidence.sentences.0.iter();
     Ok(sentences
-        .map(|number| {
+        .map(|sentence| {
             let mut rows = FeatureRows::new();
-            features(&evidence, number, &mut rows);
+            features(&evidence, sentence, sentence.tokens(), &mut rows);
             rows
         })
         .collect())

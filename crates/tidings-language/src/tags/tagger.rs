@@ -2,6 +2,7 @@
 
 use tidings_core::{PennTag, Tags, TokenKind, Upos, Word};
 use tidings_learn::greedy::best;
+use tidings_learn::lexicon::Lexicon;
 use tidings_learn::table::Table;
 use tidings_learn::{Model, ModelError};
 
@@ -14,6 +15,8 @@ pub type TagPair = (Upos, PennTag);
 #[derive(Clone)]
 pub struct Tagger {
     labels: Vec<TagPair>,
+    /// The label of words that have only one, plus 1.
+    sure: Lexicon,
     table: Table,
 }
 
@@ -34,7 +37,7 @@ impl Tagger {
         if table.labels() != labels.len() {
             return Err(ModelError::Damaged("it has more labels than its table, or fewer".to_owned()));
         }
-        Ok(Tagger { labels, table })
+        Ok(Tagger { labels, sure: Lexicon::open(model.section("sure")?)?, table })
     }
 
     /// Adds the tags of one sentence to `tags`.
@@ -42,9 +45,14 @@ impl Tagger {
         scratch.labels.clear();
         scratch.sums.resize(self.labels.len(), 0);
         for index in 0..words.len() {
-            features(&Context { words, kinds, labels: &scratch.labels }, index, &mut scratch.keys);
-            self.table.score(&scratch.keys, &mut scratch.sums);
-            let label = best(&scratch.sums);
+            let label = match usize::from(self.sure.get(words[index].form)).checked_sub(1) {
+                Some(label) if label < self.labels.len() => label,
+                _ => {
+                    features(&Context { words, kinds, labels: &scratch.labels }, index, &mut scratch.keys);
+                    self.table.score(&scratch.keys, &mut scratch.sums);
+                    best(&scratch.sums)
+                }
+            };
             scratch.labels.push(label as u8);
             let (upos, penn) = self.labels[label];
             tags.upos.push(upos);

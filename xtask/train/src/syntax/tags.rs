@@ -1,6 +1,6 @@
 //! Training of the tagger: `cargo xtask train tags`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
 use tidings_core::{
@@ -9,6 +9,7 @@ use tidings_core::{
 use tidings_language::tags::{Context, features};
 use tidings_language::words::{Describer, DescriberConfig};
 use tidings_learn::greedy::{PerceptronTrainer, best};
+use tidings_learn::lexicon::lexicon_section;
 use tidings_learn::random::Random;
 use tidings_learn::{DataSource, Metadata, Model, ModelWriter};
 
@@ -18,7 +19,7 @@ use crate::{Job, model_path};
 
 /// Pairs of tags seen less often than this are no labels.
 const LEAST_PAIR: usize = 8;
-const EPOCHS: usize = 10;
+const EPOCHS: usize = 8;
 
 struct TaggedSentence {
     words: Vec<Word>,
@@ -36,6 +37,8 @@ pub fn train(job: &Job) -> Result<()> {
     for document in &documents {
         sentences.extend(describe(document, &labels)?);
     }
+    let sure = sure_words(&sentences);
+    eprintln!("{} words have one label", sure.len());
     let mut trainer = PerceptronTrainer::new(labels.len());
     let mut random = Random::new(11);
     let (mut keys, mut decided, mut scores) = (Vec::new(), Vec::new(), vec![0.0; labels.len()]);
@@ -45,6 +48,10 @@ pub fn train(job: &Job) -> Result<()> {
         for sentence in &sentences {
             decided.clear();
             for (index, right) in sentence.labels.iter().enumerate() {
+                if let Some(label) = sure.get(&sentence.words[index].form) {
+                    decided.push(*label as u8);
+                    continue;
+                }
                 let context = Context { words: &sentence.words, kinds: &sentence.kinds, labels: &decided };
                 features(&context, index, &mut keys);
                 trainer.scores(&keys, &mut scores);
@@ -56,17 +63,35 @@ pub fn train(job: &Job) -> Result<()> {
         }
         eprintln!("epoch {}: {wrong} wrong", epoch + 1);
     }
-    let table = trainer.finish(2, 0.01);
+    let table = trainer.finish(2, 0.02);
     let names: Vec<String> = labels.keys().map(|(upos, penn)| format!("{upos}/{penn}")).collect();
     let write = |figures| {
         let metadata = Metadata { labels: names.clone(), figures, ..metadata() };
         let mut writer = ModelWriter::new(metadata);
         writer.section("tags", table.clone());
+        let sure: Vec<(u64, u16)> = sure.iter().map(|(form, label)| (*form, *label as u16 + 1)).collect();
+        writer.section("sure", lexicon_section(&sure));
         writer.into_bytes()
     };
     let model = Model::from_bytes(write(Vec::new()))?;
     std::fs::write(model_path(job, "tidings-language", "tags"), write(score::figures(&job.data, &model)?))?;
     Ok(())
+}
+
+/// Words that are frequent and have one label nearly always: nothing needs to be weighed for them.
+fn sure_words(sentences: &[TaggedSentence]) -> BTreeMap<u64, usize> {
+    let mut counts: HashMap<u64, HashMap<usize, usize>> = HashMap::new();
+    for sentence in sentences {
+        for (word, label) in sentence.words.iter().zip(&sentence.labels) {
+            *counts.entry(word.form).or_default().entry(*label).or_default() += 1;
+        }
+    }
+    let sure = counts.into_iter().filter_map(|(form, labels)| {
+        let all: usize = labels.values().sum();
+        let (label, most) = labels.into_iter().max_by_key(|(label, count)| (*count, *label))?;
+        (all >= 25 && most * 1000 >= all * 995).then_some((form, label))
+    });
+    sure.collect()
 }
 
 /// The pairs of tags that are frequent enough, with their numbers in the order of their names.
