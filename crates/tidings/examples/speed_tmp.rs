@@ -1,11 +1,18 @@
 //! temp
 use std::time::{Duration, Instant};
-use tidings::{Document, Stage, StageType, Entities, References, Values};
+use tidings::{Document, Entities, References, Stage, StageType, Values};
 fn main() {
     let path = std::env::args().nth(1).unwrap();
     let reps: usize = std::env::args().nth(2).unwrap().parse().unwrap();
     let text = std::fs::read_to_string(path).unwrap();
-    let mut docs: Vec<Document> = text.lines().map(|l| { let v: serde_json::Value = serde_json::from_str(l).unwrap(); let d = Document::new("x", v["text"].as_str().unwrap()).unwrap(); d }).collect();
+    let mut docs: Vec<Document> = text
+        .lines()
+        .map(|l| {
+            let v: serde_json::Value = serde_json::from_str(l).unwrap();
+            let d = Document::new("x", v["text"].as_str().unwrap()).unwrap();
+            d
+        })
+        .collect();
     let bytes: usize = docs.iter().map(|d| d.text().len()).sum();
     let stages: Vec<(&str, Box<dyn Stage>)> = vec![
         ("tokens", Box::new(tidings::language::Tokenizer::new(Default::default()).unwrap())),
@@ -18,7 +25,9 @@ fn main() {
         let mut best = Duration::MAX;
         for _ in 0..reps {
             let start = Instant::now();
-            for d in &mut docs { stage.process(d).unwrap(); }
+            for d in &mut docs {
+                stage.process(d).unwrap();
+            }
             best = best.min(start.elapsed());
         }
         println!("{name}: {:.1} MB/s", bytes as f64 / 1e6 / best.as_secs_f64());

@@ -14,7 +14,10 @@ struct Area {
 }
 
 /// In the order in which they are trained: later ones may use what earlier ones made.
-const AREAS: &[Area] = &[Area { name: "coreference", train: None, eval: Some(crate::coreference::eval) }];
+const AREAS: &[Area] = &[
+    Area { name: "coreference", train: None, eval: Some(crate::coreference::eval) },
+    Area { name: "values", train: None, eval: Some(crate::values::eval) },
+];
 
 /// Trains the named model, or all.
 pub fn train(job: &Job) -> Result<()> {

@@ -8,8 +8,10 @@
 //! training.
 
 mod areas;
+mod cases;
 mod coreference;
 mod data;
+mod values;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

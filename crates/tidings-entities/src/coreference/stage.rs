@@ -11,10 +11,10 @@ use tidings_core::{
 };
 
 use super::config::CoreferenceConfig;
+use super::genders::Genders;
 use super::index::index;
 use super::link::link;
 use super::scene::Scene;
-use super::genders::Genders;
 use super::{references, relations, roles};
 
 /// Links the mentions that name one thing.
