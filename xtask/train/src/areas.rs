@@ -16,6 +16,7 @@ struct Area {
 /// In the order in which they are trained: later ones may use what earlier ones made.
 const AREAS: &[Area] = &[
     Area { name: "coreference", train: None, eval: Some(crate::coreference::eval) },
+    Area { name: "names-cases", train: None, eval: Some(crate::names_cases::eval) },
     Area { name: "values", train: None, eval: Some(crate::values::eval) },
 ];
 

@@ -11,6 +11,7 @@ mod areas;
 mod cases;
 mod coreference;
 mod data;
+mod names_cases;
 mod values;
 
 use std::path::PathBuf;
