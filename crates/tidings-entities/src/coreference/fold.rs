@@ -100,13 +100,14 @@ impl Name {
             let word = self.word(at);
             let initial =
                 word.len() == 1 && self.words[at].capital && word.bytes().all(|b| b.is_ascii_alphabetic());
-            if !(initial && single) && !out.text.is_empty() {
+            let joined = initial && single;
+            if !joined && !out.text.is_empty() {
                 out.text.push(' ');
             }
             let start = out.text.len() as u32;
             out.text.push_str(word);
             let end = out.text.len() as u32;
-            match out.words.last_mut().filter(|_| initial && single) {
+            match out.words.last_mut().filter(|_| joined) {
                 Some(last) => (last.range.end, last.upper) = (end, true),
                 None => out.words.push(Word { range: start..end, ..self.words[at].clone() }),
             }
