@@ -25,7 +25,7 @@
 //! ```
 
 mod coreference;
-mod names;
+pub mod names;
 mod pieces;
 #[cfg(test)]
 mod sample;

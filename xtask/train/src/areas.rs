@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::Job;
+use crate::{Job, clusters, coreference, gazetteer, names, names_cases, syntax, values};
 
 /// One area: its name and what it can do.
 struct Area {
@@ -15,9 +15,13 @@ struct Area {
 
 /// In the order in which they are trained: later ones may use what earlier ones made.
 const AREAS: &[Area] = &[
-    Area { name: "coreference", train: None, eval: Some(crate::coreference::eval) },
-    Area { name: "names-cases", train: None, eval: Some(crate::names_cases::eval) },
-    Area { name: "values", train: None, eval: Some(crate::values::eval) },
+    Area { name: "clusters", train: Some(clusters::train), eval: None },
+    Area { name: "gazetteer", train: Some(gazetteer::train), eval: None },
+    Area { name: "tags", train: Some(syntax::train), eval: Some(syntax::eval) },
+    Area { name: "names", train: Some(names::train), eval: Some(names::eval) },
+    Area { name: "coreference", train: None, eval: Some(coreference::eval) },
+    Area { name: "names-cases", train: None, eval: Some(names_cases::eval) },
+    Area { name: "values", train: None, eval: Some(values::eval) },
 ];
 
 /// Trains the named model, or all.

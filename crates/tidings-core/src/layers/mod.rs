@@ -14,8 +14,10 @@ mod references;
 mod regions;
 mod sentences;
 mod summary;
+mod tags;
 mod tokens;
 mod values;
+mod words;
 
 pub use claims::{Claim, ClaimKind, Claims, CueClass, Modality};
 pub use entities::{Entities, Entity, Label, Mention};
@@ -25,8 +27,10 @@ pub use references::{Reference, ReferenceKind, References, Relation, RelationKin
 pub use regions::{Region, RegionKind, Regions, Repair, Repairs};
 pub use sentences::{Sentence, SentenceKind, Sentences};
 pub use summary::{Keyphrase, Keyphrases, Summary, SummarySentence};
+pub use tags::{PennTag, Tags, Upos};
 pub use tokens::{Token, TokenKind, Tokens};
 pub use values::{Bound, Value, ValueMention, Values};
+pub use words::{Word, WordCase, Words};
 
 crate::register_layer!(Claims);
 crate::register_layer!(Entities);
@@ -37,5 +41,7 @@ crate::register_layer!(Regions);
 crate::register_layer!(Repairs);
 crate::register_layer!(Sentences);
 crate::register_layer!(Summary);
+crate::register_layer!(Tags);
 crate::register_layer!(Tokens);
 crate::register_layer!(Values);
+crate::register_layer!(Words);

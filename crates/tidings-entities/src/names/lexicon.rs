@@ -88,6 +88,12 @@ impl Known {
         Known(self.0 | other.0)
     }
 
+    /// The set as bits.
+    #[inline]
+    pub(super) const fn bits(self) -> u64 {
+        self.0
+    }
+
     /// Whether the two sets share anything.
     #[inline]
     pub(super) const fn any(self, other: Known) -> bool {
