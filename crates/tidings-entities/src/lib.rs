@@ -1,12 +1,12 @@
 //! Names and values in English news text.
 //!
-//! Two stages that can be used alone or together: [`ValuesStage`] finds dates, times, amounts and counts and
-//! says what each means; [`NamesStage`] finds persons, organizations, places and other names, labels them
-//! as OntoNotes does and links the mentions of one thing.
+//! Three stages that can be used alone or together: [`ValuesStage`] finds dates, times, amounts and counts and
+//! says what each means; [`NamesStage`] finds persons, organizations, places and other names and labels them
+//! as OntoNotes does; [`CoreferenceStage`] links the names of one thing, whoever found them.
 //!
 //! What this crate must not know: files, threads, the layout of the output, how tokens and sentences were
-//! made, who said what. It reads the layers `tokens`, `sentences` and `values` and makes `values` and
-//! `entities`. Its word lists are data, in `data/`, and are hashed when the crate is compiled.
+//! made, who said what. It reads the layers `tokens`, `sentences` and `values` and makes `values`,
+//! `entities` and `references`. Its word lists are data, in `data/`, and are hashed when the crate is compiled.
 //!
 //! ```
 //! use tidings_core::{Document, Sentence, SentenceKind, Sentences, Span, Stage, StageType, TokenKind, Tokens};

@@ -1,8 +1,7 @@
 //! The stage `entities.names`.
 //!
-//! Three passes: candidates by capitals, cut and labeled by word lists and by the words around them;
-//! agreement within the document; and linking of the mentions that name one thing. Rules and lists, no
-//! training: the order of evidence follows the lists and non-local features of Ratinov and Roth, "Design
+//! Two passes: candidates by capitals, cut and labeled by word lists and by the words around them;
+//! and agreement within the document. Rules and lists, no training: the order of evidence follows the lists and non-local features of Ratinov and Roth, "Design
 //! Challenges and Misconceptions in Named Entity Recognition" (CoNLL 2009).
 
 use tidings_core::{
@@ -64,8 +63,7 @@ fn drop_overlaps(drafts: &mut Vec<super::draft::Draft>) {
 impl StageType for NamesStage {
     type Config = NamesConfig;
     const NAME: &'static str = "entities.names";
-    const PURPOSE: &'static str =
-        "Finds names of persons, organizations and places and links those of one thing";
+    const PURPOSE: &'static str = "Finds names of persons, organizations, places and other things";
     const MANUAL: &'static str = include_str!("names.md");
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME];
     const READS: &'static [&'static str] = &[Values::NAME];
