@@ -180,10 +180,21 @@ impl Key {
         std::str::from_utf8(self.as_bytes()).unwrap_or("")
     }
 
-    /// A hash of the key, for sets that may err on the side of "seen".
+    /// Whether the words did not fit: nothing is known of such a key, nor can two be compared.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.full
+    }
+
+    /// The key as one number, if it has at most 16 bytes: no two keys have the same.
     #[inline]
-    pub(crate) fn hash(&self) -> u32 {
-        finish(self.hash)
+    pub(crate) fn number(&self) -> Option<u128> {
+        let len = self.len as usize;
+        if self.full || len > size_of::<u128>() {
+            return None;
+        }
+        let mut bytes = [0; size_of::<u128>()];
+        bytes[..len].copy_from_slice(&self.bytes[..len]);
+        Some(u128::from_le_bytes(bytes))
     }
 }
 
@@ -208,6 +219,17 @@ mod tests {
     #[test]
     fn a_key_that_does_not_fit_is_in_no_table() {
         assert_eq!(TABLE.get(&Key::of(&"a".repeat(200))), None);
+        assert!(Key::of(&"a".repeat(200)).is_cut());
         assert_eq!(Key::of("Côte d’Ivoire").as_str(), "côte d'ivoire");
+    }
+
+    #[test]
+    fn the_number_of_a_key_is_its_own() {
+        assert_eq!(Key::of("New").number(), Key::of("n.e.w").number());
+        assert_ne!(Key::of("new").number(), Key::of("newt").number());
+        assert!(
+            Key::of("sixteen letters.").number().is_some()
+                && Key::of("a word of seventeen").number().is_none()
+        );
     }
 }

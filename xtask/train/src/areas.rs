@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{Job, clusters, coreference, gazetteer, names, syntax};
+use crate::{Job, clusters, coreference, gazetteer, names, names_cases, syntax, values};
 
 /// One area: its name and what it can do.
 struct Area {
@@ -20,6 +20,8 @@ const AREAS: &[Area] = &[
     Area { name: "tags", train: Some(syntax::train), eval: Some(syntax::eval) },
     Area { name: "names", train: Some(names::train), eval: Some(names::eval) },
     Area { name: "coreference", train: None, eval: Some(coreference::eval) },
+    Area { name: "names-cases", train: None, eval: Some(names_cases::eval) },
+    Area { name: "values", train: None, eval: Some(values::eval) },
 ];
 
 /// Trains the named model, or all.

@@ -8,12 +8,15 @@
 //! training.
 
 mod areas;
+mod cases;
 mod clusters;
 mod coreference;
 mod data;
 mod gazetteer;
 mod names;
+mod names_cases;
 mod syntax;
+mod values;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -28,11 +28,12 @@ impl Name {
         let mut name = Name::default();
         let form = without_possessive(form.trim());
         let mut open = Open::default();
+        name.text.reserve(form.len().min(64));
         for char in form.chars() {
             if name.words.len() == MAX_WORDS {
                 break;
             }
-            if char.is_alphanumeric() {
+            if char.is_ascii_alphanumeric() || !char.is_ascii() && char.is_alphanumeric() {
                 open.letter(&mut name.text, char);
             } else if !is_silent(char) {
                 open.close(&mut name);
@@ -89,19 +90,24 @@ impl Name {
 
     /// "J. K." and "U. S." are one word each, as "J.K." and "U.S." are.
     fn join_initials(&mut self) {
+        let single = |word: &Word| word.range.len() == 1 && word.capital;
+        if !self.words.windows(2).any(|pair| single(&pair[0]) && single(&pair[1])) {
+            return;
+        }
         let mut out = Name::default();
         let mut single = false;
         for at in 0..self.words.len() {
             let word = self.word(at);
             let initial =
                 word.len() == 1 && self.words[at].capital && word.bytes().all(|b| b.is_ascii_alphabetic());
-            if !(initial && single) && !out.text.is_empty() {
+            let joined = initial && single;
+            if !joined && !out.text.is_empty() {
                 out.text.push(' ');
             }
             let start = out.text.len() as u32;
             out.text.push_str(word);
             let end = out.text.len() as u32;
-            match out.words.last_mut().filter(|_| initial && single) {
+            match out.words.last_mut().filter(|_| joined) {
                 Some(last) => (last.range.end, last.upper) = (end, true),
                 None => out.words.push(Word { range: start..end, ..self.words[at].clone() }),
             }

@@ -17,32 +17,40 @@ pub(super) enum Gender {
     Male,
 }
 
-/// The genders of entities, where something tells.
-pub(super) fn find(scene: &Scene<'_>, index: &[Entity], roles: &[Role]) -> FxHashMap<u32, Gender> {
-    let mut out = FxHashMap::default();
-    for (entity, number) in index.iter().zip(0..).filter(|(entity, _)| entity.label == Label::Person) {
-        if let Some(gender) = by_name(&entity.name) {
-            out.insert(number, gender);
+/// The genders of entities, where something tells. Names are looked up when they are asked for.
+pub(super) struct Genders<'i> {
+    index: &'i [Entity],
+    known: FxHashMap<u32, Option<Gender>>,
+}
+
+impl<'i> Genders<'i> {
+    /// What titles and roles tell, which is surer than a name.
+    pub(super) fn of(scene: &Scene<'_>, index: &'i [Entity], roles: &[Role]) -> Self {
+        let mut known = FxHashMap::default();
+        for role in roles {
+            if let Some(gender) = by_word(&role.head) {
+                known.insert(role.entity, Some(gender));
+            }
         }
-    }
-    // What the text says is surer than a name.
-    for role in roles {
-        if let Some(gender) = by_word(&role.head) {
-            out.insert(role.entity, gender);
+        for mention in scene.mentions.iter().filter(|mention| mention.label == Label::Person) {
+            let before = scene.text.as_bytes().get(..mention.span.start as usize).unwrap_or(&[]);
+            let before = before.strip_suffix(b" ").map(|before| before.strip_suffix(b".").unwrap_or(before));
+            let tail = before.map_or(&[][..], |before| &before[before.len().saturating_sub(8)..]);
+            let word = tail.rsplit(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or(&[]);
+            let word = std::str::from_utf8(word).unwrap_or("");
+            if letters(word).contains('h')
+                && let Some(gender) = by_word(word)
+            {
+                known.insert(mention.entity, Some(gender));
+            }
         }
+        Genders { index, known }
     }
-    for mention in scene.mentions.iter().filter(|mention| mention.label == Label::Person) {
-        let before = scene.text.get(..mention.span.start as usize).unwrap_or("").trim_end_matches([' ', '.']);
-        let tail = &before.as_bytes()[before.len().saturating_sub(8)..];
-        let word = tail.rsplit(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or(&[]);
-        let word = std::str::from_utf8(word).unwrap_or("");
-        if letters(word).contains('h')
-            && let Some(gender) = by_word(word)
-        {
-            out.insert(mention.entity, gender);
-        }
+
+    pub(super) fn get(&mut self, entity: u32) -> Option<Gender> {
+        let name = || self.index.get(entity as usize).and_then(|entity| by_name(&entity.name));
+        *self.known.entry(entity).or_insert_with(name)
     }
-    out
 }
 
 fn by_word(word: &str) -> Option<Gender> {

@@ -34,13 +34,16 @@ struct Entry {
     seen: Vec<u32>,
     /// The fullest form so far, unless the lists gave the name.
     name: String,
+    /// The name in words that compare.
+    folded: Name,
     listed: bool,
     forms: Vec<String>,
 }
 
 impl Entry {
     fn new(label: Label) -> Self {
-        Entry { label, seen: Vec::new(), name: String::new(), listed: false, forms: Vec::new() }
+        let (seen, forms) = (Vec::new(), Vec::new());
+        Entry { label, seen, name: String::new(), folded: Name::default(), listed: false, forms }
     }
 
     fn add(&mut self, form: u32, linked: &Linked<'_>) {
@@ -53,9 +56,12 @@ impl Entry {
         match lists::usual(form.kind, form.name.as_str()) {
             // A list's name for a person must not beat the fuller form of the text.
             Some(name) if !self.listed && (form.kind != Kind::Person || name.len() >= self.name.len()) => {
-                (self.name, self.listed) = (name.to_owned(), true);
+                (self.name, self.folded, self.listed) = (name.to_owned(), Name::of(name), true);
             }
-            None if !self.listed && is_better(&surface, &self.name) => self.name.clone_from(&surface),
+            None if !self.listed && is_better(&surface, &self.name) => {
+                self.name.clone_from(&surface);
+                self.folded.clone_from(&form.name);
+            }
             _ => {}
         }
         if !self.forms.contains(&surface) {
@@ -64,10 +70,10 @@ impl Entry {
     }
 
     fn finish(self) -> Entity {
-        let Entry { label, name, mut forms, .. } = self;
+        let Entry { label, name, folded, mut forms, .. } = self;
         forms.retain(|form| *form != name);
         forms.sort();
-        let key = canonical_key(&name, label);
+        let key = key(&folded, Kind::of(label));
         Entity { aliases: forms, key, ..Entity::new(name, label) }
     }
 }
@@ -103,14 +109,16 @@ pub fn canonical_key(name: &str, label: Label) -> String {
     let kind = Kind::of(label);
     let own = Name::of(name);
     let usual = lists::usual(kind, own.as_str()).map(Name::of);
-    let name = usual.as_ref().unwrap_or(&own);
-    let (prefix, key) = match kind {
-        Kind::Person => ("person", sound(super::persons::proper(name), false)),
-        Kind::Place => ("place", sound(name.as_str(), true)),
-        Kind::Facility => ("facility", sound(name.as_str(), true)),
-        Kind::People => ("people", name.as_str().trim_end_matches('s').to_owned()),
-        Kind::Organization => ("organization", without_legal_words(name).to_owned()),
-        Kind::Other => ("other", name.as_str().to_owned()),
-    };
-    format!("{prefix}:{key}")
+    key(usual.as_ref().unwrap_or(&own), kind)
+}
+
+fn key(name: &Name, kind: Kind) -> String {
+    match kind {
+        Kind::Person => ["person:", &sound(super::persons::proper(name), false)].concat(),
+        Kind::Place => ["place:", &sound(name.as_str(), true)].concat(),
+        Kind::Facility => ["facility:", &sound(name.as_str(), true)].concat(),
+        Kind::People => ["people:", name.as_str().trim_end_matches('s')].concat(),
+        Kind::Organization => ["organization:", without_legal_words(name)].concat(),
+        Kind::Other => ["other:", name.as_str()].concat(),
+    }
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use tidings_core::{Label, Reference, ReferenceKind};
 
 use super::config::CoreferenceConfig;
-use super::genders::Gender;
+use super::genders::{Gender, Genders};
 use super::roles::{self, Role};
 use super::scene::Scene;
 
@@ -27,12 +27,12 @@ const MEMORY: usize = 2;
 const REMEMBERED: usize = 24;
 
 /// Finds the references of a document, sorted.
-pub(super) fn find(
-    scene: &Scene<'_>,
-    config: &CoreferenceConfig,
+pub(super) fn find<'s>(
+    scene: &'s Scene<'s>,
+    config: &'s CoreferenceConfig,
     roles: &[Role],
-    genders: &FxHashMap<u32, Gender>,
-    related: &dyn Fn(u32, u32) -> bool,
+    genders: Genders<'s>,
+    related: &'s dyn Fn(u32, u32) -> bool,
 ) -> Vec<Reference> {
     let mut finder = Finder { scene, config, genders, related, spoken: Vec::new(), out: Vec::new() };
     let mut bearers = Bearers { roles, next: 0, by_head: FxHashMap::default() };
@@ -109,7 +109,7 @@ impl<'r> Bearers<'r> {
 struct Finder<'f> {
     scene: &'f Scene<'f>,
     config: &'f CoreferenceConfig,
-    genders: &'f FxHashMap<u32, Gender>,
+    genders: Genders<'f>,
     /// Whether a demonym and a place belong together.
     related: &'f dyn Fn(u32, u32) -> bool,
     spoken: Vec<Spoken>,
@@ -144,15 +144,16 @@ impl Finder<'_> {
         for back in 0..=MEMORY.min(sentence) {
             let place = sentence - back;
             let mut found: Vec<u32> = Vec::new();
+            let mut known = None;
             for spoken in self.spoken.iter().filter(|spoken| spoken.sentence == place) {
-                let fits = self.genders.get(&spoken.entity).is_none_or(|known| *known == gender);
-                if fits && !found.contains(&spoken.entity) {
+                let told = self.genders.get(spoken.entity);
+                if told.is_none_or(|told| told == gender) && !found.contains(&spoken.entity) {
+                    // Somebody whose gender is known comes before one who might be anything.
+                    known = known.or(told.map(|_| spoken.entity));
                     found.push(spoken.entity);
                 }
             }
             let Some(&first) = found.first() else { continue };
-            // Somebody whose gender is known comes before one who might be anything.
-            let known = found.iter().copied().find(|entity| self.genders.contains_key(entity));
             let sure = known == Some(first);
             let confidence = match (found.len(), sure) {
                 (1, true) => 0.9,

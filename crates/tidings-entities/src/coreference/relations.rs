@@ -16,7 +16,7 @@ pub(super) fn find(index: &[Entity]) -> Vec<Relation> {
         places.entry(entity.key.as_str()).or_insert(number);
     }
     let mut out = Vec::new();
-    for (entity, from) in numbered().filter(|(entity, _)| entity.label != Label::Person) {
+    for (entity, from) in numbered().filter(|(entity, _)| may_be_demonym(entity.label)) {
         let place = lists::place_of(Name::of(&entity.name).as_str());
         let to = place.and_then(|place| places.get(canonical_key(place, Label::Gpe).as_str()));
         if let Some(&to) = to.filter(|to| **to != from) {
@@ -24,4 +24,9 @@ pub(super) fn find(index: &[Entity]) -> Vec<Relation> {
         }
     }
     out
+}
+
+/// Data that do not tell peoples and languages apart call their names something else.
+fn may_be_demonym(label: Label) -> bool {
+    matches!(label, Label::Norp | Label::Language | Label::WorkOfArt)
 }

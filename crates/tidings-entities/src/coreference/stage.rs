@@ -11,10 +11,11 @@ use tidings_core::{
 };
 
 use super::config::CoreferenceConfig;
+use super::genders::Genders;
 use super::index::index;
 use super::link::link;
 use super::scene::Scene;
-use super::{genders, references, relations, roles};
+use super::{references, relations, roles};
 
 /// Links the mentions that name one thing.
 pub struct CoreferenceStage {
@@ -44,11 +45,11 @@ impl CoreferenceStage {
             return References { mentions: Vec::new(), relations };
         };
         let roles = roles::find(&scene);
-        let genders = genders::find(&scene, &entities.index, &roles);
+        let genders = Genders::of(&scene, &entities.index, &roles);
         let place: FxHashMap<u32, u32> =
             relations.iter().map(|relation| (relation.from, relation.to)).collect();
         let related = |a: u32, b: u32| place.get(&a).unwrap_or(&a) == place.get(&b).unwrap_or(&b);
-        let mentions = references::find(&scene, &self.config, &roles, &genders, &related);
+        let mentions = references::find(&scene, &self.config, &roles, genders, &related);
         for role in roles {
             let Some(entity) = entities.index.get_mut(role.entity as usize) else { continue };
             let known = entity.roles.iter().any(|known| known.eq_ignore_ascii_case(&role.text));

@@ -1,5 +1,6 @@
 //! The text as the rules see it: pieces, what is known of each, and the mentions found so far.
 
+use rustc_hash::FxHashSet;
 use tidings_core::{Label, Sentence, Span, Tokens, Values};
 
 use super::lexicon::{self, Known};
@@ -49,16 +50,16 @@ impl<'t> View<'t> {
             }
             let key = Key::of(piece.span.slice(text).unwrap_or(""));
             if piece.shape == Shape::Lower {
-                seen.add(key.hash());
+                seen.add(&key);
                 known.push(lexicon::role(&key));
             } else {
-                capitals.push((at, key.hash()));
                 known.push(lexicon::word(&key));
+                capitals.push((at, key));
             }
         }
-        for (at, hash) in capitals {
-            if seen.has(hash) {
-                known[at] = known[at].or(Known::LOWERED);
+        for (at, key) in &capitals {
+            if seen.has(key) {
+                known[*at] = known[*at].or(Known::LOWERED);
             }
         }
         mark_taken(&pieces, &mut known, values);
@@ -179,21 +180,27 @@ fn mark_taken(pieces: &[Piece], known: &mut [Known], values: Option<&Values>) {
     }
 }
 
-/// The lower-case words of a document, as a set that may say "seen" of a few words too many.
-struct Seen(Box<[u64; 1024]>);
-
-impl Default for Seen {
-    fn default() -> Self {
-        Seen(Box::new([0; 1024]))
-    }
+/// The lower-case words of a document. Nearly all fit into a number; the set of the others stays small.
+#[derive(Default)]
+struct Seen {
+    short: FxHashSet<u128>,
+    long: FxHashSet<String>,
 }
 
 impl Seen {
-    fn add(&mut self, hash: u32) {
-        self.0[(hash >> 6) as usize % 1024] |= 1 << (hash & 63);
+    fn add(&mut self, key: &Key) {
+        match key.number() {
+            Some(number) => _ = self.short.insert(number),
+            None if key.is_cut() => {}
+            None if self.long.contains(key.as_str()) => {}
+            None => _ = self.long.insert(key.as_str().to_owned()),
+        }
     }
 
-    fn has(&self, hash: u32) -> bool {
-        self.0[(hash >> 6) as usize % 1024] & (1 << (hash & 63)) != 0
+    fn has(&self, key: &Key) -> bool {
+        match key.number() {
+            Some(number) => self.short.contains(&number),
+            None => !key.is_cut() && self.long.contains(key.as_str()),
+        }
     }
 }

@@ -5,7 +5,7 @@ use tidings_core::{Label, Value};
 use super::duration::{calendar_duration, clock_duration};
 use super::number::Number;
 use super::scan::{Found, Scan};
-use super::words::{CURRENCIES, Calendar, Clock, UNITS, Word, currency_sign};
+use super::words::{CURRENCIES, Calendar, Clock, UNITS, UNKNOWN, Word, currency_sign};
 use crate::pieces::Shape;
 
 impl Scan<'_> {
@@ -82,7 +82,47 @@ impl Scan<'_> {
         {
             last = second;
         }
-        self.with_unit(at, first, last).or_else(|| self.cardinal(at, first, last))
+        let found = self.with_unit(at, first, last).or_else(|| self.cardinal(at, first, last))?;
+        Some(if last == first { self.twice_told(at, found) } else { found })
+    }
+
+    /// "between 10% and 15%", "10% to 15%", "5 km - 10 km": a range whose ends both have the unit.
+    fn twice_told(&self, at: usize, mut found: Found) -> Found {
+        let told = matches!(found.label, Label::Percent | Label::Quantity) && found.upper.is_none();
+        let from = self.word(found.to) == Word::To && self.lower_before(at, 1).as_str() == "from";
+        if !told || from || !self.is_range_mark(at, found.to) {
+            return found;
+        }
+        let second =
+            self.number(found.to + 1).and_then(|number| self.with_unit(found.to + 1, number, number));
+        if let Some(second) = second.filter(|second| second.label == found.label && same_unit(&found, second))
+        {
+            found.to = second.to;
+            found.upper = Some(second.value);
+        }
+        found
+    }
+
+    /// "a mile from the port": one of a measure, where a distance or a size is told.
+    pub(super) fn one_measure(&self, at: usize) -> Option<Found> {
+        let Word::Measure(index) = self.word(at + 1) else { return None };
+        let told = matches!(
+            self.lower(at + 2).as_str(),
+            "from"
+                | "away"
+                | "off"
+                | "long"
+                | "high"
+                | "wide"
+                | "deep"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "apart"
+        );
+        let unit = UNITS[index as usize % UNITS.len()].to_owned();
+        told.then(|| Found::new(at, at + 2, Label::Quantity, Value::Quantity { number: 1.0, unit }))
     }
 
     pub(super) fn with_unit(&self, at: usize, first: Number, last: Number) -> Option<Found> {
@@ -118,6 +158,7 @@ impl Scan<'_> {
                     currency: currency.clone(),
                 })
             }
+            Word::Currency(UNKNOWN) => Some(self.priced(at, to, first, last, None)),
             Word::Currency(code) => Some(self.priced(at, to, first, last, Some(code))),
             Word::Measure(_) | Word::Prefix => self.measured(unit, meaning, first, last, at),
             Word::Unit(calendar) => self.lasting(at, to, calendar, low, high),
@@ -133,6 +174,12 @@ impl Scan<'_> {
             _ if self.lower(unit).as_str() == "per" && self.lower(unit + 1).as_str() == "cent" => {
                 done(unit + 2, Label::Percent, &|number| Value::Percent { number })
             }
+            // "hundreds of millions of dollars".
+            Word::Of if last.open => match self.word(unit + 1) {
+                Word::Currency(code @ 0..UNKNOWN) => Some(self.priced(at, unit + 2, first, last, Some(code))),
+                Word::Currency(UNKNOWN) => Some(self.priced(at, unit + 2, first, last, None)),
+                _ => None,
+            },
             _ if matches!(self.text(unit), "U.S." | "US" | "Canadian" | "Australian")
                 && matches!(self.word(to), Word::Currency(0)) =>
             {
@@ -143,6 +190,12 @@ impl Scan<'_> {
                 };
                 Some(self.priced(at, to + 1, first, last, Some(code)))
             }
+            // "Swiss francs", "Ukrainian hryvnias"; "Hong Kong dollars" are nobody's listed ones.
+            _ if self.is_capital(unit) && unit > at => match self.word(to) {
+                Word::Currency(0 | UNKNOWN) => Some(self.priced(at, to + 1, first, last, None)),
+                Word::Currency(code @ 1..UNKNOWN) => Some(self.priced(at, to + 1, first, last, Some(code))),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -216,6 +269,13 @@ impl Scan<'_> {
         let mut found = Found::new(at, end, Label::Date, value(low));
         found.upper = high.map(value);
         Some(found)
+    }
+}
+
+fn same_unit(a: &Found, b: &Found) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Quantity { unit, .. }, Value::Quantity { unit: other, .. }) => unit == other,
+        _ => true,
     }
 }
 

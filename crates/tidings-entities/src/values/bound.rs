@@ -3,6 +3,7 @@
 use tidings_core::Bound;
 
 use super::scan::Scan;
+use super::words::Word;
 
 impl Scan<'_> {
     /// What the words around say of exactness.
@@ -32,6 +33,8 @@ impl Scan<'_> {
             (Bound::Exact, "or", "more") | (Bound::Exact, "+", _) => Bound::AtLeast,
             (Bound::Exact, "or", "less" | "fewer") => Bound::AtMost,
             (Bound::Exact, "or", "so") => Bound::About,
+            // "hundreds" are two hundred or more.
+            (Bound::Exact, ..) if matches!(self.word(from), Word::Plural(_)) => Bound::AtLeast,
             _ => bound,
         }
     }

@@ -62,7 +62,8 @@ impl Scan<'_> {
     /// "Maria Koval, 34, said".
     pub(super) fn is_age(&self, at: usize, found: &Found) -> bool {
         let Value::Cardinal { number } = found.value else { return false };
-        let between = at >= 2 && self.comma(at - 1) && self.is_capital(at - 2) && self.comma(found.to);
+        let person = at >= 2 && (self.is_capital(at - 2) || PEOPLE.contains(&self.lower(at - 2).as_str()));
+        let between = person && self.comma(at - 1) && self.comma(found.to);
         let aged = self.lower_before(at, 1).as_str() == "aged";
         found.to == at + 1 && (1.0..120.0).contains(&number) && (aged || between)
     }
@@ -100,6 +101,12 @@ impl Scan<'_> {
                 | "big"
         );
         let next = self.piece(number.end);
+        // "One in five homes".
+        if self.lower(number.end).as_str() == "in"
+            && self.number(number.end + 1).is_some_and(|other| other.value < 1e4)
+        {
+            return false;
+        }
         let alone = next.is_none_or(|piece| !piece.is_word() && piece.shape != Shape::Hyphen);
         let acts = matches!(
             self.lower(number.end).as_str(),
@@ -136,3 +143,10 @@ impl Scan<'_> {
         before || self.glued(end) && slash(end)
     }
 }
+
+/// Words for people before an age: "a man, 34, was hurt".
+const PEOPLE: [&str; 22] = [
+    "boy", "brother", "child", "daughter", "driver", "farmer", "father", "girl", "husband", "man", "mother",
+    "officer", "patient", "sister", "soldier", "son", "student", "suspect", "teacher", "victim", "wife",
+    "woman",
+];

@@ -27,11 +27,14 @@ impl Scan<'_> {
             Word::Season | Word::WeakSeason => self.season(at, at),
             Word::Holiday => self.is_capital(at).then(|| self.holiday(at)),
             Word::Recent => self.several(at, at + 1),
+            Word::Edge => self.edge(at),
             Word::Ordinal(_) => self.ranked_unit(at),
             Word::Article => self.one_unit(at),
             Word::Unit(unit) => self.bare_unit(at, unit),
             Word::Other | Word::Small(_) => match self.shape(at)? {
                 Shape::Number => self.numeric(at),
+                Shape::Upper => self.era_of_year(at),
+                Shape::Lower | Shape::Capital if self.word(at) != Word::Other => self.spelled_clock(at),
                 Shape::Capital if self.text(at) == "New" && self.text(at + 1) == "Year" => {
                     Some(self.new_year(at))
                 }
@@ -152,7 +155,17 @@ impl Scan<'_> {
         (1..=10).take_while(|back| self.lower_before(at, *back).as_str() != "").any(|back| {
             matches!(
                 self.lower_before(at, back).as_str(),
-                "will"
+                "resume"
+                    | "resumes"
+                    | "meets"
+                    | "begins"
+                    | "starts"
+                    | "opens"
+                    | "votes"
+                    | "visits"
+                    | "returns"
+                    | "faces"
+                    | "will"
                     | "would"
                     | "shall"
                     | "'ll"

@@ -4,7 +4,7 @@ use tidings_core::{Label, Value};
 
 use super::resolve::years;
 use super::scan::{Found, Scan};
-use super::words::Word;
+use super::words::{Word, currency_sign};
 use crate::pieces::{Shape, is_hyphen};
 
 impl Scan<'_> {
@@ -14,9 +14,11 @@ impl Scan<'_> {
             return None;
         }
         self.clock(at)
+            .or_else(|| self.year_of_era(at))
             .or_else(|| self.iso_date(at))
             .or_else(|| self.day_then_month(at))
             .or_else(|| self.decade(at))
+            .or_else(|| self.short_decade(at))
             .or_else(|| self.ranked_unit(at).filter(|_| self.rank(at).is_some()))
             .or_else(|| self.bare_year(at))
     }
@@ -210,7 +212,15 @@ impl Scan<'_> {
         if dated && (1400..2100).contains(&year) {
             return !counted || (1900..2100).contains(&year) && self.lower_before(at, 1).as_str() != "of";
         }
+        // Older years stand alone where no word follows that they could count: "(1694)", "in Paris, 1774,".
+        let alone = self.piece(at + 1).is_none_or(|piece| !piece.is_word() && piece.shape != Shape::Hyphen);
         (1900..2100).contains(&year) && !counted
+            || (1500..1900).contains(&year) && alone && !self.priced_before(at)
+    }
+
+    /// Whether a sign of money stands before the digits.
+    fn priced_before(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|sign| currency_sign(self.text(sign)).is_some())
     }
 
     /// 1 to 31, in digits, with or without "th".

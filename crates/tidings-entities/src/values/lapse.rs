@@ -136,6 +136,10 @@ impl Scan<'_> {
                 let iso = calendar_duration(unit, 1.0);
                 Some(Found::new(at, unit_at + 1, Label::Date, Value::Date { iso }))
             }
+            Word::Ordinal(2) if matches!(next, Word::Ago | Word::Ahead) => {
+                Some(Found::new(at, unit_at + 2, Label::Time, Value::Unresolved))
+            }
+            Word::Measure(_) => self.one_measure(at),
             Word::Clock(_) if matches!(next, Word::Ago | Word::Ahead) => {
                 Some(Found::new(at, unit_at + 2, Label::Time, Value::Unresolved))
             }
@@ -183,6 +187,10 @@ impl Scan<'_> {
         let plural = self.lower(at).ends_with('s');
         let told =
             matches!(self.word(at + 1), Word::Ago | Word::Ahead) || self.lower(at + 1).as_str() == "ahead";
+        let long = matches!(self.lower_before(at, 1).as_str(), "for" | "in" | "over") && !self.is_capital(at);
+        if plural && !told && long && !matches!(self.word(at + 1), Word::Of) {
+            return Some(Found::new(at, at + 1, Label::Date, Value::Unresolved));
+        }
         (plural && told).then(|| Found::new(at, at + 2, Label::Date, Value::Unresolved))
     }
 }

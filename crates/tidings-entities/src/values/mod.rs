@@ -7,6 +7,7 @@ mod count;
 mod date;
 mod digits;
 mod duration;
+mod era;
 mod lapse;
 mod number;
 mod resolve;

@@ -1,7 +1,7 @@
 //! Numbers: digits with separators and scales, and numbers spelled out.
 
 use super::scan::Scan;
-use super::words::Word;
+use super::words::{Word, currency_sign};
 use crate::pieces::Shape;
 
 /// The longest number in words, in pieces; without a limit, a page of "one" would take square time.
@@ -52,6 +52,10 @@ impl Scan<'_> {
         number.digits = true;
         number.year_like = head.len() == 4 && head.bytes().all(|byte| byte.is_ascii_digit());
         if let Some(upper) = tail.strip_prefix(crate::pieces::is_hyphen) {
+            // "555-0199" is a telephone number.
+            if upper.len() > 1 && upper.starts_with('0') && !upper.starts_with("0.") {
+                return None;
+            }
             number.upper = Some(parse_digits(upper.trim_end_matches(['.', ',']))?);
             number.year_like = false;
         } else if !tail.is_empty() {
@@ -67,16 +71,18 @@ impl Scan<'_> {
             }
             return Some(number);
         }
-        self.scale(&mut number);
+        self.scale(at, &mut number);
         Some(number)
     }
 
     /// Multiplies by the scale words that follow: "1.5 million", "20 hundred thousand".
-    fn scale(&self, number: &mut Number) {
+    fn scale(&self, at: usize, number: &mut Number) {
+        // A lone letter is a scale only where it is glued on, and meters are no money ("£20m").
+        let money = at.checked_sub(1).is_some_and(|sign| currency_sign(self.text(sign)).is_some());
         while number.end < self.len() {
+            let letter = self.text(number.end).len() == 1;
             let by = match self.word(number.end) {
-                // A lone letter is a scale only where it is glued on ("20m"), which a token shows.
-                Word::Scale(power) if self.text(number.end).len() > 1 => 10_f64.powi(power.into()),
+                Word::Scale(power) if !letter || money && self.glued(number.end) => 10_f64.powi(power.into()),
                 Word::Hundred => 100.0,
                 Word::Dozen => 12.0,
                 _ => return,
@@ -106,6 +112,7 @@ impl Scan<'_> {
                     Some(Number::words(at + 1, 0.5))
                 }
                 (Word::Article, Word::Dozen) => Some(Number::words(at + 3, 6.0)),
+                (Word::Article, Word::Percent) => Some(Number::words(at + 2, 0.5)),
                 (Word::Article, Word::Scale(power)) if self.text(at + 2).len() > 2 => {
                     Some(Number::words(at + 3, 0.5 * 10_f64.powi(power.into())))
                 }

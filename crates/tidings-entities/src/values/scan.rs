@@ -141,10 +141,20 @@ impl<'t> Scan<'t> {
                 return true;
             }
         }
-        if piece.shape == Shape::Number && self.is_capital(before) {
+        let name = self.is_capital(before) || self.text(before).starts_with("iP");
+        if piece.shape == Shape::Number && name {
             return NUMBERED.contains(&self.lower(before).as_str());
         }
         let small = matches!(self.words[at], Word::Small(_) | Word::Ordinal(_));
+        // "Group of Seven".
+        if small
+            && piece.is_capital()
+            && self.words[before] == Word::Of
+            && before > 0
+            && self.is_capital(before - 1)
+        {
+            return true;
+        }
         small && piece.is_capital() && self.is_lower(before) && self.is_capital(at + 1)
     }
 }

@@ -55,6 +55,8 @@ pub(super) enum Word {
     To,
     Of,
     Recent,
+    /// "end", "beginning": before "of" and a date.
+    Edge,
 }
 
 /// A unit of the calendar.
@@ -128,6 +130,9 @@ const fn hash(bytes: &[u8]) -> usize {
     }
     (hash ^ (hash >> 15)) as usize
 }
+
+/// The index of a currency whose name several countries share: it has no code.
+pub(super) const UNKNOWN: u8 = 253;
 
 /// ISO 4217 codes.
 pub(super) static CURRENCIES: [&str; 22] = [
@@ -281,7 +286,9 @@ static WORDS: &[(&str, Word)] = &[
     ("rupees", Word::Currency(8)), ("lira", Word::Currency(9)), ("liras", Word::Currency(9)),
     ("francs", Word::Currency(10)), ("won", Word::Currency(11)), ("shekels", Word::Currency(12)),
     ("rand", Word::Currency(16)), ("kronor", Word::Currency(17)), ("kroner", Word::Currency(18)),
-    ("forints", Word::Currency(20)), ("koruna", Word::Currency(21)), ("usd", Word::Currency(0)),
+    ("forints", Word::Currency(20)), ("koruna", Word::Currency(21)), ("peso", Word::Currency(253)), ("pesos", Word::Currency(253)),
+    ("dinars", Word::Currency(253)), ("dirhams", Word::Currency(253)), ("riyals", Word::Currency(253)), ("rials", Word::Currency(253)),
+    ("shillings", Word::Currency(253)), ("franc", Word::Currency(10)), ("krona", Word::Currency(17)), ("shekel", Word::Currency(12)), ("usd", Word::Currency(0)),
     ("eur", Word::Currency(1)), ("gbp", Word::Currency(2)), ("cents", Word::Currency(254)), ("pence", Word::Currency(255)),
     ("kilometer", Word::Measure(0)), ("kilometers", Word::Measure(0)), ("kilometre", Word::Measure(0)),
     ("kilometres", Word::Measure(0)), ("km", Word::Measure(0)), ("kms", Word::Measure(0)), ("meter", Word::Measure(1)),
@@ -314,5 +321,5 @@ static WORDS: &[(&str, Word)] = &[
     ("upcoming", Word::Turn(1)), ("early", Word::Part), ("late", Word::Part), ("mid", Word::Part),
     ("ago", Word::Ago), ("earlier", Word::Ago), ("later", Word::Ahead), ("square", Word::Prefix), ("cubic", Word::Prefix),
     ("metric", Word::Prefix), ("nautical", Word::Prefix), ("sq", Word::Prefix), ("a", Word::Article),
-    ("an", Word::Article), ("and", Word::And), ("to", Word::To), ("of", Word::Of), ("recent", Word::Recent),
+    ("an", Word::Article), ("and", Word::And), ("to", Word::To), ("of", Word::Of), ("recent", Word::Recent), ("end", Word::Edge), ("beginning", Word::Edge), ("start", Word::Edge), ("middle", Word::Edge),
 ];

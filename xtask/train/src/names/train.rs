@@ -50,7 +50,7 @@ fn settings() -> ChainTrainer {
         rate: 0.1,
         l2: 2e-5,
         least: 3,
-        drop: 0.2,
+        drop: 0.08,
         dropout: 0.6,
         seed: 21,
         verbose: false,
