@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`Page`] (`clean.page`) | turns an HTML page into article text |
 //! | [`Unicode`] (`clean.unicode`) | repairs damaged characters |
+//! | [`Spacing`] (`clean.spacing`) | puts back missing spaces |
 //! | [`Repeats`] (`clean.repeats`) | removes text that stands in the document before |
 //! | [`Boilerplate`] (`clean.boilerplate`) | recognizes and cuts what is not the article |
 //! | [`Metadata`] (`clean.metadata`) | reads title, byline, date, sources from the regions |
@@ -33,6 +34,7 @@ mod lines;
 mod metadata;
 mod page;
 mod repeats;
+mod spacing;
 mod unicode;
 mod windows_1252;
 
@@ -40,4 +42,5 @@ pub use boilerplate::{Boilerplate, BoilerplateConfig};
 pub use metadata::{Metadata, MetadataConfig};
 pub use page::{Page, PageConfig};
 pub use repeats::{Repeats, RepeatsConfig};
+pub use spacing::{Spacing, SpacingConfig};
 pub use unicode::{Unicode, UnicodeConfig};
