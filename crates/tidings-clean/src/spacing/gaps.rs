@@ -184,6 +184,7 @@ impl Scan<'_> {
                 .bytes
                 .get(end + 1)
                 .is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b':' && *byte != b'/'),
+            b' ' => !self.bytes.get(end + 1).is_some_and(|byte| matches!(byte, b'=' | b'<' | b'{' | b'|')),
             _ => true,
         }
     }

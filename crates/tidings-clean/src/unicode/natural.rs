@@ -77,14 +77,16 @@ pub(crate) fn is_impossible(line: &[char], one: &Sequence) -> bool {
     match one.loss {
         Loss::Grave | Loss::Space if own.len() <= 2 => return is_impossible_alone(own[0], before),
         // Too much is guessed for it to be a proof, except of a picture, which is written with a rare lead.
-        Loss::Space => return own[0] == 'ð' && own[1] == 'Ÿ',
+        Loss::Space => return own.len() == 6 || own[0] == 'ð' && own[1] == 'Ÿ',
         // Followed by a continuation, it would not have lost its last byte.
         Loss::Last => return true,
         _ => {}
     }
     is_misplaced_tilde_or_circumflex(own, before, after, one.value)
         || own.len() > 2 && own[1..].iter().any(|c| matches!(c, '\u{AD}' | '´'))
-        || own.windows(2).any(|pair| is_impossible_pair(pair[0], pair[1]))
+        || own
+            .windows(2)
+            .any(|pair| is_impossible_pair(pair[0], pair[1]) && !is_german_close(line, one, pair[0], pair[1]))
         || before.is_some_and(|before| is_impossible_start(before, own[0]))
         || after.is_some_and(|after| is_impossible_end(own[own.len() - 1], after))
 }
@@ -115,6 +117,15 @@ fn is_misplaced_tilde_or_circumflex(
         _ if is_letter(before) => true,
         _ => own[0] != 'Ă' || after.is_some_and(|after| is_letter(class(after))),
     }
+}
+
+/// Whether `b` closes a quotation after the letter `a` („Café“): German opens with low marks. Without
+/// them, a mark after a small letter is no proof either.
+fn is_german_close(line: &[char], one: &Sequence, a: char, b: char) -> bool {
+    const REACH: usize = 300;
+    let before = &line[one.start.saturating_sub(REACH)..one.start];
+    matches!(b, '“' | '‘')
+        && (a.is_lowercase() || before.iter().any(|c| matches!(c, '„' | '‚')) && a.is_alphabetic())
 }
 
 /// Whether `a` and `b` side by side, both parts of one sequence, cannot have been meant.
