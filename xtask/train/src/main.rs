@@ -8,7 +8,9 @@
 //! training.
 
 mod areas;
+mod clusters;
 mod data;
+mod syntax;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,6 +47,11 @@ pub struct Job {
     /// Also list losses by kind, where an area can.
     #[arg(long)]
     losses: bool,
+}
+
+/// Where a model is written: into `models/` of its crate, unless the job says otherwise.
+fn model_path(job: &Job, package: &str, name: &str) -> PathBuf {
+    job.output.clone().unwrap_or_else(|| format!("crates/{package}/models/{name}.model").into())
 }
 
 fn main() -> ExitCode {
