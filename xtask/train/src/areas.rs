@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{Job, clusters, syntax};
+use crate::{Job, cleaning_text, clusters, syntax};
 
 /// One area: its name and what it can do.
 struct Area {
@@ -17,6 +17,7 @@ struct Area {
 const AREAS: &[Area] = &[
     Area { name: "clusters", train: Some(clusters::train), eval: None },
     Area { name: "tags", train: Some(syntax::train), eval: Some(syntax::eval) },
+    Area { name: "unicode", train: None, eval: Some(cleaning_text::eval) },
 ];
 
 /// Trains the named model, or all.

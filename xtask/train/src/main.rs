@@ -8,6 +8,7 @@
 //! training.
 
 mod areas;
+mod cleaning_text;
 mod clusters;
 mod data;
 mod syntax;
