@@ -41,7 +41,7 @@ mod output;
 #[cfg(test)]
 mod testing;
 
-pub use config::{InputConfig, InputFields, InputFormat, OutputConfig, OutputFormat};
+pub use config::{InputConfig, InputFields, InputFormat, OutputConfig, OutputFormat, SkipConfig};
 pub use decode::{DecodeError, DecodeErrorKind, Decoder};
 pub use encode::{EncodeError, Encoder};
 pub use input::{InputError, InputFailure, InputProgress, Inputs, RawFormat, RawInput};
@@ -50,4 +50,4 @@ pub use layout::{
     KeyphraseRow, MetaOriginRecord, MetaRecord, OriginRow, PlaceRow, QuoteRow, RegionRow, RepairRow, Score,
     SentenceRow, SourceRow, SummaryRow, TokenRow, document_schema,
 };
-pub use output::{AtomicFile, Failure, JsonLinesWriter, WriteError, write_json_pretty};
+pub use output::{AtomicFile, Failure, JsonLinesWriter, SkipReason, Skipped, WriteError, write_json_pretty};

@@ -12,7 +12,17 @@ pub(crate) struct Change {
 
 /// Whether a byte can begin something that needs a look: anything but printable ASCII, tab and line feed.
 pub(crate) fn is_odd(byte: u8) -> bool {
-    !matches!(byte, b'\t' | b'\n' | b' '..=b'~')
+    (byte < b' ' && byte != b'\t' && byte != b'\n') | (byte > b'~')
+}
+
+/// The first byte that `is` says yes to; many at a time, since most texts hold few such bytes.
+pub(crate) fn find_byte(bytes: &[u8], is: impl Fn(u8) -> bool) -> Option<usize> {
+    const CHUNK: usize = 32;
+    let mut chunks = bytes.chunks_exact(CHUNK);
+    // Without an early exit the compiler uses wide registers.
+    let whole = chunks.position(|chunk| chunk.iter().fold(false, |any, &byte| any | is(byte)));
+    let start = whole.map_or(bytes.len() / CHUNK * CHUNK, |at| at * CHUNK);
+    bytes[start..].iter().position(|&byte| is(byte)).map(|at| start + at)
 }
 
 /// What is to happen with the character `c` at the start of `text`.

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::characters::find_byte;
 use super::encodings::{COUNT, row};
 use super::natural::{is_impossible, is_likely};
 use super::sequences::{Sequence, sequence};
@@ -32,7 +33,7 @@ pub(crate) fn repairs(text: &str) -> Vec<Fix> {
     let bytes = text.as_bytes();
     let mut at = 0;
     // Each non-ASCII character is looked up once; nothing else happens to sound text.
-    while let Some(next) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
+    while let Some(next) = find_byte(&bytes[at..], |byte| !byte.is_ascii()) {
         at += next;
         let mut chars = text[at..].chars();
         let (Some(c), following) = (chars.next(), chars.next()) else { break };

@@ -6,7 +6,7 @@ use tidings_core::{
     Document, EditList, Layer, Repairs, SettingError, Span, Stage, StageError, StageType, register_stage,
 };
 
-use super::characters::{change, is_odd};
+use super::characters::{change, find_byte, is_odd};
 use super::composition::compose;
 use super::config::UnicodeConfig;
 use super::mojibake::{printable_c1, repairs};
@@ -88,7 +88,7 @@ fn characters(config: &UnicodeConfig, text: &str) -> EditList {
     let mut fixes = if config.mojibake { repairs(text) } else { Vec::new() }.into_iter().peekable();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(|&byte| is_odd(byte)) {
+    while let Some(next) = find_byte(&bytes[at..], is_odd) {
         at += next;
         let Some(c) = text[at..].chars().next() else { break };
         if let Some(fix) = fixes.next_if(|fix| fix.range.start <= at) {
