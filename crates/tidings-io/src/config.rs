@@ -45,7 +45,8 @@ impl Default for InputConfig {
 #[serde(rename_all = "lowercase")]
 pub enum InputFormat {
     /// By the end of the file name: `.html` and `.htm` are pages, `.jsonl`, `.ndjson` and `.json` are
-    /// JSON, everything else is text; each also with `.gz`. Standard input is JSON lines.
+    /// JSON, `.warc` is a web archive, everything else is text; each also with `.gz`. A `.json` file beside a
+    /// page of the same name says its title, address and date. Standard input is JSON lines.
     #[default]
     Auto,
     /// Each file is one plain text.
@@ -54,6 +55,8 @@ pub enum InputFormat {
     Html,
     /// Each line of a file is one JSON object.
     Jsonl,
+    /// Each file is a web archive (WARC); each page in it is a document.
+    Warc,
 }
 
 /// The names of the fields of a JSON record. Fields with other names are kept with the metadata.
