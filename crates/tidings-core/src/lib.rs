@@ -32,9 +32,10 @@ pub use document::{Document, DocumentError, Meta, MetaField, Origin, SourceForma
 pub use layers::{
     AnyLayer, Bound, Claim, ClaimKind, Claims, CueClass, Entities, Entity, Frame, Keyphrase, Keyphrases,
     Label, Layer, LayerDefinition, LayerJsonError, LayerSet, Mention, Modality, PennTag, Quality,
-    QualityFlag, QualitySignal, Quote, QuoteKind, Quotes, Region, RegionKind, Regions, Repair, Repairs,
-    Sentence, SentenceKind, Sentences, Summary, SummarySentence, Tags, Token, TokenKind, Tokens, Upos, Value,
-    ValueMention, Values, Word, WordCase, Words, signal_limits_schema,
+    QualityFlag, QualitySignal, Quote, QuoteKind, Quotes, Reference, ReferenceKind, References, Region,
+    RegionKind, Regions, Relation, RelationKind, Repair, Repairs, Sentence, SentenceKind, Sentences, Summary,
+    SummarySentence, Tags, Token, TokenKind, Tokens, Upos, Value, ValueMention, Values, Word, WordCase,
+    Words, signal_limits_schema,
 };
 pub use pipeline::{Pipeline, PipelineBuilder, PipelineError, Progress, Step};
 pub use plan::{Plan, PlanError, PlannedStep, plan};

@@ -2,6 +2,7 @@
 //!
 //! - [`feature`]: what a learner sees: keys mixed from a question and its answer.
 //! - [`table`]: the weights of features, quantized, read in place.
+//! - [`lexicon`]: lists of words with a number for each.
 //! - [`linear`]: logistic regression.
 //! - [`chain`]: labeled spans in a sequence, by a conditional random field.
 //! - [`greedy`]: decisions one after the other, by an averaged perceptron.
@@ -15,6 +16,7 @@ pub mod chain;
 pub mod feature;
 pub mod greedy;
 mod intern;
+pub mod lexicon;
 pub mod linear;
 pub mod model;
 pub mod random;
