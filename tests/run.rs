@@ -233,3 +233,27 @@ fn an_interrupted_run_completes_its_files() {
     assert_eq!(lines.lines().count(), 2);
     drop(stdin);
 }
+
+#[test]
+fn what_is_set_aside_is_kept_with_its_reasons() {
+    let place = Place::new();
+    let config = "[[stage]]\nuse = \"clean.quality\"\n[[stage]]\nuse = \"language.sentences\"\n[[corpus]]\nuse = \"stories.duplicates\"\n\
+                  [output]\nfolder = \"out\"\n[output.skip]\nleast = { words = 5 }\nflags = [\"c4.lorem_ipsum\"]\n";
+    place.file("skip.toml", config);
+    place.file("a.txt", "The pier of Varna was closed on Monday.\n");
+    place.file("b.txt", "Lorem ipsum.\n");
+    let run = place.tidings(["run", "skip.toml", "a.txt", "b.txt"]);
+    assert!(run.stdout.contains("1 document set aside:\n  1 for flag c4.lorem_ipsum\n"), "{}", run.stdout);
+    run.ends_with(0);
+    assert_eq!(place.lines("out/documents.jsonl").len(), 1);
+    let skipped = place.lines("out/skipped.jsonl");
+    assert_eq!(skipped.len(), 1);
+    assert_eq!(skipped[0]["reasons"][1], json!({ "rule": "words below 5", "found": 2.0 }));
+    assert_eq!(skipped[0]["document"]["text"], "Lorem ipsum.\n");
+    // It was set aside before it was analyzed.
+    assert!(skipped[0]["document"]["sentences"].is_null());
+    assert_eq!(place.json("out/run.json")["skipped"], 1);
+    place.file("all.toml", config.replace("least = { words = 5 }\nflags = [\"c4.lorem_ipsum\"]\n", ""));
+    place.tidings(["run", "all.toml", "a.txt", "b.txt"]).ends_with(0);
+    assert!(!place.path().join("out/skipped.jsonl").exists());
+}

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tidings::io::{Decoder, Encoder, InputConfig, Inputs, OutputConfig};
+use tidings::io::{Decoder, Encoder, InputConfig, Inputs, OutputConfig, SkipConfig};
 use tidings::runtime::{DocumentSink, Engine, Outcome, WriteError, silence_panics};
 use tidings::{Document, OffsetUnit, PipelineFile, SettingError, Stage, StageError, StageType};
 
@@ -47,6 +47,7 @@ impl DocumentSink for Seen {
     fn take(&mut self, outcome: Outcome) -> Result<(), WriteError> {
         match outcome {
             Outcome::Done { id, .. } => self.0.push(id),
+            Outcome::Skipped { skipped } => self.0.push(skipped.id),
             Outcome::Failed(failure) => {
                 let id = failure.id;
                 self.0.push(format!("{id}: {}: {}", failure.stage, failure.reason));
@@ -82,8 +83,15 @@ fn a_panic_costs_one_document_and_order_is_kept() {
     let input = InputConfig::default();
     let decoder = Decoder::new(&input, &registry, OffsetUnit::CodePoint).unwrap();
     let encoder = Encoder::new(&OutputConfig::default(), &registry).unwrap();
-    let engine =
-        Engine { pipeline: &file.pipeline, corpus: &[], decoder: &decoder, encoder: &encoder, workers: 4 };
+    let skip = SkipConfig::default();
+    let engine = Engine {
+        pipeline: &file.pipeline,
+        corpus: &[],
+        decoder: &decoder,
+        encoder: &encoder,
+        skip: &skip,
+        workers: 4,
+    };
     let inputs =
         Inputs::open(&input, &[path.to_str().unwrap().to_owned()], Box::new(std::io::empty())).unwrap();
     let mut seen = Seen::default();

@@ -12,7 +12,7 @@ pub(crate) struct Credits {
 }
 
 /// Words that begin a byline and are not part of a name, longest first.
-const OPENINGS: [&str; 18] = [
+const OPENINGS: [&str; 19] = [
     "about the author:",
     "about the author",
     "reporting by",
@@ -26,6 +26,7 @@ const OPENINGS: [&str; 18] = [
     "text by",
     "authors:",
     "author:",
+    "author",
     "byline:",
     "from:",
     "by:",
@@ -250,7 +251,9 @@ fn without_opening(text: &str) -> (&str, bool) {
     for opening in OPENINGS {
         let Some(start) = text.get(..opening.len()) else { continue };
         let rest = &text[opening.len()..];
-        let whole = opening.ends_with(':') || rest.starts_with([' ', ':', '\u{a0}']);
+        // "ByAda Lund": the label and the name stood in two elements.
+        let glued = start == "By" && rest.starts_with(char::is_uppercase);
+        let whole = glued || opening.ends_with(':') || rest.starts_with([' ', ':', '\u{a0}']);
         if whole && start.eq_ignore_ascii_case(opening) {
             return (rest.trim_start_matches([' ', ':', '\u{a0}']), true);
         }
@@ -324,8 +327,53 @@ pub(crate) fn is_wire(text: &str) -> bool {
     among(text, &WIRES) || text.eq_ignore_ascii_case("associated press")
 }
 
+/// Words of pages that no name holds, sorted.
+const NOT_IN_NAMES: [&str; 38] = [
+    "about",
+    "additional",
+    "and",
+    "article",
+    "articles",
+    "best",
+    "blog",
+    "by",
+    "category",
+    "comment",
+    "comments",
+    "for",
+    "guide",
+    "how",
+    "in",
+    "insurance",
+    "latest",
+    "leave",
+    "liability",
+    "min",
+    "minutes",
+    "more",
+    "our",
+    "page",
+    "photo",
+    "post",
+    "posts",
+    "published",
+    "read",
+    "related",
+    "reply",
+    "share",
+    "tags",
+    "the",
+    "updated",
+    "view",
+    "with",
+    "written",
+];
+
 /// Whether a text looks like the name of one person: two to five capitalized words.
 pub(crate) fn is_person(text: &str) -> bool {
+    if words(text).any(|word| among(word, &NOT_IN_NAMES)) {
+        return false;
+    }
     let (mut names, mut count) = (0, 0);
     for word in text.split_whitespace() {
         count += 1;
@@ -394,6 +442,10 @@ mod tests {
         check("By Staff Reporter", &[], "");
         check("(Reporting by Ada van der Berg in Kyiv; Editing by Tom Kent)", &["Ada van der Berg"], "");
         check("By Reuters", &[], "Reuters");
+        check("ByAda Lund", &["Ada Lund"], "");
+        check("Byron Lund", &["Byron Lund"], "");
+        check("Author Ada Lund", &["Ada Lund"], "");
+        check("Leave a Comment", &[], "");
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(crate) fn character_reference(text: &str) -> Option<(usize, char)> {
     let name = body.get(..end)?;
     let value = match name.strip_prefix('#') {
         Some(number) => numeric(number)?,
-        None => NAMES.binary_search_by(|(known, _)| (*known).cmp(name)).ok().map(|at| NAMES[at].1)?,
+        None => named(name).or_else(|| named_in_capitals(name))?,
     };
     Some((end + 2, value))
 }
@@ -33,6 +33,19 @@ pub(crate) fn resolved(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+fn named(name: &str) -> Option<char> {
+    NAMES.binary_search_by(|(known, _)| (*known).cmp(name)).ok().map(|at| NAMES[at].1)
+}
+
+/// A name that somebody made capitals of with the text around it: "P&EACUTE;REZ", "AT&AMP;T".
+fn named_in_capitals(name: &str) -> Option<char> {
+    if name.len() < 2 || !name.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let mut capital = named(&name.to_ascii_lowercase())?.to_uppercase();
+    capital.next().filter(|_| capital.next().is_none())
 }
 
 fn numeric(number: &str) -> Option<char> {
@@ -371,6 +384,7 @@ mod tests {
     #[test]
     fn names_and_numbers() {
         check("Q&amp;A &#8220;now&#x201D; &#146;", "Q&A “now” ’");
+        check("P&EACUTE;REZ, AT&AMP;T, &SZLIG;", "PÉREZ, AT&T, &SZLIG;");
         check("AT&T, R&D; &unknown; &; &#; &#xD800; &#0;", "AT&T, R&D; &unknown; &; &#; &#xD800; &#0;");
     }
 }

@@ -35,6 +35,56 @@ impl fmt::Display for Date {
     }
 }
 
+/// A date or a date and time as ISO 8601 has it: "2025-12-16 08:15:00 UTC" is "2025-12-16T08:15:00Z". `None` if
+/// there is no full date.
+pub(crate) fn iso_8601(text: &str) -> Option<String> {
+    let (range, date) = find_date(text)?;
+    let rest = text[range.end..].trim_start_matches(['T', 't', ' ', ',']);
+    Some(match time(rest).filter(|_| text.as_bytes().get(4) == Some(&b'-')) {
+        Some(time) => format!("{date}T{time}"),
+        None => date.to_string(),
+    })
+}
+
+/// A time at the start of `text`, with its zone: "08:15:00.123 +0200" is "08:15:00+02:00".
+fn time(text: &str) -> Option<String> {
+    let digits =
+        |range: Range<usize>| text.get(range).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let minutes = digits(0..2).zip(digits(3..5)).filter(|_| text.as_bytes()[2] == b':')?;
+    let (mut out, mut rest) = (format!("{}:{}", minutes.0, minutes.1), &text[5..]);
+    if let Some(seconds) = digits(6..8).filter(|_| rest.starts_with(':')) {
+        out = format!("{out}:{seconds}");
+        rest = &text[8..];
+    }
+    let rest =
+        rest.strip_prefix('.').map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let zone = rest.trim_start();
+    if zone.starts_with(['Z', 'z']) || zone.starts_with("UTC") || zone.starts_with("GMT") {
+        out.push('Z');
+    } else if let Some(offset) = zone.strip_prefix(['+', '-']) {
+        let number: String = offset.chars().filter(char::is_ascii_digit).take(4).collect();
+        if number.len() == 4 {
+            out = format!("{out}{}{}:{}", &zone[..1], &number[..2], &number[2..]);
+        }
+    }
+    Some(out)
+}
+
+/// The day in the path of an address: "/2025/12/16/port-shut", "/2025-12-16-port-shut".
+pub(crate) fn date_in_address(url: &str) -> Option<String> {
+    let path = url.split(['?', '#']).next()?;
+    let bytes = path.as_bytes();
+    memchr::memchr2_iter(b'/', b'-', bytes).find_map(|at| {
+        let part = path.get(at + 1..at + 11)?;
+        let mark = part.as_bytes()[4];
+        let fits = matches!(mark, b'/' | b'-') && part.as_bytes()[7] == mark;
+        let ends = bytes.get(at + 11).is_none_or(|byte| !byte.is_ascii_digit());
+        let number = |range: Range<usize>| part.get(range)?.parse().ok();
+        let date = Date::new(number(0..4)?, number(5..7)?, number(8..10)?)?;
+        (fits && ends).then(|| date.to_string())
+    })
+}
+
 /// A run of letters or of digits.
 #[derive(Clone)]
 struct Piece<'a> {
@@ -217,6 +267,27 @@ mod tests {
         check("12/16/2025", "12/16/2025=2025-12-16");
         check("03/04/2025", "");
         check("31.02.2025", "");
+    }
+
+    #[test]
+    fn any_form_becomes_iso_8601() {
+        let iso = |text| iso_8601(text).unwrap_or_default();
+        assert_eq!(iso("2025-12-16T18:05:00.123-0500"), "2025-12-16T18:05:00-05:00");
+        assert_eq!(iso("2025-12-16 00:05:00 UTC"), "2025-12-16T00:05:00Z");
+        assert_eq!(iso("2025-12-16 00:05:00 +0000"), "2025-12-16T00:05:00+00:00");
+        assert_eq!(iso("2025-12-16T10:35-04:00"), "2025-12-16T10:35-04:00");
+        assert_eq!(iso("2025-12-16"), "2025-12-16");
+        assert_eq!(iso("December 16, 2025 08:15"), "2025-12-16");
+        assert_eq!(iso("yesterday"), "");
+    }
+
+    #[test]
+    fn addresses_have_days() {
+        let day = |url| date_in_address(url).unwrap_or_default();
+        assert_eq!(day("https://harbor.example/news/2025/12/16/port-shut"), "2025-12-16");
+        assert_eq!(day("https://harbor.example/2025-12-16-port-shut?x=2024/01/01"), "2025-12-16");
+        assert_eq!(day("https://harbor.example/2025/12/port/20251/16/1"), "");
+        assert_eq!(day("https://harbor.example/2025/13/45/é"), "");
     }
 
     #[test]

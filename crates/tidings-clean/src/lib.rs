@@ -4,9 +4,11 @@
 //! |---|---|
 //! | [`Page`] (`clean.page`) | turns an HTML page into article text |
 //! | [`Unicode`] (`clean.unicode`) | repairs damaged characters |
+//! | [`Spacing`] (`clean.spacing`) | puts back missing spaces |
 //! | [`Repeats`] (`clean.repeats`) | removes text that stands in the document before |
 //! | [`Boilerplate`] (`clean.boilerplate`) | recognizes and cuts what is not the article |
 //! | [`Metadata`] (`clean.metadata`) | reads title, byline, date, sources from the regions |
+//! | [`QualitySignals`] (`clean.quality`) | measures the text by the signals of published filters |
 //!
 //! The stages change the text only through edit lists: whatever they remove stays visible in the
 //! regions layer, with its kind and the reason, and every kept character leads back to its source.
@@ -32,12 +34,16 @@ mod dates;
 mod lines;
 mod metadata;
 mod page;
+mod quality;
 mod repeats;
+mod spacing;
 mod unicode;
 mod windows_1252;
 
 pub use boilerplate::{Boilerplate, BoilerplateConfig};
 pub use metadata::{Metadata, MetadataConfig};
 pub use page::{Page, PageConfig};
+pub use quality::{QualityConfig, QualitySignals};
 pub use repeats::{Repeats, RepeatsConfig};
+pub use spacing::{Spacing, SpacingConfig};
 pub use unicode::{Unicode, UnicodeConfig};

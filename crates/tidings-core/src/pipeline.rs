@@ -1,5 +1,6 @@
 //! A pipeline: planned stages, built and ready to run.
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use crate::document::Document;
@@ -127,9 +128,22 @@ impl Pipeline {
     /// # Errors
     /// If a stage gives up; the steps before it have been done.
     pub fn process_with(&self, doc: &mut Document, progress: &mut Progress) -> Result<(), PipelineError> {
+        self.process_range(doc, progress, 0..self.steps.len())
+    }
+
+    /// Runs some of the steps on a document, for callers that want to look at it in between.
+    ///
+    /// # Errors
+    /// If a stage gives up; the steps before it have been done.
+    pub fn process_range(
+        &self,
+        doc: &mut Document,
+        progress: &mut Progress,
+        range: Range<usize>,
+    ) -> Result<(), PipelineError> {
         progress.times.resize(self.steps.len(), Duration::ZERO);
         let mut before = Instant::now();
-        for (index, step) in self.steps.iter().enumerate() {
+        for (index, step) in self.steps.iter().enumerate().take(range.end).skip(range.start) {
             progress.step = index;
             let result = run(step, doc);
             let now = Instant::now();

@@ -1,12 +1,13 @@
 //! The sections `[input]` and `[output]` of a pipeline file.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use encoding_rs::Encoding;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::config::nearest;
-use tidings_core::{OffsetUnit, SettingError};
+use tidings_core::{OffsetUnit, QualityFlag, QualitySignal, SettingError};
 
 /// Where documents come from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -44,7 +45,8 @@ impl Default for InputConfig {
 #[serde(rename_all = "lowercase")]
 pub enum InputFormat {
     /// By the end of the file name: `.html` and `.htm` are pages, `.jsonl`, `.ndjson` and `.json` are
-    /// JSON, everything else is text; each also with `.gz`. Standard input is JSON lines.
+    /// JSON, `.warc` is a web archive, everything else is text; each also with `.gz`. A `.json` file beside a
+    /// page of the same name says its title, address and date. Standard input is JSON lines.
     #[default]
     Auto,
     /// Each file is one plain text.
@@ -53,6 +55,8 @@ pub enum InputFormat {
     Html,
     /// Each line of a file is one JSON object.
     Jsonl,
+    /// Each file is a web archive (WARC); each page in it is a document.
+    Warc,
 }
 
 /// The names of the fields of a JSON record. Fields with other names are kept with the metadata.
@@ -90,7 +94,7 @@ impl Default for InputFields {
 }
 
 /// Where results go and what they hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct OutputConfig {
     /// The folder of the output files; it is made if it does not exist.
@@ -109,6 +113,9 @@ pub struct OutputConfig {
     pub layers: Vec<String>,
     /// Whether documents are compressed (`documents.jsonl.gz`).
     pub compress: bool,
+    /// Which documents are set aside in `skipped.jsonl`, each with its reasons, instead of being analyzed
+    /// and written with the others.
+    pub skip: SkipConfig,
 }
 
 impl Default for OutputConfig {
@@ -121,8 +128,28 @@ impl Default for OutputConfig {
             tokens: false,
             layers: vec!["all".to_owned()],
             compress: false,
+            skip: SkipConfig::default(),
         }
     }
+}
+
+/// Which documents are set aside: those to which any of these applies. By default none.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SkipConfig {
+    /// Flags of `clean.quality`: a document with one of them is set aside.
+    pub flags: Vec<QualityFlag>,
+    /// The least that a signal of `clean.quality` may be, by its name.
+    #[schemars(schema_with = "tidings_core::signal_limits_schema")]
+    pub least: BTreeMap<QualitySignal, f64>,
+    /// The most that a signal of `clean.quality` may be, by its name.
+    #[schemars(schema_with = "tidings_core::signal_limits_schema")]
+    pub most: BTreeMap<QualitySignal, f64>,
+    /// The languages that are wanted, as ISO 639-1 codes: a document that is known to be in another one is
+    /// set aside. Empty: all.
+    pub languages: Vec<String>,
+    /// Whether documents whose end is missing are set aside.
+    pub truncated: bool,
 }
 
 /// A form in which documents are written.

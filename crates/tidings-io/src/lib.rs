@@ -1,7 +1,7 @@
 //! Readers and writers of Tidings.
 //!
-//! In: plain text, HTML pages and JSON lines, from files, folders, globs, gzip archives and standard
-//! input, in any encoding. Out: one JSON object a document, files that appear complete or not at all.
+//! In: plain text, HTML pages, web archives (WARC) and JSON lines, from files, folders, globs, gzip archives and
+//! standard input, in any encoding. Out: one JSON object a document, files that appear complete or not at all.
 //!
 //! This crate knows files, encodings and the JSON layout of a document. What it must not know: any
 //! stage, any thread, the pipeline, the terminal. It prints nothing.
@@ -35,13 +35,14 @@
 mod config;
 mod decode;
 mod encode;
+mod headers;
 mod input;
 mod layout;
 mod output;
 #[cfg(test)]
 mod testing;
 
-pub use config::{InputConfig, InputFields, InputFormat, OutputConfig, OutputFormat};
+pub use config::{InputConfig, InputFields, InputFormat, OutputConfig, OutputFormat, SkipConfig};
 pub use decode::{DecodeError, DecodeErrorKind, Decoder};
 pub use encode::{EncodeError, Encoder};
 pub use input::{InputError, InputFailure, InputProgress, Inputs, RawFormat, RawInput};
@@ -50,4 +51,4 @@ pub use layout::{
     KeyphraseRow, MetaOriginRecord, MetaRecord, OriginRow, PlaceRow, QuoteRow, RegionRow, RepairRow, Score,
     SentenceRow, SourceRow, SummaryRow, TokenRow, document_schema,
 };
-pub use output::{AtomicFile, Failure, JsonLinesWriter, WriteError, write_json_pretty};
+pub use output::{AtomicFile, Failure, JsonLinesWriter, SkipReason, Skipped, WriteError, write_json_pretty};

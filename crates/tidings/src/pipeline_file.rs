@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::config::{ConfigFile, Diagnostic, Override, Section};
-use tidings_core::{AnyCorpusStage, CorpusDefinition, Pipeline, PipelineError, Plan, Registry};
+use tidings_core::{
+    AnyCorpusStage, CorpusDefinition, Layer, Pipeline, PipelineError, Plan, Quality, Registry,
+};
 use tidings_io::{InputConfig, OutputConfig};
 
 use crate::diagnostics;
@@ -142,12 +144,17 @@ impl PipelineFile {
         let section =
             |name: &str, error: tidings_core::SettingError| whole(format!("section `{name}`: {error}"));
         let mut input: InputConfig = file.section("input").map_err(|error| section("input", error))?.0;
+        let output: OutputConfig = file.section("output").map_err(|error| section("output", error))?.0;
+        let measured = plan.steps.iter().any(|step| step.definition.provides.contains(&Quality::NAME));
+        if output.skip.needs_quality() && !measured {
+            return Err(in_file(&[unmeasured(text)]));
+        }
         // Layers that a record brings along would forbid every edit of its text.
         input.annotations &= !plan.steps.iter().any(|step| step.definition.edits_text);
         Ok(PipelineFile {
             path: path.into(),
             input,
-            output: file.section("output").map_err(|error| section("output", error))?.0,
+            output,
             run: file.section("run").map_err(|error| section("run", error))?.0,
             plan,
             pipeline,
@@ -183,6 +190,20 @@ impl PipelineFile {
             "stage": stages,
             "corpus": corpus,
         }))
+    }
+}
+
+/// The mistake of a file that skips by signals which no stage measures.
+fn unmeasured(text: &str) -> Diagnostic {
+    let span = text.find("output.skip").or_else(|| text.find("skip")).map_or(0..0, |at| {
+        let end = text[at..].find([']', '=', '\n']).map_or(text.len(), |end| at + end);
+        at..end
+    });
+    Diagnostic {
+        message: "`output.skip` needs the layer `quality`, but no stage of this pipeline makes it".to_owned(),
+        label: "these rules".to_owned(),
+        span,
+        help: Some("name the stage `clean.quality` after those that clean".to_owned()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{Job, clusters, coreference, gazetteer, names, names_cases, syntax, values};
+use crate::{Job, cleaning_text, clusters, coreference, gazetteer, names, names_cases, syntax, values};
 
 /// One area: its name and what it can do.
 struct Area {
@@ -18,6 +18,7 @@ const AREAS: &[Area] = &[
     Area { name: "clusters", train: Some(clusters::train), eval: None },
     Area { name: "gazetteer", train: Some(gazetteer::train), eval: None },
     Area { name: "tags", train: Some(syntax::train), eval: Some(syntax::eval) },
+    Area { name: "unicode", train: None, eval: Some(cleaning_text::eval) },
     Area { name: "names", train: Some(names::train), eval: Some(names::eval) },
     Area { name: "coreference", train: None, eval: Some(coreference::eval) },
     Area { name: "names-cases", train: None, eval: Some(names_cases::eval) },

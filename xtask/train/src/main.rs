@@ -9,6 +9,7 @@
 
 mod areas;
 mod cases;
+mod cleaning_text;
 mod clusters;
 mod coreference;
 mod data;

@@ -8,5 +8,6 @@ mod sources;
 mod stage;
 #[cfg(test)]
 mod tests;
+mod visible;
 
 pub use stage::{Metadata, MetadataConfig};

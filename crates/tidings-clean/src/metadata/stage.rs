@@ -1,5 +1,7 @@
 //! The stage `clean.metadata`.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
@@ -8,9 +10,10 @@ use tidings_core::{
 };
 
 use super::sources::{credited, photo};
+use super::visible;
 use crate::boilerplate::{SUBTITLE, dateline, photo_credit_at};
 use crate::byline::{is_wire, natural_case, parse};
-use crate::dates::find_date;
+use crate::dates::{date_in_address, find_date, iso_8601};
 use crate::{page, unicode};
 
 /// Settings of `clean.metadata`.
@@ -68,6 +71,8 @@ impl Stage for Metadata {
             reader.set(MetaField::Subtitle, &line, source);
         }
         reader.finish();
+        reader.beside_the_headline();
+        reader.mend();
         let truncated = regions.iter().any(|(kind, _)| *kind == RegionKind::Truncated);
         doc.meta.truncated.get_or_insert(truncated);
         if self.config.language {
@@ -212,6 +217,61 @@ impl Reader<'_> {
         }
         if let Some((name, source)) = self.agency.take() {
             self.set(MetaField::Publisher, &name, source);
+        }
+    }
+
+    /// Reads what a page shows beside its headline, where its head and its regions say nothing.
+    fn beside_the_headline(&mut self) {
+        let dated = !self.is_open(MetaField::Published);
+        let signed = !self.is_open(MetaField::Byline);
+        if self.doc.format() == SourceFormat::Html && !(dated && signed) {
+            let found = visible::read(self.doc.source());
+            let span = |range: Range<usize>| Origin::Source(Span::from_range(range));
+            for (field, found) in
+                [(MetaField::Published, found.published), (MetaField::Updated, found.updated)]
+            {
+                if let Some((value, range)) = found {
+                    self.doc.meta.set_missing(field, value, span(range));
+                }
+            }
+            let head = || visible::named_in_head(self.doc.source()).into_iter().collect();
+            let persons = if found.persons.is_empty() && !signed { head() } else { found.persons };
+            for (name, range) in persons.into_iter().filter(|_| !signed) {
+                self.doc.meta.add(MetaField::Byline, name, span(range));
+            }
+        }
+        let address = self.doc.meta.get(MetaField::Url).filter(|_| self.is_open(MetaField::Published));
+        if let Some(day) = address.and_then(date_in_address) {
+            self.doc.meta.set(MetaField::Published, day, Origin::Stage(Metadata::NAME.into()));
+        }
+    }
+
+    /// Repairs damaged characters in values, and writes dates as ISO 8601 has them.
+    fn mend(&mut self) {
+        for field in [MetaField::Title, MetaField::Subtitle, MetaField::Publisher, MetaField::PhotoCredit] {
+            let Some(value) = self.doc.meta.values(field).first().cloned() else { continue };
+            let whole = unicode::repaired(&value.value);
+            if whole != value.value {
+                self.doc.meta.set(field, whole.trim(), value.origin);
+            }
+        }
+        let authors = self.doc.meta.values(MetaField::Byline);
+        if authors.iter().any(|author| visible::is_nobody(&author.value)) {
+            let real: Vec<_> =
+                authors.iter().filter(|author| !visible::is_nobody(&author.value)).cloned().collect();
+            self.doc.meta.clear(MetaField::Byline);
+            real.into_iter()
+                .for_each(|author| self.doc.meta.add(MetaField::Byline, author.value, author.origin));
+        }
+        for field in [MetaField::Published, MetaField::Updated] {
+            let Some(value) = self.doc.meta.values(field).first().cloned() else { continue };
+            // What an input record says is its own affair.
+            let Some(iso) = iso_8601(&value.value).filter(|_| value.origin != Origin::Input) else {
+                continue;
+            };
+            if iso != value.value {
+                self.doc.meta.set(field, iso, value.origin);
+            }
         }
     }
 

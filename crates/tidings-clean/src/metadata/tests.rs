@@ -122,3 +122,38 @@ fn truncation_is_said_for_the_document() {
     assert_eq!(document(&[(RegionKind::Truncated, "It was the")]).meta.truncated, Some(true));
     assert_eq!(document(&[(RegionKind::Body, "It was.")]).meta.truncated, Some(false));
 }
+
+/// What the stage reads of a page whose regions say nothing.
+fn page(html: &str, field: MetaField) -> Vec<String> {
+    let mut doc = Document::with_format("t", html, tidings_core::SourceFormat::Html).unwrap();
+    Metadata::new(MetadataConfig::default()).unwrap().process(&mut doc).unwrap();
+    doc.meta.values(field).iter().map(|value| value.value.clone()).collect()
+}
+
+#[test]
+fn what_stands_beside_a_headline_is_the_fallback() {
+    let html =
+        "<head><meta name=author content=Piers></head><h1>Port shut</h1><p>By Ada Lund</p><p>16 Dec 2025</p>";
+    assert_eq!(page(html, MetaField::Byline), ["Ada Lund"]);
+    assert_eq!(page(html, MetaField::Published), ["2025-12-16"]);
+    assert_eq!(
+        page("<head><meta name=author content=Piers></head><h1>Port</h1>", MetaField::Byline),
+        ["Piers"]
+    );
+}
+
+#[test]
+fn dates_addresses_and_damaged_values_are_mended() {
+    let mut doc = Document::new("t", "x").unwrap();
+    let source = || Origin::Source(Span::new(0, 1));
+    doc.meta.set(MetaField::Url, "https://harbor.example/2025/12/16/port", Origin::Input);
+    doc.meta.set(MetaField::Updated, "2025-12-17 00:05:00 UTC", source());
+    doc.meta.set(MetaField::Title, "The boardâ€™s plan", source());
+    doc.meta.add(MetaField::Byline, "undefined", source());
+    doc.meta.add(MetaField::Byline, "Ada Lund", source());
+    Metadata::new(MetadataConfig::default()).unwrap().process(&mut doc).unwrap();
+    assert_eq!(doc.meta.get(MetaField::Published), Some("2025-12-16"));
+    assert_eq!(doc.meta.get(MetaField::Updated), Some("2025-12-17T00:05:00Z"));
+    assert_eq!(doc.meta.get(MetaField::Title), Some("The board’s plan"));
+    assert_eq!(doc.meta.values(MetaField::Byline).len(), 1);
+}

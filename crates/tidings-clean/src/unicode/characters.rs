@@ -12,7 +12,17 @@ pub(crate) struct Change {
 
 /// Whether a byte can begin something that needs a look: anything but printable ASCII, tab and line feed.
 pub(crate) fn is_odd(byte: u8) -> bool {
-    !matches!(byte, b'\t' | b'\n' | b' '..=b'~')
+    (byte < b' ' && byte != b'\t' && byte != b'\n') | (byte > b'~')
+}
+
+/// The first byte that `is` says yes to; many at a time, since most texts hold few such bytes.
+pub(crate) fn find_byte(bytes: &[u8], is: impl Fn(u8) -> bool) -> Option<usize> {
+    const CHUNK: usize = 32;
+    let mut chunks = bytes.chunks_exact(CHUNK);
+    // Without an early exit the compiler uses wide registers.
+    let whole = chunks.position(|chunk| chunk.iter().fold(false, |any, &byte| any | is(byte)));
+    let start = whole.map_or(bytes.len() / CHUNK * CHUNK, |at| at * CHUNK);
+    bytes[start..].iter().position(|&byte| is(byte)).map(|at| start + at)
 }
 
 /// What is to happen with the character `c` at the start of `text`.
@@ -24,6 +34,14 @@ pub(crate) fn change(config: &UnicodeConfig, c: char, text: &str, before: Option
             one(if pair { "" } else { "\n" }, "line end")
         }
         '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' if config.line_ends => one("\n", "line end"),
+        '\u{1B}' if config.controls => {
+            let len = terminal_escape(text);
+            Some(Change {
+                len,
+                with: "",
+                reason: if len > 1 { "terminal escape" } else { "control character" },
+            })
+        }
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' if config.controls && !matches!(c, '\n' | '\r' | '\t') => {
             one("", "control character")
         }
@@ -48,7 +66,18 @@ pub(crate) fn change(config: &UnicodeConfig, c: char, text: &str, before: Option
     }
 }
 
+/// The length of the escape sequence (a color, for example) at the start of `text`, or of the escape
+/// character alone.
+fn terminal_escape(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix("\u{1B}[") else { return 1 };
+    let end = rest.bytes().take(16).position(|byte| !byte.is_ascii_digit() && byte != b';');
+    let end = end.filter(|&end| rest.as_bytes()[end].is_ascii_alphabetic());
+    end.map_or(1, |end| end + 3)
+}
+
 /// Whether joiners and direction marks have no effect on this neighbor.
 fn is_plain(c: Option<char>) -> bool {
-    c.is_none_or(|c| u32::from(c) < 0x530 || matches!(c, '\u{2000}'..='\u{206F}'))
+    // A variation selector makes pictures of a few signs.
+    let pictured = |c| matches!(c, '©' | '®' | '‼' | '⁉');
+    c.is_none_or(|c| !pictured(c) && (u32::from(c) < 0x530 || matches!(c, '\u{2000}'..='\u{206F}')))
 }

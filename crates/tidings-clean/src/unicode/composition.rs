@@ -4,13 +4,15 @@ use tidings_core::{EditList, Span};
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::characters::find_byte;
+
 /// Adds a repair for each stretch of `text` that is not composed.
 ///
 /// A stretch is a base character with all the marks on it, so a repair never touches its neighbors.
 pub(crate) fn compose(text: &str, edits: &mut EditList) {
     let (mut at, mut base) = (0, 0);
     let bytes = text.as_bytes();
-    while let Some(next) = bytes[at..].iter().position(|&b| b >= 0xCC) {
+    while let Some(next) = find_byte(&bytes[at..], |byte| byte >= 0xCC) {
         // Below U+0300 (lead byte CC) everything is composed and nothing combines.
         let found = at + next;
         if next > 0 {

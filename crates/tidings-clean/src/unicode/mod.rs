@@ -3,13 +3,17 @@
 //! Three passes, each only where its sign occurs: character references that a scraper left (`&amp;`),
 //! characters (mojibake, invisible characters, odd spaces and hyphens, controls), composition (NFC).
 //! The idea of repairing mojibake segment by segment, by what could not have been meant, is that of
-//! ftfy (Robyn Speer, 2019); the rules are our own. Quotation marks are never made straight: quotes are
+//! ftfy (Robyn Speer, 2019); the rules are our own. `encodings` says what a character is in each encoding,
+//! `sequences` reads UTF-8 among such characters, `natural` judges what can be meant, `mojibake` decides. Quotation marks are never made straight: quotes are
 //! evidence for claims.
 
 mod characters;
 mod composition;
 mod config;
+mod encodings;
 mod mojibake;
+mod natural;
+mod sequences;
 mod stage;
 #[cfg(test)]
 mod tests;

@@ -1,195 +1,241 @@
-//! Mojibake: UTF-8 that was read as Windows-1252 or Latin-1, undone where nothing else can be meant.
+//! Mojibake: UTF-8 that was read in a single-byte encoding, undone where nothing else can be meant.
 //!
-//! A damaged character is two to four characters that, encoded as Windows-1252, are one UTF-8 sequence.
-//! Such pairs also occur in sound text ("CAFÉ” …"), so a pair must look impossible as it stands or stand
-//! in a row of such pairs; sequences of three and four are only checked for a likely result.
+//! The unit is a line. If all that is not ASCII in it decodes in one encoding and some of it cannot have been
+//! meant as it stands, all of it is decoded; otherwise only the runs that cannot have been meant are. What
+//! comes out is looked at again, since much text is damaged several times.
 
-use crate::windows_1252::{decode, encode};
+use std::ops::Range;
+
+use super::characters::find_byte;
+use super::encodings::{COUNT, row};
+use super::natural::{is_impossible, is_likely};
+use super::sequences::{Sequence, sequence};
+use crate::windows_1252;
 
 /// Text damaged more often than this stays as it is after so many repairs.
-const MAX_ROUNDS: usize = 4;
+const MAX_ROUNDS: usize = 6;
 
-/// A repaired stretch: how many bytes of the text it covers and what they should have been.
-pub(crate) struct Repaired {
-    pub(crate) len: usize,
+/// Lines are judged in parts of so many characters at most, so that a text without line breaks takes
+/// linear time in each round and is not judged as a whole.
+const LONGEST_PART: usize = 4000;
+
+/// A repaired stretch: the bytes of the text that it covers, and what they should have been.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fix {
+    pub(crate) range: Range<usize>,
     pub(crate) text: String,
 }
 
-/// Repairs the mojibake at the start of `text`, which must not be ASCII there.
-pub(crate) fn repair(text: &str, before: Option<char>) -> Option<Repaired> {
-    let first = text.chars().next()?;
-    if !may_lead(first) {
-        return None;
+/// All repairs of mojibake in `text`, in order.
+pub(crate) fn repairs(text: &str) -> Vec<Fix> {
+    let mut fixes = Vec::new();
+    let mut done = 0;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // Each non-ASCII character is looked up once; nothing else happens to sound text.
+    while let Some(next) = find_byte(&bytes[at..], |byte| !byte.is_ascii()) {
+        at += next;
+        let mut chars = text[at..].chars();
+        let (Some(c), following) = (chars.next(), chars.next()) else { break };
+        if at < done || !is_suspect(c, following) {
+            at += c.len_utf8();
+            continue;
+        }
+        let part = part_around(text, done, at);
+        done = part.end;
+        let start = part.start;
+        let shift = |fix: Fix| Fix { range: start + fix.range.start..start + fix.range.end, ..fix };
+        fixes.extend(line_repairs(&text[part]).into_iter().map(shift));
+        at = done.max(at + c.len_utf8());
     }
-    let mut repaired = row(text, before)?;
-    for _ in 1..MAX_ROUNDS {
-        let Some(better) = again(&repaired.text) else { break };
-        repaired.text = better;
-    }
-    Some(repaired)
+    fixes
 }
 
-/// Whether mojibake can begin with this character: it stands for a UTF-8 lead byte.
-pub(crate) fn may_lead(c: char) -> bool {
-    matches!(c, '\u{C2}'..='\u{F4}')
+/// Whether a character and the next could be the beginning of a sequence in some encoding.
+fn is_suspect(c: char, next: Option<char>) -> bool {
+    let lead = row(c);
+    match next {
+        _ if !lead.may_lead() => false,
+        // "Ã la", "5Â 000": the space is what became of a byte A0.
+        Some(' ') => matches!(c, 'Â' | 'Ã'),
+        Some(next) if !next.is_ascii() => lead.may_pair_with(row(next)),
+        _ => false,
+    }
 }
 
-/// Decodes as many damaged characters in a row as there are.
-fn row(text: &str, before: Option<char>) -> Option<Repaired> {
-    let (mut len, mut out, mut sure, mut count) = (0, String::new(), false, 0);
-    let mut previous = before;
-    while let Some(one) = sequence(&text[len..]) {
-        sure |= is_sure(&one, previous);
-        previous = text[len..len + one.len].chars().next_back();
-        len += one.len;
-        out.push(one.value);
-        count += 1;
+/// The line, or the part of a very long one, around byte `at`, but nothing before byte `done`.
+fn part_around(text: &str, done: usize, at: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let mut start = memchr::memrchr(b'\n', &bytes[done..at]).map_or(done, |found| done + found + 1);
+    let mut end = memchr::memchr(b'\n', &bytes[at..]).map_or(text.len(), |found| at + found);
+    if end - start > LONGEST_PART {
+        start = start.max(boundary(text, at.saturating_sub(LONGEST_PART / 2)));
+        end = end.min(boundary(text, at + LONGEST_PART / 2));
+        // Not in the middle of a sequence.
+        end += text[end..].find(|c: char| c.is_ascii()).unwrap_or(text.len() - end).min(64);
+        end = boundary(text, end);
     }
-    if let Some(lone) = lost_continuation(&text[len..], previous.filter(|_| count == 0)) {
-        sure |= lone.sure;
-        len += lone.len;
-        out.extend(lone.value);
-        count += 1;
-    }
-    (count > 0 && (sure || count > 1)).then_some(Repaired { len, text: out })
+    start..end
 }
 
-/// Repairs text that came out of a repair, if it holds mojibake itself.
-fn again(text: &str) -> Option<String> {
-    let (mut out, mut at, mut changed) = (String::new(), 0, false);
-    let mut before = None;
-    while let Some(c) = text[at..].chars().next() {
-        match row(&text[at..], before).filter(|_| may_lead(c)) {
-            Some(repaired) => {
-                out.push_str(&repaired.text);
-                at += repaired.len;
-                changed = true;
+fn boundary(text: &str, at: usize) -> usize {
+    (at.min(text.len())..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+/// The repairs of one line, after as many rounds as it takes.
+fn line_repairs(line: &str) -> Vec<Fix> {
+    let mut fixes: Vec<Fix> = Vec::new();
+    let mut current = line.to_owned();
+    for _ in 0..MAX_ROUNDS {
+        let round = one_round(&current);
+        if round.is_empty() {
+            break;
+        }
+        fixes = merge(&current, fixes, round);
+        current = apply(line, &fixes);
+    }
+    fixes
+}
+
+/// `line` with all fixes made.
+fn apply(line: &str, fixes: &[Fix]) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut at = 0;
+    for fix in fixes {
+        out.push_str(&line[at..fix.range.start]);
+        out.push_str(&fix.text);
+        at = fix.range.end;
+    }
+    out.push_str(&line[at..]);
+    out
+}
+
+/// Joins the fixes so far with those of a new round, whose ranges count in `current`.
+fn merge(current: &str, earlier: Vec<Fix>, round: Vec<Fix>) -> Vec<Fix> {
+    // A change: its range in `current`, its text if the round changed it, and the line bytes of an earlier fix.
+    let mut changes: Vec<(Range<usize>, Option<String>, Option<Range<usize>>)> = Vec::new();
+    let mut shift = 0isize;
+    for fix in earlier {
+        let start = fix.range.start.wrapping_add_signed(shift);
+        shift += fix.text.len() as isize - fix.range.len() as isize;
+        changes.push((start..start + fix.text.len(), None, Some(fix.range)));
+    }
+    changes.extend(round.into_iter().map(|fix| (fix.range, Some(fix.text), None)));
+    changes.sort_by_key(|(range, text, _)| (range.start, range.end, text.is_some()));
+    let mut out = Vec::new();
+    // From `current` back to the line, outside of fixes.
+    let mut back = 0isize;
+    let mut rest = changes.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let mut group = vec![first];
+        let mut end = group[0].0.end;
+        while let Some(next) = rest.next_if(|(range, ..)| range.start < end) {
+            end = end.max(next.0.end);
+            group.push(next);
+        }
+        let start = group[0].0.start;
+        let line_start = start.wrapping_add_signed(back);
+        for (range, _, original) in &group {
+            let old = original.as_ref().map_or(range.len(), Range::len);
+            if original.is_some() {
+                back += old as isize - range.len() as isize;
+            }
+        }
+        let mut text = String::new();
+        let mut at = start;
+        for (range, new, _) in &group {
+            if let Some(new) = new {
+                text.push_str(&current[at..range.start]);
+                text.push_str(new);
+                at = range.end;
+            }
+        }
+        text.push_str(&current[at..end]);
+        out.push(Fix { range: line_start..end.wrapping_add_signed(back), text });
+    }
+    out
+}
+
+/// What one round decodes, with the ranges of what is decoded.
+fn one_round(line: &str) -> Vec<Fix> {
+    let chars: Vec<char> = line.chars().collect();
+    let found = whole_line(&chars).or_else(|| runs_of_any_encoding(&chars));
+    let Some(sequences) = found else { return Vec::new() };
+    to_fixes(line, &sequences)
+}
+
+/// The sequences of the line in one encoding, and whether they hold all that is not ASCII.
+fn sequences(line: &[char], encoding: usize) -> (Vec<Sequence>, bool) {
+    let (mut out, mut at, mut whole) = (Vec::new(), 0, true);
+    while at < line.len() {
+        match sequence(line, at, encoding).filter(|_| !line[at].is_ascii()) {
+            Some(one) => {
+                at = one.end;
+                out.push(one);
             }
             None => {
-                out.push(c);
-                at += c.len_utf8();
+                whole &= line[at].is_ascii();
+                at += 1;
             }
         }
-        before = out.chars().next_back();
     }
-    changed.then_some(out)
+    (out, whole)
 }
 
-/// One damaged character.
-struct Sequence {
-    /// Bytes of the damaged text.
-    len: usize,
-    /// The characters that stand for its bytes.
-    lead: char,
-    second: char,
-    count: usize,
-    value: char,
+/// All sequences of the line, if one encoding explains all of it.
+fn whole_line(line: &[char]) -> Option<Vec<Sequence>> {
+    (0..COUNT).find_map(|encoding| {
+        let (found, whole) = sequences(line, encoding);
+        let impossible = |one: &&Sequence| is_impossible(line, one);
+        let proof = whole.then(|| found.iter().find(impossible)).flatten();
+        proof.map(|_| found.iter().copied().filter(|one| is_possible_value(line, one)).collect())
+    })
 }
 
-fn sequence(text: &str) -> Option<Sequence> {
-    let mut chars = text.chars();
-    let lead = chars.next()?;
-    let byte = encode(lead)?;
-    let count = match byte {
-        0xC2..=0xDF => 2,
-        0xE0..=0xEF => 3,
-        0xF0..=0xF4 => 4,
-        _ => return None,
-    };
-    let mut bytes = [byte, 0, 0, 0];
-    let (mut len, mut second) = (lead.len_utf8(), '\0');
-    for (at, slot) in bytes.iter_mut().enumerate().take(count).skip(1) {
-        let c = chars.next()?;
-        *slot = encode(c).filter(|b| (0x80..0xC0).contains(b))?;
-        len += c.len_utf8();
-        if at == 1 {
-            second = c;
+/// Whether the value may stand: a phonetic sign only if the sequence cannot have been meant ("É…" can).
+fn is_possible_value(line: &[char], one: &Sequence) -> bool {
+    let doubtful = matches!(u32::from(one.value), 0x180..=0x2AF | 0x482..=0x489) && !is_likely(one.value);
+    !doubtful || is_impossible(line, one)
+}
+
+/// The runs of sequences that cannot have been meant, in the encoding that explains most.
+fn runs_of_any_encoding(line: &[char]) -> Option<Vec<Sequence>> {
+    let (mut best, mut most) = (None, 0);
+    for encoding in 0..COUNT {
+        let (found, _) = sequences(line, encoding);
+        let runs = found.chunk_by(|a, b| a.end == b.start);
+        let sound = |run: &&[Sequence]| {
+            run.iter().all(|one| is_possible_value(line, one))
+                && run.iter().any(|one| is_impossible(line, one))
+        };
+        let runs: Vec<Sequence> = runs.filter(sound).flatten().copied().collect();
+        let explained = runs.iter().map(|one| one.end - one.start).sum();
+        if explained > most {
+            (best, most) = (Some(runs), explained);
         }
     }
-    let value = std::str::from_utf8(&bytes[..count]).ok()?.chars().next()?;
-    is_likely(value).then_some(Sequence { len, lead, second, count, value })
+    best
 }
 
-/// Whether a character is one that news is written with.
-fn is_likely(c: char) -> bool {
-    matches!(u32::from(c),
-        0x80..=0x24F | 0x2B0..=0x36F | 0x370..=0x52F | 0x531..=0x6FF | 0x900..=0x10FF | 0x1E00..=0x1FFF
-        | 0x2000..=0x209F | 0x20A0..=0x20CF | 0x2100..=0x27BF | 0x2B00..=0x2BFF | 0x2E80..=0x30FF | 0x3105..=0x318F
-        | 0x3400..=0x9FFF | 0xAC00..=0xD7A3 | 0xF8FF..=0xFAFF | 0xFB00..=0xFB4F | 0xFE00..=0xFE0F
-        | 0xFEFF..=0xFFEF | 0xFFFC..=0xFFFD | 0x1F000..=0x1FAFF | 0x20000..=0x2FFFF | 0x1D400..=0x1D7FF)
-}
-
-/// Whether a sequence alone is proof enough.
-fn is_sure(one: &Sequence, before: Option<char>) -> bool {
-    if one.count > 2 {
-        // Letters with an accent are followed by punctuation in sound text too ("Beyoncé’”"); scripts that are
-        // written with such sequences only show by several in a row.
-        let vietnamese =
-            matches!(one.value, '\u{1E00}'..='\u{1EFF}') && before.is_some_and(char::is_alphabetic);
-        return matches!(one.lead, 'â' | 'ï' | 'ð') || vietnamese;
-    }
-    match one.lead {
-        'Â' | 'Ã' => !(before.is_some_and(char::is_uppercase) && is_natural_after_letter(one.second)),
-        // A capital that no word begins with.
-        _ if before.is_some_and(char::is_lowercase) => true,
-        _ => !is_natural_after_letter(one.second),
-    }
-}
-
-/// Punctuation and spaces that follow a capital letter in sound text.
-fn is_natural_after_letter(c: char) -> bool {
-    matches!(
-        c,
-        '“' | '”'
-            | '‘'
-            | '’'
-            | '–'
-            | '—'
-            | '…'
-            | '•'
-            | '«'
-            | '»'
-            | '\u{A0}'
-            | '°'
-            | '·'
-            | '™'
-            | '®'
-    ) || matches!(c, '›' | 'º' | 'ª' | '\u{AD}' | '²' | '³' | '¹')
-        || c.is_alphabetic()
-}
-
-/// A damaged character that lost its last part: a non-breaking space that became an ordinary one, or
-/// a byte that Windows-1252 does not define.
-struct Lost {
-    len: usize,
-    value: Option<char>,
-    sure: bool,
-}
-
-fn lost_continuation(text: &str, before: Option<char>) -> Option<Lost> {
-    let mut chars = text.chars();
-    let (first, second) = (chars.next()?, chars.next());
-    let after_letter = before.is_none_or(|c| c.is_lowercase() || c.is_ascii_digit() || c == ' ');
-    match (first, second) {
-        // E2 80 9D, a closing quotation mark, without its last byte.
-        ('â', Some('€')) if chars.next().is_none_or(|c| !is_continuation(c)) => {
-            Some(Lost { len: 'â'.len_utf8() + '€'.len_utf8(), value: Some('”'), sure: true })
+/// The fixes of sequences, those side by side joined.
+fn to_fixes(line: &str, sequences: &[Sequence]) -> Vec<Fix> {
+    let offsets: Vec<usize> = line.char_indices().map(|(at, _)| at).chain([line.len()]).collect();
+    let mut out: Vec<Fix> = Vec::new();
+    for one in sequences {
+        let (start, end) = (offsets[one.start], offsets[one.end]);
+        match out.last_mut().filter(|last| last.range.end == start) {
+            Some(last) => {
+                last.range.end = end;
+                last.text.push(one.value);
+            }
+            None => out.push(Fix { range: start..end, text: String::from(one.value) }),
         }
-        ('Ã', Some(' ')) if after_letter => {
-            let len = if chars.next() == Some(' ') { 3 } else { 2 };
-            Some(Lost { len, value: Some('à'), sure: true })
-        }
-        ('Â', Some(' ')) if after_letter => Some(Lost { len: 2, value: None, sure: true }),
-        _ => None,
     }
-}
-
-fn is_continuation(c: char) -> bool {
-    encode(c).is_some_and(|byte| (0x80..0xC0).contains(&byte))
+    out
 }
 
 /// What a lone C1 control character was in Windows-1252, if it was a character at all.
 pub(crate) fn printable_c1(c: char) -> Option<char> {
-    let meant = decode(u8::try_from(u32::from(c)).ok()?);
+    let meant = windows_1252::decode(u8::try_from(u32::from(c)).ok()?);
     (matches!(c, '\u{80}'..='\u{9F}') && meant != c).then_some(meant)
 }

@@ -6,10 +6,10 @@ use tidings_core::{
     Document, EditList, Layer, Repairs, SettingError, Span, Stage, StageError, StageType, register_stage,
 };
 
-use super::characters::{change, is_odd};
+use super::characters::{change, find_byte, is_odd};
 use super::composition::compose;
 use super::config::UnicodeConfig;
-use super::mojibake::{self, Repaired};
+use super::mojibake::{printable_c1, repairs};
 use crate::character_references::character_reference;
 
 /// Repairs damaged characters; see the manual page.
@@ -51,7 +51,8 @@ pub(crate) fn repaired(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let Ok(mut doc) = Document::new("", text) else { return Cow::Borrowed(text) };
-    let done = Unicode { config: UnicodeConfig::default() }.process(&mut doc);
+    let config = UnicodeConfig { spaces: true, hyphens: true, ..UnicodeConfig::default() };
+    let done = Unicode { config }.process(&mut doc);
     if done.is_ok() { Cow::Owned(doc.text().to_owned()) } else { Cow::Borrowed(text) }
 }
 
@@ -84,26 +85,21 @@ fn window(text: &str) -> &str {
 
 fn characters(config: &UnicodeConfig, text: &str) -> EditList {
     let mut edits = EditList::new();
+    let mut fixes = if config.mojibake { repairs(text) } else { Vec::new() }.into_iter().peekable();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(|&byte| is_odd(byte)) {
+    while let Some(next) = find_byte(&bytes[at..], is_odd) {
         at += next;
         let Some(c) = text[at..].chars().next() else { break };
-        let before = text[..at].chars().next_back();
-        if config.mojibake && !c.is_ascii() {
-            if let Some(repaired) = mojibake::repair(&text[at..], before) {
-                let span = Span::from_range(at..at + repaired.len);
-                edits.replace(span, plain(config, repaired), "mojibake");
-                at = span.end as usize;
-                continue;
-            }
-            if let Some(meant) = mojibake::printable_c1(c) {
-                edits.replace(Span::from_range(at..at + c.len_utf8()), meant.to_string(), "mojibake");
-                at += c.len_utf8();
-                continue;
-            }
+        if let Some(fix) = fixes.next_if(|fix| fix.range.start <= at) {
+            at = fix.range.end;
+            edits.replace(Span::from_range(fix.range), plain(config, &fix.text), "mojibake");
+            continue;
         }
-        if let Some(change) = change(config, c, &text[at..], before) {
+        let before = text[..at].chars().next_back();
+        if let Some(meant) = printable_c1(c).filter(|_| config.mojibake) {
+            edits.replace(Span::from_range(at..at + c.len_utf8()), meant.to_string(), "mojibake");
+        } else if let Some(change) = change(config, c, &text[at..], before) {
             edits.replace(Span::from_range(at..at + change.len), change.with, change.reason);
         }
         at += c.len_utf8();
@@ -112,8 +108,7 @@ fn characters(config: &UnicodeConfig, text: &str) -> EditList {
 }
 
 /// The result of a mojibake repair with the other repairs made in it.
-fn plain(config: &UnicodeConfig, repaired: Repaired) -> String {
-    let text = repaired.text;
+fn plain(config: &UnicodeConfig, text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         match change(config, c, &text[at..], out.chars().next_back()) {

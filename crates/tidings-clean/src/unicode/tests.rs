@@ -26,7 +26,7 @@ fn mojibake_is_undone() {
     check("lost the last byte,â€ she said", "lost the last byte,” she said");
     check("NenadiÄ‡ and JanÅ¡a", "Nenadić and Janša");
     check("ÐšÐ¸Ñ—Ð²", "Київ");
-    check("Â£5 and 10Â 000", "£5 and 10 000");
+    check("Â£5 and 10Â 000", "£5 and 10\u{a0}000");
     check("Nguyá»…n of Ä\u{90}Ã  Náºµng", "Nguyễn of Đà Nẵng");
     check("voilÃ  bien", "voilà bien");
 }
@@ -55,7 +55,7 @@ fn sound_text_stays() {
 
 #[test]
 fn references_are_resolved() {
-    check("Q&amp;A &#8220;x&#8221; AT&amp;T&nbsp;Inc.", "Q&A “x” AT&T Inc.");
+    check("Q&amp;A &#8220;x&#8221; AT&amp;T&nbsp;Inc.", "Q&A “x” AT&T\u{a0}Inc.");
     check("it&amp;#39;s", "it's");
     check("&acirc;&#8364;&#8482;s", "’s");
 }
@@ -64,9 +64,17 @@ fn references_are_resolved() {
 fn invisible_characters_and_odd_spaces() {
     check(
         "\u{feff}Euro\u{200b}clear wa\u{ad}ter U.S.\u{2011}backed 2.9\u{a0}million",
-        "Euroclear water U.S.-backed 2.9 million",
+        "Euroclear water U.S.\u{2011}backed 2.9\u{a0}million",
     );
-    check("a\u{200e}b\u{202f}c\u{200d}d", "ab cd");
+    check("a\u{200e}b\u{202f}c\u{200d}d", "ab\u{202f}cd");
+}
+
+#[test]
+fn typography_is_made_plain_on_request() {
+    let config = UnicodeConfig { spaces: true, hyphens: true, ..UnicodeConfig::default() };
+    let mut doc = Document::new("t", "U.S.\u{2011}backed 2.9\u{a0}million, 5Â\u{a0}000 b\u{202f}c").unwrap();
+    Unicode::new(config).unwrap().process(&mut doc).unwrap();
+    assert_eq!(doc.text(), "U.S.-backed 2.9 million, 5 000 b c");
 }
 
 #[test]
@@ -104,6 +112,43 @@ fn every_repair_leads_back() {
     let repair = doc.get::<tidings_core::Repairs>().unwrap().iter().next().unwrap();
     assert_eq!(doc.source_slice(repair.source), "â€™");
     assert_eq!(repair.reason, "mojibake");
+}
+
+/// Cases as they turn up in the wild, and sound text that looks like them: kind, text, expected.
+const CASES: &str = include_str!("../../tests/data/unicode_cases.tsv");
+
+/// A field of the cases, in which odd characters are written as in Rust.
+fn unescaped(field: &str) -> String {
+    let (mut out, mut rest) = (String::new(), field);
+    while let Some(at) = rest.find('\\') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        if let Some(number) = rest.strip_prefix("u{") {
+            let (number, after) = number.split_once('}').expect("a closing brace");
+            out.extend(char::from_u32(u32::from_str_radix(number, 16).expect("a number")));
+            rest = after;
+        } else {
+            out.push(if rest.starts_with('n') { '\n' } else { '\\' });
+            rest = &rest[1..];
+        }
+    }
+    out + rest
+}
+
+#[test]
+fn cases_from_the_wild() {
+    let (mut repairs, mut sound, mut wrong) = (0, 0, Vec::new());
+    for line in CASES.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [kind, text, expected] = fields[..] else { panic!("not a case: {line}") };
+        *(if kind == "sound" { &mut sound } else { &mut repairs }) += 1;
+        let doc = run(&unescaped(text));
+        if doc.text() != unescaped(expected) {
+            wrong.push(format!("{text} -> {}", doc.text()));
+        }
+    }
+    assert!(repairs >= 90 && sound >= 45);
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 proptest! {

@@ -124,6 +124,11 @@ impl Meta {
         self.values.insert(field, vec![Sourced::new(value.into(), origin)]);
     }
 
+    /// Takes all values of a field away.
+    pub fn clear(&mut self, field: MetaField) {
+        self.values.remove(&field);
+    }
+
     /// Sets a field that has no value yet; says whether it did.
     pub fn set_missing(&mut self, field: MetaField, value: impl Into<String>, origin: Origin) -> bool {
         let missing = self.values(field).is_empty();

@@ -14,6 +14,16 @@ pub(super) struct Binary;
 
 /// The text of a file. What is malformed in its encoding becomes U+FFFD.
 pub(super) fn decode(bytes: &[u8], label: Option<&'static Encoding>, html: bool) -> Result<String, Binary> {
+    decode_served(bytes, label, None, html)
+}
+
+/// The text of a page for which the server named an encoding, which goes before what the page declares.
+pub(super) fn decode_served(
+    bytes: &[u8],
+    label: Option<&'static Encoding>,
+    served: Option<&'static Encoding>,
+    html: bool,
+) -> Result<String, Binary> {
     if has_signature(bytes) {
         return Err(Binary);
     }
@@ -31,6 +41,7 @@ pub(super) fn decode(bytes: &[u8], label: Option<&'static Encoding>, html: bool)
     }
     let encoding = wide
         .or_else(|| is_nearly_utf8(bytes).then_some(UTF_8))
+        .or_else(|| served.filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8))
         .or_else(|| if html { declared(bytes) } else { None })
         .unwrap_or_else(|| guess(bytes));
     text_of(bytes, encoding)

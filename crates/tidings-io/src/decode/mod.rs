@@ -1,7 +1,9 @@
-//! From raw bytes to a [`Document`]: encodings, JSON records, and the annotations of an earlier run.
+//! From raw bytes to a [`Document`]: encodings, JSON records, records of web archives, and the annotations of an
+//! earlier run.
 //!
 //! A decoder is shared by all workers and keeps no state between documents.
 
+mod archived;
 mod charset;
 mod error;
 mod record;
@@ -62,7 +64,8 @@ impl Decoder {
     pub fn decode(&self, raw: &RawInput) -> Result<Option<Document>, DecodeError> {
         match raw.format {
             RawFormat::Text => self.file(raw, SourceFormat::Text).map(Some),
-            RawFormat::Html => self.file(raw, SourceFormat::Html).map(Some),
+            RawFormat::Html => self.page(raw).map(Some),
+            RawFormat::Warc => self.archived(raw),
             RawFormat::Json if raw.bytes.trim_ascii().is_empty() => Ok(None),
             RawFormat::Json => self.json(raw).map(Some).map_err(|mut error| {
                 error.line = error.line.or(raw.line);
@@ -93,6 +96,47 @@ impl Decoder {
         document(raw.id(), text, format)
     }
 
+    /// A page with what the file beside it says.
+    fn page(&self, raw: &RawInput) -> Result<Document, DecodeError> {
+        let mut doc = self.file(raw, SourceFormat::Html)?;
+        let Some(side) = &raw.side else { return Ok(doc) };
+        let beside = |mut error: DecodeError| {
+            error.reason = format!("the JSON file beside the page: {}", error.reason);
+            error
+        };
+        let text = self.json_text(side, 1).map_err(beside)?;
+        let mut record =
+            Record::read(&text, &self.fields).map_err(|error| beside(DecodeError::json(&error, 1)))?;
+        if let Some(id) = record.take(Field::Id).filter(|id| !id.is_empty()) {
+            doc.id = id.into_owned();
+        }
+        set_meta(&mut doc, &mut record);
+        for (name, raw) in std::mem::take(&mut record.rest) {
+            let value: Value = restore::parse(&name, raw).map_err(beside)?;
+            doc.meta.extra.insert(name.into_owned(), value);
+        }
+        Ok(doc)
+    }
+
+    /// The page in a record of a web archive; `None` if it holds none.
+    fn archived(&self, raw: &RawInput) -> Result<Option<Document>, DecodeError> {
+        let page = archived::page(&raw.bytes)
+            .map_err(|reason| DecodeError::new(DecodeErrorKind::Encoding, reason))?;
+        let Some(page) = page else { return Ok(None) };
+        let html = page.format == SourceFormat::Html;
+        let text = charset::decode_served(&page.body, self.encoding, page.charset, html)
+            .map_err(|charset::Binary| DecodeError::new(DecodeErrorKind::Binary, BINARY))?;
+        let mut doc = document(raw.id(), text, page.format)?;
+        if let Some(url) = page.url {
+            doc.meta.set(MetaField::Url, url, Origin::Input);
+        }
+        // The day of the capture is not that of publication.
+        if let Some(captured) = page.captured {
+            doc.meta.extra.insert("captured".to_owned(), captured.into());
+        }
+        Ok(Some(doc))
+    }
+
     fn json(&self, raw: &RawInput) -> Result<Document, DecodeError> {
         let line = raw.line.unwrap_or(1);
         let text = self.json_text(&raw.bytes, line)?;
@@ -105,16 +149,7 @@ impl Decoder {
         let mut doc = document(id, source.into_owned(), format)?;
         let rest = std::mem::take(&mut record.rest);
         self.keep(&mut doc, rest, own)?;
-        for (field, meta) in [
-            (Field::Title, MetaField::Title),
-            (Field::Url, MetaField::Url),
-            (Field::Date, MetaField::Published),
-            (Field::Outlet, MetaField::Publisher),
-        ] {
-            if let Some(value) = record.take(field).filter(|value| !value.trim().is_empty()) {
-                doc.meta.set(meta, value.trim(), Origin::Input);
-            }
-        }
+        set_meta(&mut doc, &mut record);
         Ok(doc)
     }
 
@@ -182,6 +217,20 @@ impl Decoder {
             doc.meta.extra.insert(name.into_owned(), value);
         }
         Ok(())
+    }
+}
+
+/// Sets what a record says about its document.
+fn set_meta(doc: &mut Document, record: &mut Record<'_>) {
+    for (field, meta) in [
+        (Field::Title, MetaField::Title),
+        (Field::Url, MetaField::Url),
+        (Field::Date, MetaField::Published),
+        (Field::Outlet, MetaField::Publisher),
+    ] {
+        if let Some(value) = record.take(field).filter(|value| !value.trim().is_empty()) {
+            doc.meta.set(meta, value.trim(), Origin::Input);
+        }
     }
 }
 

@@ -268,3 +268,36 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_file_beside_a_page_says_what_it_is() {
+    let decoder = decoder(&InputConfig::default());
+    let page = |side: &str| {
+        let raw = RawInput::whole("a", RawFormat::Html, "<p>x");
+        decoder.decode(&RawInput { side: Some(side.as_bytes().to_vec()), ..raw })
+    };
+    let side =
+        r#"{"title": "Port shut", "url": "https://harbor.example/a", "date": "2025-12-16", "desk": 7}"#;
+    let doc = page(side).expect("reads").expect("a document");
+    assert_eq!((doc.id.as_str(), doc.meta.get(MetaField::Title)), ("a", Some("Port shut")));
+    assert_eq!(doc.meta.get(MetaField::Published), Some("2025-12-16"));
+    assert_eq!(doc.meta.extra["desk"], 7);
+    let error = page("{\"title\": ").expect_err("broken").to_string();
+    assert!(error.contains("the JSON file beside the page: the JSON is cut off"), "{error}");
+}
+
+#[test]
+fn a_page_of_an_archive_has_its_address_and_its_encoding() {
+    let decoder = decoder(&InputConfig::default());
+    let http = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-2\r\n\r\n";
+    let (body, ..) = encoding_rs::ISO_8859_2.encode("<p>Łódź");
+    let warc = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://harbor.example/a\r\n\
+                WARC-Date: 2025-12-16T10:00:00Z\r\nContent-Type: application/http\r\n\r\n";
+    let bytes = [warc.as_bytes(), http.as_bytes(), &body].concat();
+    let doc = decoder.decode(&RawInput::whole("a", RawFormat::Warc, bytes)).expect("reads").expect("a page");
+    assert_eq!((doc.text(), doc.meta.get(MetaField::Url)), ("<p>Łódź", Some("https://harbor.example/a")));
+    assert_eq!(doc.meta.get(MetaField::Published), None);
+    assert_eq!(doc.meta.extra["captured"], "2025-12-16T10:00:00Z");
+    let picture = RawInput::whole("a", RawFormat::Warc, warc.replace("http\r", "x\r"));
+    assert!(decoder.decode(&picture).expect("reads").is_none());
+}

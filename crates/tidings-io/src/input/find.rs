@@ -20,6 +20,8 @@ pub(super) enum FileKind {
     Lines,
     /// JSON of any shape.
     Json,
+    /// A web archive.
+    Warc,
 }
 
 /// Something to read.
@@ -41,6 +43,7 @@ const TEXT: &[&str] = &[".txt", ".md"];
 const HTML: &[&str] = &[".html", ".htm"];
 const LINES: &[&str] = &[".jsonl", ".ndjson"];
 const JSON: &[&str] = &[".json"];
+const WARC: &[&str] = &[".warc"];
 
 /// Finds everything that `paths` names.
 pub(super) fn find(paths: &[String], config: &InputConfig) -> Result<Finding, InputError> {
@@ -146,6 +149,12 @@ impl Finding {
         }
         let none = files.is_empty();
         files.sort();
+        let pages: HashSet<PathBuf> = files
+            .iter()
+            .filter(|(path, _)| file_kind(path, format) == FileKind::Html)
+            .map(|(path, _)| side_file(path))
+            .collect();
+        files.retain(|(path, _)| !pages.contains(path));
         for (path, bytes) in files {
             self.add_file(&path, bytes, format);
         }
@@ -188,6 +197,11 @@ pub(super) fn stem(path: &Path) -> String {
     unpacked.rfind('.').filter(|at| *at > 0).map_or(unpacked, |at| &unpacked[..at]).to_owned()
 }
 
+/// Where the file lies that says the title, address and date of a page: beside it, ending in `.json`.
+pub(super) fn side_file(page: &Path) -> PathBuf {
+    page.with_file_name(stem(page) + ".json")
+}
+
 fn file_kind(path: &Path, format: InputFormat) -> FileKind {
     let ending = ending(path);
     let is = |endings: &[&str]| endings.contains(&ending.as_str());
@@ -195,9 +209,11 @@ fn file_kind(path: &Path, format: InputFormat) -> FileKind {
         InputFormat::Auto | InputFormat::Jsonl if is(JSON) => FileKind::Json,
         InputFormat::Auto if is(LINES) => FileKind::Lines,
         InputFormat::Auto if is(HTML) => FileKind::Html,
+        InputFormat::Auto if is(WARC) => FileKind::Warc,
         InputFormat::Auto | InputFormat::Text => FileKind::Text,
         InputFormat::Html => FileKind::Html,
         InputFormat::Jsonl => FileKind::Lines,
+        InputFormat::Warc => FileKind::Warc,
     }
 }
 
@@ -206,15 +222,17 @@ fn stdin_kind(format: InputFormat) -> FileKind {
         InputFormat::Auto | InputFormat::Jsonl => FileKind::Lines,
         InputFormat::Text => FileKind::Text,
         InputFormat::Html => FileKind::Html,
+        InputFormat::Warc => FileKind::Warc,
     }
 }
 
 fn endings(format: InputFormat) -> Vec<&'static str> {
     match format {
-        InputFormat::Auto => [TEXT, HTML, LINES, JSON].concat(),
+        InputFormat::Auto => [TEXT, HTML, LINES, JSON, WARC].concat(),
         InputFormat::Text => TEXT.to_vec(),
         InputFormat::Html => HTML.to_vec(),
         InputFormat::Jsonl => [LINES, JSON].concat(),
+        InputFormat::Warc => WARC.to_vec(),
     }
 }
 
@@ -362,7 +380,7 @@ mod tests {
         let error = found(&["x/a.pdf"], &["x"]).expect_err("refused");
         assert_eq!(
             error,
-            "the folder `x` holds no file ending in .txt, .md, .html, .htm, .jsonl, .ndjson, .json, which holds files ending in .pdf"
+            "the folder `x` holds no file ending in .txt, .md, .html, .htm, .jsonl, .ndjson, .json, .warc, which holds files ending in .pdf"
         );
     }
 

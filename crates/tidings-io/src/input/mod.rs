@@ -1,15 +1,17 @@
 //! Inputs: from paths, folders and globs to raw documents, in order, one at a time.
 //!
 //! Nothing is decoded here: the reader is one thread, and decoding belongs to the workers. A raw
-//! input holds the bytes of one document (a file, or one record of a JSON file) and what names it.
+//! input holds the bytes of one document (a file, or one record of a JSON file or an archive) and what names it.
 //! Memory is bounded by the longest record.
 
 mod buffer;
 mod error;
 mod find;
+mod members;
 mod names;
 mod open;
 mod records;
+mod warc;
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -25,6 +27,7 @@ use crate::config::{InputConfig, encoding};
 use find::{FileKind, Finding, Found};
 use open::{Opened, read_reason};
 use records::{Record, RecordError, Records};
+use warc::{WarcError, WarcRecords};
 
 /// What the bytes of a [`RawInput`] are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +38,8 @@ pub enum RawFormat {
     Html,
     /// A JSON object.
     Json,
+    /// A record of a web archive, with its headers.
+    Warc,
 }
 
 /// The bytes of one document, not yet decoded.
@@ -52,13 +57,15 @@ pub struct RawInput {
     pub format: RawFormat,
     /// The bytes.
     pub bytes: Vec<u8>,
+    /// For a page: the bytes of the JSON file beside it, which says its title, address and date.
+    pub side: Option<Vec<u8>>,
 }
 
 impl RawInput {
     /// A whole document under a name that also serves as its path, for callers without files.
     pub fn whole(name: &str, format: RawFormat, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = bytes.into();
-        RawInput { path: name.into(), name: name.into(), line: None, number: None, format, bytes }
+        RawInput { path: name.into(), name: name.into(), line: None, number: None, format, bytes, side: None }
     }
 
     /// The id of the document if it brings none: the name of the file, and for one record of many
@@ -104,14 +111,20 @@ pub struct Inputs {
     files: usize,
 }
 
-/// A JSON file that is being read.
+/// A file of many documents that is being read.
 struct Current {
     path: Arc<str>,
     name: Arc<str>,
     packed: bool,
-    records: Records,
+    records: Cutter,
     /// Whether a record has been given out.
     begun: bool,
+}
+
+/// What cuts a file into documents.
+enum Cutter {
+    Json(Records),
+    Warc(WarcRecords),
 }
 
 impl Inputs {
@@ -168,11 +181,13 @@ impl Inputs {
         let failure = |reason| {
             Some(Err(InputFailure { path: Arc::clone(&path), name: Arc::clone(&name), line: None, reason }))
         };
+        let archive = kind == FileKind::Warc;
         let opened = match &found {
             Found::Stdin(_) => {
-                open::open_stdin(self.stdin.take().unwrap_or_else(|| Box::new(io::empty())), &self.progress.0)
+                let stdin = self.stdin.take().unwrap_or_else(|| Box::new(io::empty()));
+                open::open_stdin(stdin, &self.progress.0, archive)
             }
-            Found::File { path, .. } => open::open_file(path, &self.progress.0),
+            Found::File { path, .. } => open::open_file(path, &self.progress.0, archive),
         };
         let Opened { reader, packed } = match opened {
             Ok(opened) => opened,
@@ -181,23 +196,44 @@ impl Inputs {
         let format = match kind {
             FileKind::Text => RawFormat::Text,
             FileKind::Html => RawFormat::Html,
+            FileKind::Warc => {
+                let records = Cutter::Warc(WarcRecords::new(reader));
+                self.current = Some(Current { path, name, packed, records, begun: true });
+                return None;
+            }
             FileKind::Lines | FileKind::Json => {
                 let reader = match open::json_stream(reader, self.encoding) {
                     Ok(reader) => reader,
                     Err(error) => return failure(read_reason(&error, packed)),
                 };
-                let records =
-                    if kind == FileKind::Json { Records::values(reader) } else { Records::lines(reader) };
+                let records = Cutter::Json(if kind == FileKind::Json {
+                    Records::values(reader)
+                } else {
+                    Records::lines(reader)
+                });
                 // An empty stream through a filter is no mistake; an empty file is one.
                 let begun = matches!(found, Found::Stdin(_));
                 self.current = Some(Current { path, name, packed, records, begun });
                 return None;
             }
         };
+        let side = match (&found, kind) {
+            (Found::File { path, .. }, FileKind::Html) => match std::fs::read(find::side_file(path)) {
+                Ok(side) => Some(side),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                Err(error) => {
+                    return failure(format!(
+                        "the JSON file beside the page cannot be read: {}",
+                        plain(&error)
+                    ));
+                }
+            },
+            _ => None,
+        };
         match read_whole(reader) {
             Ok(bytes) if bytes.is_empty() => failure(EMPTY.to_owned()),
             Ok(bytes) if u32::try_from(bytes.len()).is_err() => failure(TOO_LONG.to_owned()),
-            Ok(bytes) => Some(Ok(RawInput { path, name, line: None, number: None, format, bytes })),
+            Ok(bytes) => Some(Ok(RawInput { path, name, line: None, number: None, format, bytes, side })),
             Err(error) => failure(read_reason(&error, packed)),
         }
     }
@@ -237,41 +273,70 @@ fn with_names(found: Vec<Found>) -> Vec<(Found, Arc<str>)> {
 
 impl Current {
     fn next(&mut self) -> Option<Result<RawInput, InputFailure>> {
-        let next = self.records.next();
-        let begun = std::mem::replace(&mut self.begun, true);
-        let failure = |line, reason| InputFailure {
+        match &mut self.records {
+            Cutter::Json(_) => self.next_json(),
+            Cutter::Warc(_) => self.next_archived(),
+        }
+    }
+
+    fn input(&self, record: Record, format: RawFormat) -> RawInput {
+        RawInput {
             path: Arc::clone(&self.path),
             name: Arc::clone(&self.name),
-            line,
-            reason,
-        };
+            line: (format == RawFormat::Json).then_some(record.line),
+            number: record.number,
+            format,
+            bytes: record.bytes,
+            side: None,
+        }
+    }
+
+    fn failure(&self, name: Arc<str>, line: Option<u64>, reason: String) -> InputFailure {
+        InputFailure { path: Arc::clone(&self.path), name, line, reason }
+    }
+
+    fn next_json(&mut self) -> Option<Result<RawInput, InputFailure>> {
+        let Cutter::Json(records) = &mut self.records else { return None };
+        let (next, line) = (records.next(), records.line());
+        let begun = std::mem::replace(&mut self.begun, true);
         Some(match next {
-            Some(Ok(Record { bytes, line, number })) => Ok(RawInput {
-                path: Arc::clone(&self.path),
-                name: Arc::clone(&self.name),
-                line: Some(line),
-                number,
-                format: RawFormat::Json,
-                bytes,
-            }),
+            Some(Ok(record)) => Ok(self.input(record, RawFormat::Json)),
             Some(Err(error)) => {
-                let line = self.records.line();
-                Err(failure(
-                    Some(line),
-                    match error {
-                        RecordError::Read(error) => {
-                            let reason = read_reason(&error, self.packed);
-                            format!("{reason}; what stands before line {line} was read")
-                        }
-                        RecordError::TooLong => TOO_LONG.to_owned(),
-                        RecordError::OpenList => {
-                            "the list has no closing bracket: the file may be cut off".to_owned()
-                        }
-                    },
-                ))
+                let reason = match error {
+                    RecordError::Read(error) => {
+                        let reason = read_reason(&error, self.packed);
+                        format!("{reason}; what stands before line {line} was read")
+                    }
+                    RecordError::TooLong => TOO_LONG.to_owned(),
+                    RecordError::OpenList => {
+                        "the list has no closing bracket: the file may be cut off".to_owned()
+                    }
+                };
+                Err(self.failure(Arc::clone(&self.name), Some(line), reason))
             }
-            None if !begun => Err(failure(None, EMPTY.to_owned())),
+            None if !begun => Err(self.failure(Arc::clone(&self.name), None, EMPTY.to_owned())),
             None => return None,
+        })
+    }
+
+    fn next_archived(&mut self) -> Option<Result<RawInput, InputFailure>> {
+        let Cutter::Warc(records) = &mut self.records else { return None };
+        let next = records.next()?;
+        // An error of reading hits the record after the last one.
+        let number = records.number();
+        Some(match next {
+            Ok(record) => {
+                let record = Record { bytes: record.bytes, line: 0, number: Some(record.number) };
+                Ok(self.input(record, RawFormat::Warc))
+            }
+            Err(WarcError::Broken(reason)) => {
+                Err(self.failure(format!("{}:{number}", self.name).into(), None, reason.to_owned()))
+            }
+            Err(WarcError::Read(error)) => {
+                let reason = read_reason(&error, self.packed);
+                let reason = format!("{reason} at or after record {number}");
+                Err(self.failure(format!("{}:{number}", self.name).into(), None, reason))
+            }
         })
     }
 }

@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
 use flate2::bufread::MultiGzDecoder;
 
+use super::members::Members;
+
 type Stream = Box<dyn Read + Send>;
 
 /// An open input and whether it was packed.
@@ -18,27 +20,30 @@ pub(super) struct Opened {
     pub(super) packed: bool,
 }
 
-/// Opens a file; the bytes read from the disk are added to `count`.
-pub(super) fn open_file(path: &Path, count: &Arc<AtomicU64>) -> io::Result<Opened> {
+/// Opens a file; the bytes read from the disk are added to `count`. Of an `archive`, a damaged gzip member
+/// is an error after which reading goes on.
+pub(super) fn open_file(path: &Path, count: &Arc<AtomicU64>, archive: bool) -> io::Result<Opened> {
     let file = File::open(path)?;
     if file.metadata()?.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    unpack(Box::new(Counting { inner: file, count: Arc::clone(count) }))
+    unpack(Box::new(Counting { inner: file, count: Arc::clone(count) }), archive)
 }
 
 /// Prepares standard input.
-pub(super) fn open_stdin(stdin: Stream, count: &Arc<AtomicU64>) -> io::Result<Opened> {
-    unpack(Box::new(Counting { inner: stdin, count: Arc::clone(count) }))
+pub(super) fn open_stdin(stdin: Stream, count: &Arc<AtomicU64>, archive: bool) -> io::Result<Opened> {
+    unpack(Box::new(Counting { inner: stdin, count: Arc::clone(count) }), archive)
 }
 
 /// Unpacks a stream that begins as gzip does. No text begins so, hence the file name need not be
 /// asked.
-fn unpack(mut reader: Stream) -> io::Result<Opened> {
+fn unpack(mut reader: Stream, archive: bool) -> io::Result<Opened> {
     let head = peek::<2>(&mut reader)?;
     let packed = head == [0x1F, 0x8B];
     let whole = Cursor::new(head).chain(reader);
-    let reader: Stream = if packed {
+    let reader: Stream = if packed && archive {
+        Box::new(Members::new(BufReader::with_capacity(64 * 1024, whole)))
+    } else if packed {
         Box::new(MultiGzDecoder::new(BufReader::with_capacity(64 * 1024, whole)))
     } else {
         Box::new(whole)

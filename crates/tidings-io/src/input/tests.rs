@@ -181,3 +181,55 @@ fn a_file_that_goes_away_is_a_failure_among_others() {
     std::fs::remove_file(folder.path().join("a.txt")).expect("removed");
     assert_eq!(show(inputs), ["a!the file cannot be read: it does not exist", "b=b.txt"]);
 }
+
+/// A record of a web archive.
+fn warc(kind: &str, content: &str) -> Vec<u8> {
+    let header = format!("WARC/1.0\r\nWARC-Type: {kind}\r\nContent-Length: {}\r\n\r\n", content.len());
+    [header.as_bytes(), content.as_bytes(), b"\r\n\r\n"].concat()
+}
+
+/// What each item is, without the headers of archive records.
+fn archived(file: (&str, &[u8])) -> Vec<String> {
+    let last = |item: String| item.rsplit("\r\n").next().map(str::to_owned).unwrap_or(item);
+    let id = |item: &str| item.split(['=', '!']).next().unwrap_or_default().to_owned();
+    read(&[file], &auto()).into_iter().map(|item| format!("{} {}", id(&item), last(item))).collect()
+}
+
+#[test]
+fn an_archive_gives_its_pages_packed_or_not() {
+    let records =
+        [warc("warcinfo", "x"), warc("response", "one"), warc("request", "y"), warc("response", "two")];
+    let expected = ["a:2 one", "a:4 two"];
+    assert_eq!(archived(("a.warc", &records.concat())), expected);
+    assert_eq!(archived(("a.warc.gz", &gz(&records.concat()))), expected);
+    assert_eq!(archived(("a.warc.gz", &records.map(|record| gz(&record)).concat())), expected);
+}
+
+#[test]
+fn a_damaged_member_of_an_archive_is_a_failure_and_not_the_end() {
+    let mut damaged = gz(&warc("response", &"lost ".repeat(50)));
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 0xFF;
+    damaged[middle + 1] ^= 0xFF;
+    let archive = [gz(&warc("response", "one")), damaged, gz(&warc("response", "three"))].concat();
+    let items = archived(("a.warc.gz", &archive));
+    assert_eq!(items.len(), 3, "{items:?}");
+    assert!(items[0].ends_with("one") && items[2].ends_with("three"), "{items:?}");
+    assert!(items[1].contains("the gzip archive is damaged at or after record"), "{items:?}");
+}
+
+#[test]
+fn a_json_file_beside_a_page_is_no_document() {
+    let files: &[(&str, &[u8])] = &[
+        ("a.html", b"<p>x"),
+        ("a.json", b"{\"title\":\"T\"}"),
+        ("b.json", b"{}"),
+        ("c.html.gz", &gz(b"<p>y")),
+    ];
+    let folder = folder_with(files);
+    let paths = [folder.path().display().to_string()];
+    let open = || Inputs::open(&auto(), &paths, Box::new(io::empty())).expect("found");
+    assert_eq!(show(open()), ["a=<p>x", "b={}", "c=<p>y"]);
+    let sides: Vec<_> = open().map(|item| item.expect("read").side).collect();
+    assert_eq!(sides, [Some(b"{\"title\":\"T\"}".to_vec()), None, None]);
+}

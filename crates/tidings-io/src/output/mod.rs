@@ -1,9 +1,10 @@
 //! Writers: files that appear complete or not at all, JSON lines to a file or to standard output, and
-//! the record of what failed.
+//! the records of what failed and what was set aside.
 
 mod atomic;
 mod error;
 mod lines;
+mod skip;
 
 use std::io::Write;
 use std::path::Path;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use atomic::AtomicFile;
 pub use error::WriteError;
 pub use lines::JsonLinesWriter;
+pub use skip::{SkipReason, Skipped};
 
 use crate::decode::DecodeError;
 use crate::input::{InputFailure, RawInput};

@@ -1,5 +1,6 @@
 //! The closing summary of a run.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
@@ -13,6 +14,9 @@ use crate::runtime::{Counts, Report};
 pub(super) struct Closing {
     pub(super) documents: u64,
     pub(super) failed: u64,
+    pub(super) skipped: u64,
+    /// How many were set aside by each rule.
+    pub(super) skipped_by: BTreeMap<String, u64>,
     pub(super) counts: Counts,
     pub(super) bytes_read: u64,
     pub(super) duration: Duration,
@@ -48,6 +52,7 @@ pub(super) fn draw(closing: &Closing, file: &PipelineFile, folder: &Path, storie
         count(closing.counts.claims, "claim"),
     );
     stage_times(&mut out, closing, file);
+    skipped(&mut out, closing, folder);
     failures(&mut out, closing, folder);
     let files = if stories { "documents, stories, run.json" } else { "documents, run.json" };
     let _ = writeln!(out, "output: {} ({files})", folder.display());
@@ -71,6 +76,17 @@ fn stage_times(out: &mut String, closing: &Closing, file: &PipelineFile) {
         let bar = "#".repeat((share * 30.0).round() as usize);
         let _ = writeln!(out, "  {name:<24} {:>9} {:>4.0}% {bar}", time(spent), share * 100.0);
     }
+}
+
+fn skipped(out: &mut String, closing: &Closing, folder: &Path) {
+    if closing.skipped == 0 {
+        return;
+    }
+    let _ = writeln!(out, "{} set aside:", count(closing.skipped, "document"));
+    for (rule, count) in &closing.skipped_by {
+        let _ = writeln!(out, "  {count} for {rule}");
+    }
+    let _ = writeln!(out, "  all of them: {}", folder.join("skipped.jsonl").display());
 }
 
 fn failures(out: &mut String, closing: &Closing, folder: &Path) {

@@ -63,8 +63,8 @@ impl Run {
         let encoder = Encoder::new(&file.output, &registry)?;
         let workers = worker_count(file.run.workers);
         let corpus: &[CorpusStep] = if filter { &[] } else { &file.corpus };
-        let engine =
-            Engine { pipeline: &file.pipeline, corpus, decoder: &decoder, encoder: &encoder, workers };
+        let (pipeline, skip) = (&file.pipeline, &file.output.skip);
+        let engine = Engine { pipeline, corpus, decoder: &decoder, encoder: &encoder, skip, workers };
         if filter { self.filter(&file, &engine, inputs) } else { self.to_folder(&file, &engine, inputs) }
     }
 
@@ -86,7 +86,11 @@ impl Run {
         let start = Instant::now();
         let folder = OutputFolder::create(&file.output)?;
         let failures = FailureSink::File(Box::new(folder.failures()?));
-        let mut sinks = Sinks::new(folder.documents()?, failures, engine.corpus.len());
+        let skipped = if engine.skip.is_active() { Some(folder.skipped()?) } else { None };
+        if skipped.is_none() {
+            remove_stale(&folder.path().join("skipped.jsonl"))?;
+        }
+        let mut sinks = Sinks::new(folder.documents()?, failures, engine.corpus.len()).with_skipped(skipped);
         let report = run_engine(engine, inputs, &mut sinks, self.quiet)?;
 
         let records = std::mem::take(&mut sinks.records);
@@ -96,6 +100,8 @@ impl Run {
         let closing = Closing {
             documents: sinks.documents_written,
             failed: sinks.failed,
+            skipped: sinks.skipped(),
+            skipped_by: std::mem::take(&mut sinks.skipped_by),
             counts: sinks.counts,
             bytes_read: report.bytes_read,
             duration: start.elapsed(),
@@ -203,6 +209,8 @@ fn run_record(file: &PipelineFile, closing: &Closing) -> anyhow::Result<Value> {
         "interrupted": closing.report.interrupted,
         "documents": closing.documents,
         "failures": closing.failed,
+        "skipped": closing.skipped,
+        "skipped_by": closing.skipped_by,
         "bytes_read": closing.bytes_read,
         "source_bytes": closing.counts.source_bytes,
         "text_bytes": closing.counts.text_bytes,

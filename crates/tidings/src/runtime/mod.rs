@@ -26,7 +26,9 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use tidings_core::{CorpusRecord, Pipeline};
-use tidings_io::{Decoder, Encoder, Failure, InputFailure, InputProgress, Inputs, RawInput};
+use tidings_io::{
+    Decoder, Encoder, Failure, InputFailure, InputProgress, Inputs, RawInput, SkipConfig, Skipped,
+};
 
 pub use output::OutputFolder;
 pub(crate) use sink::describe;
@@ -47,6 +49,8 @@ pub struct Engine<'a> {
     pub decoder: &'a Decoder,
     /// From documents to lines.
     pub encoder: &'a Encoder,
+    /// Which documents are set aside.
+    pub skip: &'a SkipConfig,
     /// Number of worker threads, at least 1.
     pub workers: usize,
 }
@@ -67,6 +71,11 @@ pub enum Outcome {
         counts: Counts,
         /// What the corpus stages observed, in their order.
         records: Vec<CorpusRecord>,
+    },
+    /// The document was set aside.
+    Skipped {
+        /// Its line of output, with the reasons.
+        skipped: Box<Skipped>,
     },
     /// The document could not be read or processed.
     Failed(Failure),

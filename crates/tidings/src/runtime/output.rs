@@ -44,4 +44,12 @@ impl OutputFolder {
     pub fn failures(&self) -> anyhow::Result<JsonLinesWriter> {
         Ok(JsonLinesWriter::file(self.path.join("failures.jsonl"), false)?)
     }
+
+    /// The writer of `skipped.jsonl`.
+    ///
+    /// # Errors
+    /// If a file cannot be made in the folder.
+    pub fn skipped(&self) -> anyhow::Result<JsonLinesWriter> {
+        Ok(JsonLinesWriter::file(self.path.join("skipped.jsonl"), false)?)
+    }
 }

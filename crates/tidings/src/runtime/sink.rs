@@ -1,10 +1,10 @@
-//! Where outcomes go: lines of documents, lines of failures, records of corpus stages.
+//! Where outcomes go: lines of documents, of failures and of what was set aside, records of corpus stages.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use tidings_core::CorpusRecord;
-use tidings_io::{Failure, JsonLinesWriter};
+use tidings_io::{Failure, JsonLinesWriter, Skipped};
 
 use super::{Counts, Outcome};
 
@@ -31,6 +31,10 @@ pub trait DocumentSink {
 pub struct Sinks {
     documents: JsonLinesWriter,
     failures: FailureSink,
+    /// Where documents go that are set aside; without it they are told on standard error.
+    skipped: Option<JsonLinesWriter>,
+    /// How many documents were set aside, by the first rule that applied.
+    pub skipped_by: BTreeMap<String, u64>,
     /// The records of every corpus stage.
     pub records: Vec<Vec<CorpusRecord>>,
     /// What was found in all documents.
@@ -61,6 +65,8 @@ impl Sinks {
         Sinks {
             documents,
             failures,
+            skipped: None,
+            skipped_by: BTreeMap::new(),
             records: vec![Vec::new(); corpus_stages],
             counts: Counts::default(),
             documents_written: 0,
@@ -70,12 +76,24 @@ impl Sinks {
         }
     }
 
+    /// Writes documents that are set aside to a file.
+    #[must_use]
+    pub fn with_skipped(self, skipped: Option<JsonLinesWriter>) -> Self {
+        Sinks { skipped, ..self }
+    }
+
+    /// How many documents were set aside.
+    pub fn skipped(&self) -> u64 {
+        self.skipped_by.values().sum()
+    }
+
     /// Completes the files: they appear under their names.
     ///
     /// # Errors
     /// If the last bytes cannot be written.
     pub fn finish(self) -> Result<(), WriteError> {
         self.documents.finish()?;
+        self.skipped.map_or(Ok(()), JsonLinesWriter::finish)?;
         match self.failures {
             FailureSink::File(file) => file.finish(),
             FailureSink::StandardError => Ok(()),
@@ -114,6 +132,17 @@ impl DocumentSink for Sinks {
                 let (path, stage) = (path.to_string(), "input".to_owned());
                 self.fail(Failure { id, path, line, stage, reason })
             }
+            Outcome::Skipped { skipped } => {
+                let rule = skipped.reasons.first().map(|reason| reason.rule.clone()).unwrap_or_default();
+                *self.skipped_by.entry(rule).or_default() += 1;
+                match &mut self.skipped {
+                    Some(file) => file.write_record(&skipped),
+                    None => {
+                        eprintln!("skipped: {}", describe_skipped(&skipped));
+                        Ok(())
+                    }
+                }
+            }
             Outcome::Done { bytes, counts, records, .. } => {
                 self.documents.write_lines(&bytes)?;
                 self.documents_written += 1;
@@ -131,6 +160,20 @@ impl DocumentSink for Sinks {
 pub(crate) fn describe(failure: &Failure) -> String {
     let line = failure.line.map(|line| format!(":{line}")).unwrap_or_default();
     format!("{} ({}{line}): {}: {}", failure.id, failure.path, failure.stage, failure.reason)
+}
+
+/// A document that was set aside, in one line for a person.
+fn describe_skipped(skipped: &Skipped) -> String {
+    let rules: Vec<String> = skipped
+        .reasons
+        .iter()
+        .map(|reason| match reason.found {
+            Some(found) => format!("{} ({found})", reason.rule),
+            None => reason.rule.clone(),
+        })
+        .collect();
+    let line = skipped.line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("{} ({}{line}): {}", skipped.id, skipped.path, rules.join(", "))
 }
 
 /// 128 bits of an id: a run of a billion documents meets no collision, and no id is kept in memory.

@@ -1,14 +1,19 @@
 //! A worker: takes inputs from the queue and makes outcomes of them.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
-use tidings_core::{Claims, Document, Entities, PipelineError, Progress, Sentences, Values};
-use tidings_io::{Failure, InputFailure, RawInput};
+use serde_json::value::RawValue;
+use tidings_core::{
+    Claims, Document, Entities, Layer, Pipeline, PipelineError, Progress, Quality, Sentences,
+    StageDefinition, Values,
+};
+use tidings_io::{Failure, InputFailure, RawInput, SkipReason, Skipped};
 
 use super::{Engine, Finished, Job, Outcome};
 
@@ -67,6 +72,8 @@ pub(crate) struct Worker<'a> {
     doing: &'static str,
     /// Bytes of the last line of output.
     line_length: usize,
+    /// After how many steps it is decided whether a document is set aside; `None` if none ever is.
+    skip_look: Option<usize>,
 }
 
 /// How often an idle worker looks whether the run was stopped.
@@ -90,6 +97,7 @@ impl<'a> Worker<'a> {
             times: Times::default(),
             doing: "decode",
             line_length: 0,
+            skip_look: engine.skip.is_active().then(|| steps_of_cleaning(engine.pipeline)),
         }
     }
 
@@ -181,11 +189,16 @@ impl<'a> Worker<'a> {
         let Some(mut doc) = decoded else { return Ok(Outcome::Blank) };
         *id = Some(doc.id.clone());
 
-        self.doing = STAGES;
-        self.engine.pipeline.process_with(&mut doc, &mut self.progress).map_err(|error| match error {
-            PipelineError::Stage { stage, error } => Failure::new(input, stage, error.to_string()),
-            other => Failure::new(input, STAGES, other.to_string()),
-        })?;
+        let steps = self.engine.pipeline.steps().len();
+        let look = self.skip_look.unwrap_or(steps);
+        self.run_steps(input, &mut doc, 0..look)?;
+        if self.skip_look.is_some() {
+            let reasons = self.engine.skip.reasons(&doc);
+            if !reasons.is_empty() {
+                return self.skipped(input, doc, reasons);
+            }
+            self.run_steps(input, &mut doc, look..steps)?;
+        }
         let mut records = Vec::with_capacity(self.engine.corpus.len());
         for step in self.engine.corpus {
             self.doing = step.definition.name;
@@ -193,17 +206,62 @@ impl<'a> Worker<'a> {
             records.push(record.map_err(|error| Failure::new(input, self.doing, error.to_string()))?);
         }
 
+        let bytes = self.encode(input, &doc)?;
+        let counts = Counts::of(&doc);
+        Ok(Outcome::Done { id: doc.id, path: input.path.clone(), line: input.line, bytes, counts, records })
+    }
+
+    fn run_steps(
+        &mut self,
+        input: &RawInput,
+        doc: &mut Document,
+        steps: Range<usize>,
+    ) -> Result<(), Failure> {
+        self.doing = STAGES;
+        self.engine.pipeline.process_range(doc, &mut self.progress, steps).map_err(|error| match error {
+            PipelineError::Stage { stage, error } => Failure::new(input, stage, error.to_string()),
+            other => Failure::new(input, STAGES, other.to_string()),
+        })
+    }
+
+    /// Sets a document aside, as it is now.
+    fn skipped(
+        &mut self,
+        input: &RawInput,
+        doc: Document,
+        reasons: Vec<SkipReason>,
+    ) -> Result<Outcome, Failure> {
+        let bytes = self.encode(input, &doc)?;
+        let failed = |error: String| Failure::new(input, "output", error);
+        let line = String::from_utf8(bytes).map_err(|error| failed(error.to_string()))?;
+        let document =
+            RawValue::from_string(line.trim_end().to_owned()).map_err(|error| failed(error.to_string()))?;
+        let path = input.path.to_string();
+        let skipped = Box::new(Skipped { id: doc.id, path, line: input.line, reasons, document });
+        Ok(Outcome::Skipped { skipped })
+    }
+
+    fn encode(&mut self, input: &RawInput, doc: &Document) -> Result<Vec<u8>, Failure> {
         self.doing = "output";
         let start = Instant::now();
         // Lines of one collection are alike in length: growing step by step would copy each several times.
         let mut bytes = Vec::with_capacity(self.line_length);
-        let encoded = self.engine.encoder.encode(&doc, &mut bytes);
+        let encoded = self.engine.encoder.encode(doc, &mut bytes);
         self.times.encode += start.elapsed();
         encoded.map_err(|error| Failure::new(input, "output", error.to_string()))?;
         self.line_length = bytes.len().min(MOST_RESERVED);
-        let counts = Counts::of(&doc);
-        Ok(Outcome::Done { id: doc.id, path: input.path.clone(), line: input.line, bytes, counts, records })
+        Ok(bytes)
     }
+}
+
+/// How many steps it takes until a document is clean and measured: analyzing what is set aside would be wasted.
+fn steps_of_cleaning(pipeline: &Pipeline) -> usize {
+    let cleans = |definition: &StageDefinition| {
+        definition.edits_text
+            || definition.provides.is_empty()
+            || definition.provides.contains(&Quality::NAME)
+    };
+    pipeline.steps().iter().rposition(|step| cleans(step.definition)).map_or(0, |last| last + 1)
 }
 
 thread_local! {

@@ -1,0 +1,190 @@
+//! The stage `clean.quality`.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tidings_core::{
+    Document, Layer, Quality, QualityFlag, QualitySignal, SettingError, Stage, StageError, StageType,
+    register_stage,
+};
+
+use super::grams::{Repetition, Word, characters_of, repetition};
+use super::lines::{Lines, lines};
+
+/// Settings of `clean.quality`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct QualityConfig {
+    /// Whether repeated sequences of words are measured, which takes most of the time.
+    pub repetition: bool,
+}
+
+impl Default for QualityConfig {
+    fn default() -> Self {
+        QualityConfig { repetition: true }
+    }
+}
+
+/// Measures a text by the signals of published filters; see the manual page.
+pub struct QualitySignals {
+    config: QualityConfig,
+}
+
+impl StageType for QualitySignals {
+    type Config = QualityConfig;
+    const NAME: &'static str = "clean.quality";
+    const PURPOSE: &'static str = "Measures the text by the signals of published quality filters";
+    const MANUAL: &'static str = include_str!("quality.md");
+    const PROVIDES: &'static [&'static str] = &[Quality::NAME];
+
+    fn new(config: QualityConfig) -> Result<Self, SettingError> {
+        Ok(QualitySignals { config })
+    }
+}
+
+impl Stage for QualitySignals {
+    fn process(&self, doc: &mut Document) -> Result<(), StageError> {
+        let text = doc.text();
+        let words = Words::read(text);
+        let lines = lines(text);
+        let repeated = if self.config.repetition { repetition(&words.all) } else { Repetition::default() };
+        let signals = signals(text, &words, &lines, &repeated);
+        let flags = QualityFlag::ALL.iter().copied().filter(|flag| is_raised(*flag, &signals)).collect();
+        doc.insert(Quality { signals, flags });
+        Ok(())
+    }
+}
+
+/// What words say about a text.
+#[derive(Default)]
+struct Words {
+    all: Vec<Word>,
+    characters: u64,
+    alphabetic: u64,
+    symbols: u64,
+    sentences: u64,
+    /// The stop words that occur, as bits.
+    stop_words: u8,
+}
+
+/// The common words that Gopher looks for.
+const STOP_WORDS: [&[u8]; 8] = [b"the", b"be", b"to", b"of", b"and", b"that", b"have", b"with"];
+
+impl Words {
+    fn read(text: &str) -> Self {
+        let number_signs = memchr::memchr_iter(b'#', text.as_bytes()).count() as u64;
+        let all = Vec::with_capacity(text.len() / 5);
+        let mut out = Words { all, symbols: number_signs, ..Words::default() };
+        for word in text.split_ascii_whitespace() {
+            out.word(word.as_bytes());
+        }
+        out
+    }
+
+    fn word(&mut self, word: &[u8]) {
+        let one = Word::new(word);
+        self.characters += u64::from(one.len);
+        self.all.push(one);
+        self.alphabetic += u64::from(word.iter().any(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80));
+        let ellipsis = match word.last() {
+            Some(b'.') => word.ends_with(b"..."),
+            Some(0xA6) => word.ends_with("…".as_bytes()),
+            _ => false,
+        };
+        self.symbols += u64::from(ellipsis);
+        // The last sign that is no quotation mark or bracket.
+        let last = word.iter().rev().find(|byte| !matches!(byte, b'"' | b'\'' | b')' | b']' | 0x80..));
+        self.sentences += u64::from(matches!(last, Some(b'.' | b'!' | b'?')) && word.len() > 1);
+        if (2..=4).contains(&word.len()) && matches!(word[0] | 0x20, b'a' | b'b' | b'h' | b'o' | b't' | b'w')
+        {
+            let found = STOP_WORDS.iter().position(|known| known.eq_ignore_ascii_case(word));
+            self.stop_words |= found.map_or(0, |at| 1 << at);
+        }
+    }
+}
+
+fn signals(text: &str, words: &Words, lines: &Lines, repeated: &Repetition) -> BTreeMap<QualitySignal, f32> {
+    use QualitySignal as S;
+    let share = |part: u64, whole: u64| if whole == 0 { 0.0 } else { part as f32 / whole as f32 };
+    let count = words.all.len() as u64;
+    let characters = characters_of(text.as_bytes()) as u64;
+    let line_breaks = memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
+    let curly = memchr::memchr2_iter(b'{', b'}', text.as_bytes()).count() as u64;
+    let mut all = BTreeMap::from([
+        (S::Words, count as f32),
+        (S::WordLength, share(words.characters, count)),
+        (S::SymbolsPerWord, share(words.symbols, count)),
+        (S::AlphabeticWords, share(words.alphabetic, count)),
+        (S::StopWords, words.stop_words.count_ones() as f32),
+        (S::BulletLines, share(lines.bullets, lines.count)),
+        (S::EllipsisLines, share(lines.ellipses, lines.count)),
+        (S::PunctuatedLines, share(lines.punctuated, lines.count)),
+        (S::ShortLines, share(lines.short, lines.count)),
+        (S::LineBreaksPerWord, share(line_breaks, count)),
+        (S::DuplicateLines, share(lines.duplicates, lines.count)),
+        (S::DuplicateLineCharacters, share(lines.duplicate_characters, lines.characters)),
+        (S::Sentences, words.sentences as f32),
+        (S::CurlyBrackets, curly as f32),
+        (S::NoticeLines, lines.notices as f32),
+        (S::LoremIpsum, lorem_ipsum(text) as f32),
+    ]);
+    let tops = [S::Top2Grams, S::Top3Grams, S::Top4Grams];
+    let duplicates = [
+        S::Duplicate5Grams,
+        S::Duplicate6Grams,
+        S::Duplicate7Grams,
+        S::Duplicate8Grams,
+        S::Duplicate9Grams,
+        S::Duplicate10Grams,
+    ];
+    all.extend(tops.into_iter().zip(repeated.top.map(|part| share(part, characters))));
+    all.extend(duplicates.into_iter().zip(repeated.duplicate.map(|part| share(part, characters))));
+    all
+}
+
+fn lorem_ipsum(text: &str) -> usize {
+    const REST: &[u8] = b"orem ipsum";
+    let bytes = text.as_bytes();
+    memchr::memmem::find_iter(bytes, b"m ipsum")
+        .filter(|&at| {
+            at >= 4 && bytes[at - 3..].starts_with(REST) && bytes[at - 4].eq_ignore_ascii_case(&b'l')
+        })
+        .count()
+}
+
+/// Whether a limit of a published filter is not kept.
+fn is_raised(flag: QualityFlag, signals: &BTreeMap<QualitySignal, f32>) -> bool {
+    use {QualityFlag as F, QualitySignal as S};
+    let value = |signal| signals.get(&signal).copied().unwrap_or(0.0);
+    let above = |limits: &[(QualitySignal, f32)]| limits.iter().any(|&(signal, limit)| value(signal) > limit);
+    match flag {
+        F::GopherWords => !(50.0..=100_000.0).contains(&value(S::Words)),
+        F::GopherWordLength => !(3.0..=10.0).contains(&value(S::WordLength)),
+        F::GopherSymbols => value(S::SymbolsPerWord) > 0.1,
+        F::GopherBullets => value(S::BulletLines) > 0.9,
+        F::GopherEllipses => value(S::EllipsisLines) > 0.3,
+        F::GopherAlphabetic => value(S::AlphabeticWords) < 0.8,
+        F::GopherStopWords => value(S::StopWords) < 2.0,
+        F::GopherDuplicateLines => above(&[(S::DuplicateLines, 0.3), (S::DuplicateLineCharacters, 0.2)]),
+        F::GopherTopGrams => above(&[(S::Top2Grams, 0.2), (S::Top3Grams, 0.18), (S::Top4Grams, 0.16)]),
+        F::GopherDuplicateGrams => above(&[
+            (S::Duplicate5Grams, 0.15),
+            (S::Duplicate6Grams, 0.14),
+            (S::Duplicate7Grams, 0.13),
+            (S::Duplicate8Grams, 0.12),
+            (S::Duplicate9Grams, 0.11),
+            (S::Duplicate10Grams, 0.1),
+        ]),
+        F::C4Sentences => value(S::Sentences) < 3.0,
+        F::C4CurlyBrackets => value(S::CurlyBrackets) > 0.0,
+        F::C4LoremIpsum => value(S::LoremIpsum) > 0.0,
+        F::C4Notices => value(S::NoticeLines) > 0.0,
+        F::FineWebPunctuation => value(S::PunctuatedLines) <= 0.12,
+        F::FineWebShortLines => value(S::ShortLines) >= 0.67,
+        F::FineWebDuplicates => value(S::DuplicateLineCharacters) >= 0.1,
+        F::FineWebLineBreaks => value(S::LineBreaksPerWord) > 0.3,
+    }
+}
+
+register_stage!(QualitySignals);
