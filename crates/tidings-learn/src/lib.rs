@@ -1,11 +1,13 @@
 //! Learners for text: what the trained stages of Tidings decide with.
 //!
+//! - [`forest`]: gradient-boosted trees over rows of numbers, with the reasons for every score;
 //! - [`model`]: the file that holds a trained model, with its data, licenses and figures.
 //!
 //! What this crate must not know: news, tokens, documents, any language, what a feature means. It sees
 //! numbers and gives numbers back. Training is seeded and runs on one thread, so that the same data gives the
 //! same bytes; prediction allocates nothing per item once its scratch space has grown.
 
+pub mod forest;
 pub mod model;
 
 pub use model::{DataSource, Figure, Metadata, Model, ModelError, ModelWriter, Section};
