@@ -32,9 +32,15 @@ mod dates;
 mod lines;
 mod metadata;
 mod page;
+mod prose;
 mod repeats;
 mod unicode;
 mod windows_1252;
+
+/// Features and texts for training the models of this crate; used by `cargo xtask train` and nothing else.
+pub mod training {
+    pub use crate::page::training as page;
+}
 
 pub use boilerplate::{Boilerplate, BoilerplateConfig};
 pub use metadata::{Metadata, MetadataConfig};

@@ -8,6 +8,7 @@
 //! training.
 
 mod areas;
+mod cleaning;
 mod data;
 
 use std::path::PathBuf;

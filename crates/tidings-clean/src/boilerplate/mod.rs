@@ -18,7 +18,7 @@ mod tests;
 mod wordings;
 
 pub use config::BoilerplateConfig;
-pub(crate) use cues::{cue_of, photo_credit_at};
+pub(crate) use cues::{Cue, CueFinder, Scope, photo_credit_at};
 pub(crate) use head::dateline;
 pub use stage::Boilerplate;
 pub(crate) use stage::SUBTITLE;

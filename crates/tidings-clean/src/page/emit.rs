@@ -2,29 +2,27 @@
 
 use tidings_core::{EditList, RegionKind, Span};
 
-use super::blocks::{BlockKind, Blocks, Piece, What};
-use super::judge::{Judgment, Verdict};
+use super::blocks::{BlockKind, Blocks, Inline, Piece, What};
+use super::judge::Verdict;
 use crate::boilerplate::SUBTITLE;
 
 /// The edits that turn the page into the article.
-pub(crate) fn edits(html: &str, page: &Blocks, judgment: &Judgment) -> EditList {
+pub(crate) fn edits(html: &str, page: &Blocks, verdicts: &[Verdict], keep_title: bool) -> EditList {
     let mut emitter = Emitter { html, list: EditList::new(), at: 0, gap: Vec::new(), any: false };
-    for (number, block) in page.blocks.iter().enumerate() {
-        let verdict = &judgment.verdicts[number];
+    for (block, verdict) in page.blocks.iter().zip(verdicts) {
         let mut kept: Option<Span> = None;
         for piece in &page.pieces[block.pieces.clone()] {
-            let element = judgment.effective[piece.dropped as usize];
             let span = Span::new(piece.start, piece.end);
-            if let Verdict::Drop(kind, reason) = verdict
-                && element == 0
-            {
-                emitter.drop(span, *kind, reason);
-            } else if element != 0 && *verdict != Verdict::Title {
-                let dropped = &page.dropped[element as usize];
-                emitter.drop(span, dropped.kind, &dropped.reason);
-            } else {
-                emitter.keep(piece, kept.is_none());
-                kept = Some(kept.map_or(span, |kept| kept.cover(span)));
+            match (verdict, piece.inline) {
+                (Verdict::Drop(kind, reason), _) => emitter.drop(span, *kind, reason),
+                (_, Inline::Credit) => emitter.drop(span, RegionKind::PhotoCredit, "source of a picture"),
+                (_, Inline::Hidden) => emitter.drop(span, RegionKind::Widget, "hidden element"),
+                (_, Inline::Control) => emitter.drop(span, RegionKind::Widget, "field or player"),
+                (Verdict::Title, _) if !keep_title => emitter.drop(span, RegionKind::Title, HEADLINE),
+                _ => {
+                    emitter.keep(piece, kept.is_none());
+                    kept = Some(kept.map_or(span, |kept| kept.cover(span)));
+                }
             }
         }
         if let Some(span) = kept {
@@ -33,6 +31,8 @@ pub(crate) fn edits(html: &str, page: &Blocks, judgment: &Judgment) -> EditList 
     }
     emitter.finish()
 }
+
+const HEADLINE: &str = "headline of the page";
 
 /// A stretch of the page that goes, with what it was.
 struct Gone<'a> {
@@ -119,7 +119,7 @@ impl<'a> Emitter<'a> {
     fn mark(&mut self, span: Span, kind: BlockKind, verdict: &Verdict) {
         match kind {
             _ if *verdict == Verdict::Title => {
-                self.list.mark(span, RegionKind::Title, "headline of the page")
+                self.list.mark(span, RegionKind::Title, HEADLINE)
             }
             BlockKind::Heading(_) => self.list.mark(span, RegionKind::Heading, "heading element"),
             BlockKind::Subtitle => self.list.mark(span, RegionKind::Heading, SUBTITLE),

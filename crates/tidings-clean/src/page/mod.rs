@@ -11,14 +11,19 @@ mod class_names;
 mod config;
 mod element;
 mod emit;
+mod features;
 mod head;
 mod json_ld;
 mod judge;
+mod model;
+mod nodes;
+mod second;
 mod stage;
 #[cfg(test)]
 mod tests;
 mod text;
 mod tokenizer;
+pub mod training;
 
 pub use config::PageConfig;
 pub use stage::Page;
