@@ -34,11 +34,13 @@ mod metadata;
 mod page;
 mod prose;
 mod repeats;
+mod second;
 mod unicode;
 mod windows_1252;
 
 /// Features and texts for training the models of this crate; used by `cargo xtask train` and nothing else.
 pub mod training {
+    pub use crate::boilerplate::training as boilerplate;
     pub use crate::page::training as page;
 }
 

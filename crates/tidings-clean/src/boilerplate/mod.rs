@@ -8,13 +8,17 @@
 
 mod config;
 mod cues;
+mod dump;
+mod features;
 mod folded;
 mod head;
 mod line;
+mod model;
 mod scopes;
 mod stage;
 #[cfg(test)]
 mod tests;
+pub mod training;
 mod wordings;
 
 pub use config::BoilerplateConfig;

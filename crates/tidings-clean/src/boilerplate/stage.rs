@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 
 use tidings_core::{
-    Document, EditList, Layer, RegionKind, Regions, SettingError, Span, Stage, StageError, StageType,
+    Document, EditList, Layer, RegionKind, Regions, SettingError, SourceFormat, Span, Stage, StageError, StageType,
     register_stage,
 };
 
 use super::config::BoilerplateConfig;
 use super::cues::{Cue, Scope, is_network, line_cue, photo_credit_at};
+use super::features::facts;
 use super::folded::Folded;
 use super::head::{byline, dateline, is_place_line, is_trail};
 use super::line::{Line, is_closed};
+use super::model::LineModel;
 use crate::byline::parse;
 use crate::lines::{cut_line_breaks, lines};
 
@@ -25,6 +27,7 @@ const HEAD_LINES: usize = 12;
 /// Cuts what is not the article; see the manual page.
 pub struct Boilerplate {
     config: BoilerplateConfig,
+    model: LineModel,
 }
 
 impl StageType for Boilerplate {
@@ -44,7 +47,14 @@ impl StageType for Boilerplate {
                 format!("`{kind}` is the article itself; take it off the list"),
             ));
         }
-        Ok(Boilerplate { config })
+        for (name, share) in [("dump_threshold", config.dump_threshold), ("threshold", config.threshold)] {
+            if !(0.0..=1.0).contains(&share) {
+                return Err(SettingError::new(name, "must be between 0 and 1"));
+            }
+        }
+        let model =
+            LineModel::new(config.model.as_deref()).map_err(|error| SettingError::new("model", error))?;
+        Ok(Boilerplate { config, model })
     }
 }
 
@@ -53,6 +63,11 @@ impl Stage for Boilerplate {
         let mut sorter = Sorter::new(&self.config, doc);
         let cues = sorter.cues();
         sorter.apply_cues(&cues);
+        if doc.format() == SourceFormat::Text && !sorter.is_surely_clean(&cues) {
+            let facts = facts((0..sorter.lines.len()).map(|line| sorter.slice(line)));
+            let dump = self.model.dump(&facts) >= 0.5;
+            sorter.apply_model(&cues, &self.model.lines(&facts), dump);
+        }
         sorter.box_headings();
         sorter.head();
         sorter.separators();
@@ -76,8 +91,10 @@ pub(crate) struct Sorter<'a> {
     pub(crate) lines: Vec<Line>,
     pub(crate) labels: Vec<Option<Label>>,
     /// What an earlier stage has marked a line as.
-    marked: Vec<Option<RegionKind>>,
-    has_title: bool,
+    pub(crate) marked: Vec<Option<RegionKind>>,
+    pub(crate) has_title: bool,
+    /// Whether the headline goes from the text, as it does from pages.
+    pub(crate) cut_title: bool,
 }
 
 impl<'a> Sorter<'a> {
@@ -86,7 +103,7 @@ impl<'a> Sorter<'a> {
         let lines: Vec<_> = lines(text).into_iter().map(|span| Line::new(text, span)).collect();
         let marked = marked(doc, &lines);
         let has_title = marked.contains(&Some(RegionKind::Title));
-        Sorter { config, text, labels: vec![None; lines.len()], lines, marked, has_title }
+        Sorter { config, text, labels: vec![None; lines.len()], lines, marked, has_title, cut_title: false }
     }
 
     /// A line.
@@ -204,7 +221,7 @@ impl<'a> Sorter<'a> {
             && next.is_some_and(|next| byline(self.slice(next), self.lines[next].words, true).is_some())
     }
 
-    fn set(&mut self, line: usize, kind: RegionKind, reason: &'static str) {
+    pub(crate) fn set(&mut self, line: usize, kind: RegionKind, reason: &'static str) {
         self.labels[line] = Some(Label { kind, reason: reason.into() });
     }
 
@@ -214,7 +231,11 @@ impl<'a> Sorter<'a> {
         let dropped: Vec<bool> = self
             .labels
             .iter()
-            .map(|label| label.as_ref().is_some_and(|label| self.config.drop.contains(&label.kind)))
+            .map(|label| {
+                label.as_ref().is_some_and(|label| {
+                    self.config.drop.contains(&label.kind) || self.cut_title && label.kind == RegionKind::Title
+                })
+            })
             .collect();
         for (line, label) in self.labels.iter_mut().enumerate() {
             let Some(label) = label else { continue };

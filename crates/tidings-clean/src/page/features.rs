@@ -442,7 +442,7 @@ fn flag(is: bool) -> f32 {
     f32::from(u8::from(is))
 }
 
-pub(super) fn kind_number(kind: RegionKind) -> f32 {
+pub(crate) fn kind_number(kind: RegionKind) -> f32 {
     match kind {
         RegionKind::PhotoCredit | RegionKind::Caption => 1.0,
         RegionKind::Byline | RegionKind::Dateline => 2.0,

@@ -26,5 +26,6 @@ mod tokenizer;
 pub mod training;
 
 pub use config::PageConfig;
+pub(crate) use features::kind_number;
 pub use stage::Page;
 pub(crate) use tokenizer::plain;

@@ -18,6 +18,8 @@ struct Row {
     #[serde(default)]
     text: String,
     body: String,
+    #[serde(default)]
+    title: Option<String>,
 }
 
 /// A page or a text with its gold.
@@ -28,8 +30,9 @@ pub struct Article {
     /// The words of the gold, as hashes, and their shingles.
     pub gold: Vec<u64>,
     pub shingles: Shingles,
-    /// The text of the gold.
+    /// The text of the gold, and the headline.
     pub body: String,
+    pub title: String,
     /// Which part of the data it belongs to: pages of one site are always in one part.
     pub fold: usize,
 }
@@ -51,9 +54,32 @@ pub fn articles(data: &Path, file: &str) -> Result<Vec<Article>> {
                 gold,
                 fold: fold(&row.url),
                 body: row.body,
+                title: row.title.unwrap_or_default(),
             }
         })
         .collect())
+}
+
+#[derive(Deserialize)]
+struct News {
+    id: String,
+    text: String,
+    #[serde(default)]
+    title: Option<String>,
+}
+
+/// A news text that is clean: its headline, if it has one, and its text.
+pub struct Clean {
+    pub title: String,
+    pub text: String,
+    pub fold: usize,
+}
+
+/// Every `step`th text of a file of news articles, at most `most`.
+pub fn news(data: &Path, file: &str, step: usize, most: usize) -> Result<Vec<Clean>> {
+    let rows: Vec<News> = rows(&data.join(file))?;
+    let clean = |row: News| Clean { title: row.title.unwrap_or_default(), text: row.text, fold: fold(&row.id) };
+    Ok(rows.into_iter().step_by(step).take(most).map(clean).collect())
 }
 
 /// The part of a site: by its name without `www`, so that the pages of a site stay together.
