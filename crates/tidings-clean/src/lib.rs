@@ -34,7 +34,6 @@ mod metadata;
 mod page;
 mod prose;
 mod repeats;
-mod second;
 mod unicode;
 mod windows_1252;
 

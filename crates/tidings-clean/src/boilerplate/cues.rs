@@ -3,7 +3,6 @@
 //! Cues are looked up in the folded form of a line. A wording that also begins sentences of articles carries a limit on
 //! words or needs another word beside it.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use memchr::memmem;
@@ -44,11 +43,6 @@ impl Cue {
 }
 
 impl Cue {
-    /// The reason, for a person to read.
-    pub(crate) fn reason(&self) -> Cow<'static, str> {
-        format!("cue `{}`", self.name).into()
-    }
-
     /// Whether the wording is also a common heading, so that what follows must confirm it.
     pub(crate) fn is_weak(&self) -> bool {
         matches!(self.name, "comments" | "discussion" | "responses" | "conversation")

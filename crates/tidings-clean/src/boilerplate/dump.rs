@@ -41,7 +41,8 @@ impl Sorter<'_> {
         let kept: Vec<usize> = (0..self.lines.len()).filter(keeps).filter(|line| self.labels[*line].is_none()).collect();
         let (Some(&first), Some(&last)) = (kept.first(), kept.last()) else { return };
         for line in 0..self.lines.len() {
-            if self.labels[line].is_some() || likely[line] >= threshold || self.marked[line].is_some() {
+            let headline = !dump && line < first && self.lines[line].is_headline(self.text);
+            if self.labels[line].is_some() || likely[line] >= threshold || self.marked[line].is_some() || headline {
                 continue;
             }
             let (kind, reason) = self.other(line, first, last);
@@ -75,8 +76,8 @@ impl Sorter<'_> {
         };
         // A headline of some length, before one that may be a section or a name.
         let found = (from..first).rev().filter(fits).max_by_key(|line| (self.lines[*line].words.min(6), *line));
-        self.has_title = true;
         if let Some(line) = found {
+            self.has_title = true;
             self.set(line, RegionKind::Title, "headline: above the text of a dump");
             self.cut_title = !self.config.keep_title;
         }

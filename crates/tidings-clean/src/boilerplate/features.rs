@@ -8,9 +8,9 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::cues::{Cue, CueFinder, Scope};
 use super::line::bullet_len;
+use super::second::{self, Items};
 use crate::page::kind_number;
 use crate::prose::{Prose, SORTS};
-use crate::second::{self, Items};
 
 /// What was read in a line.
 pub(crate) struct LineFacts {
@@ -277,7 +277,7 @@ pub(crate) const SECOND_WIDTH: usize = second::WIDTH + SECOND_OWN + WHOLE_WIDTH;
 pub(crate) fn second_rows(facts: &[LineFacts], rows: &[f32], scores: &[f32], whole: &[f32; WHOLE_WIDTH]) -> Vec<f32> {
     let words: Vec<f32> = facts.iter().map(|facts| facts.prose.words as f32).collect();
     let headings: Vec<bool> = facts.iter().map(is_heading).collect();
-    let items = Items { words: &words, headings: &headings, groups: [&[], &[], &[]] };
+    let items = Items { words: &words, headings: &headings };
     second::second_rows(&items, scores, |at, out| {
         let (facts, first) = (&facts[at], &rows[at * WIDTH..(at + 1) * WIDTH]);
         let flag = |is: bool| f32::from(u8::from(is));

@@ -15,6 +15,7 @@ mod head;
 mod line;
 mod model;
 mod scopes;
+mod second;
 mod stage;
 #[cfg(test)]
 mod tests;

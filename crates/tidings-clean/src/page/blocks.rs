@@ -8,7 +8,7 @@ use rustc_hash::FxHasher;
 use super::class_names::{Hints, hints};
 use super::element::{Element, element};
 use super::head::Head;
-use super::tokenizer::{Attributes, Tag, Token, Tokenizer};
+use super::tokenizer::{Tag, Token, Tokenizer};
 
 /// How far up an end tag looks for its start tag.
 const REACH: usize = 512;

@@ -171,6 +171,8 @@ pub(crate) fn element(name: &str) -> Element {
             Element::Control
         }
 
+        b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"iframe" | b"canvas"
+        | b"noframes" | b"applet" | b"frameset" => Element::Silent,
         b"img" | b"input" | b"wbr" | b"area" | b"base" | b"col" | b"embed" | b"source" | b"track"
         | b"param" => Element::Void,
         b"div" | b"section" | b"address" | b"center" | b"label" | b"legend" | b"tbody" | b"thead" | b"tfoot"

@@ -3,22 +3,22 @@
 use tidings_core::{EditList, RegionKind, Span};
 
 use super::blocks::{BlockKind, Blocks, Inline, Piece, What};
-use super::judge::Verdict;
+use super::judge::{Reason, Verdict};
 use crate::boilerplate::SUBTITLE;
 
 /// The edits that turn the page into the article.
 pub(crate) fn edits(html: &str, page: &Blocks, verdicts: &[Verdict], keep_title: bool) -> EditList {
-    let mut emitter = Emitter { html, list: EditList::new(), at: 0, gap: Vec::new(), any: false };
+    let mut emitter = Emitter { html, page, list: EditList::new(), at: 0, gap: Vec::new(), any: false };
     for (block, verdict) in page.blocks.iter().zip(verdicts) {
         let mut kept: Option<Span> = None;
         for piece in &page.pieces[block.pieces.clone()] {
             let span = Span::new(piece.start, piece.end);
             match (verdict, piece.inline) {
-                (Verdict::Drop(kind, reason), _) => emitter.drop(span, *kind, reason),
-                (_, Inline::Credit) => emitter.drop(span, RegionKind::PhotoCredit, "source of a picture"),
-                (_, Inline::Hidden) => emitter.drop(span, RegionKind::Widget, "hidden element"),
-                (_, Inline::Control) => emitter.drop(span, RegionKind::Widget, "field or player"),
-                (Verdict::Title, _) if !keep_title => emitter.drop(span, RegionKind::Title, HEADLINE),
+                (Verdict::Drop(kind, reason), _) => emitter.drop(span, *kind, *reason),
+                (_, Inline::Credit) => emitter.drop(span, RegionKind::PhotoCredit, Reason::Words("source of a picture")),
+                (_, Inline::Hidden) => emitter.drop(span, RegionKind::Widget, Reason::Words("hidden element")),
+                (_, Inline::Control) => emitter.drop(span, RegionKind::Widget, Reason::Words("field or player")),
+                (Verdict::Title, _) if !keep_title => emitter.drop(span, RegionKind::Title, Reason::Words(HEADLINE)),
                 _ => {
                     emitter.keep(piece, kept.is_none());
                     kept = Some(kept.map_or(span, |kept| kept.cover(span)));
@@ -35,25 +35,26 @@ pub(crate) fn edits(html: &str, page: &Blocks, verdicts: &[Verdict], keep_title:
 const HEADLINE: &str = "headline of the page";
 
 /// A stretch of the page that goes, with what it was.
-struct Gone<'a> {
+struct Gone {
     span: Span,
     kind: RegionKind,
-    reason: &'a str,
+    reason: Reason,
 }
 
 struct Emitter<'a> {
     html: &'a str,
+    page: &'a Blocks,
     list: EditList,
     /// Up to where the page is dealt with.
     at: u32,
     /// What was dropped since the last kept piece.
-    gap: Vec<Gone<'a>>,
+    gap: Vec<Gone>,
     /// Whether anything has been kept.
     any: bool,
 }
 
-impl<'a> Emitter<'a> {
-    fn drop(&mut self, span: Span, kind: RegionKind, reason: &'a str) {
+impl Emitter<'_> {
+    fn drop(&mut self, span: Span, kind: RegionKind, reason: Reason) {
         if let Some(last) = self.gap.last_mut()
             && last.kind == kind
             && last.reason == reason
@@ -83,7 +84,7 @@ impl<'a> Emitter<'a> {
         let mut at = self.at;
         for gone in &gap {
             self.markup(Span::new(at, gone.span.start.max(at)), &mut missing);
-            self.list.delete(gone.span, gone.kind, gone.reason.to_owned());
+            self.list.delete(gone.span, gone.kind, gone.reason.text(self.html, self.page));
             at = gone.span.end;
         }
         self.markup(Span::new(at, end.max(at)), &mut missing);

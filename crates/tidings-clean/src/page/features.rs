@@ -22,12 +22,18 @@ pub(crate) struct Facts {
     /// What it adds to the elements around it.
     pub(super) mass: Mass,
     /// Hash of its letters, to find repeats.
-    pub(super) hash: u64,
+    hash: u64,
     /// Whether it says what the page calls its title.
     pub(crate) is_title: bool,
+    bare: bool,
 }
 
 impl Facts {
+    /// Whether the block is a few words that are a link, and so no part of any article.
+    pub(crate) fn is_bare_link(&self) -> bool {
+        self.bare
+    }
+
     fn is_running(&self) -> bool {
         self.mass.paragraphs > 0
     }
@@ -55,13 +61,20 @@ pub(crate) fn facts(html: &str, page: &Blocks) -> Vec<Facts> {
         };
         let mut hasher = FxHasher::default();
         text.hash(&mut hasher);
-        let is_title = (2..=40).contains(&prose.words) && text.len() <= 300 && {
+        let is_title = (2..=40).contains(&prose.words) && text.len() <= 300 && begins_alike(&text, &titles) && {
             let folded = super::judge::folded(&text);
             folded.len() >= 8 && titles.iter().any(|title| title.starts_with(&folded))
         };
-        facts.push(Facts { prose, cue, mass, hash: hasher.finish(), is_title });
+        let bare = !heading && prose.words <= 4 && !prose.closed && mass.links * 20 >= mass.text * 19;
+        facts.push(Facts { prose, cue, mass, hash: hasher.finish(), is_title, bare });
     }
     facts
+}
+
+/// Whether the first letter of a text is that of a title, so that folding it is worth the while.
+fn begins_alike(text: &str, titles: &[String]) -> bool {
+    let first = text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next());
+    first.is_some_and(|first| titles.iter().any(|title| title.starts_with(first)))
 }
 
 /// Names of the features, in order.
@@ -89,39 +102,14 @@ pub(crate) const NAMES: &[&str] = &[
     "blocks", "running", "page links", "best share", "paragraphs",
 ];
 
-/// Places of features that the second look sees again.
-pub(super) const SINCE_TITLE: usize = place_of("since title");
-pub(super) const SINCE_COMMENTS: usize = place_of("since comment cue");
-pub(super) const COPIES: usize = place_of("repeated");
-
-const fn place_of(name: &str) -> usize {
-    let (mut at, wanted) = (0, name.as_bytes());
-    while at < NAMES.len() {
-        let known = NAMES[at].as_bytes();
-        let mut same = known.len() == wanted.len();
-        let mut byte = 0;
-        while same && byte < wanted.len() {
-            same = known[byte] == wanted[byte];
-            byte += 1;
-        }
-        if same {
-            return at;
-        }
-        at += 1;
-    }
-    panic!("no feature of this name")
-}
-
 /// How many features there are: those with names, and one distance for each hint.
 pub(crate) const WIDTH: usize = NAMES.len() + Hints::COUNT;
 
 /// Rows of features, one a block.
 pub(crate) struct Rows {
     pub(crate) values: Vec<f32>,
-    /// By block: its nearest wider element, the next wider one, and its path with class names.
+    /// By block: its nearest wider element.
     pub(super) parents: Vec<u32>,
-    pub(super) widers: Vec<u32>,
-    pub(super) classes: Vec<u32>,
 }
 
 impl Rows {
@@ -137,14 +125,11 @@ pub(crate) fn rows(page: &Blocks, facts: &[Facts], evidence: Evidence) -> Rows {
     let nodes = Nodes::new(page, &masses, evidence);
     let mut painter = Painter::new(page, facts, &nodes, evidence);
     let mut values = Vec::with_capacity(page.blocks.len() * WIDTH);
-    for block in 0..page.blocks.len() {
-        painter.block(block, &mut values);
+    for (block, facts) in facts.iter().enumerate() {
+        painter.block(block, facts.is_bare_link(), &mut values);
     }
-    let node = |block: &Block| block.node as usize;
-    let parents: Vec<u32> = page.blocks.iter().map(|block| nodes.wider[node(block)]).collect();
-    let widers = parents.iter().map(|parent| nodes.wider[*parent as usize]).collect();
-    let classes = page.blocks.iter().map(|block| nodes.classed_path[node(block)]).collect();
-    Rows { values, parents, widers, classes }
+    let parents = page.blocks.iter().map(|block| nodes.wider[block.node as usize]).collect();
+    Rows { values, parents }
 }
 
 /// What is unknown.
@@ -206,8 +191,13 @@ impl<'a> Painter<'a> {
         Painter { page, facts, nodes, evidence, paths, classed, repeats, before, until, context }
     }
 
-    fn block(&mut self, at: usize, out: &mut Vec<f32>) {
+    /// Adds the row of a block; that of a bare link stays empty, since nobody looks at it.
+    fn block(&mut self, at: usize, bare: bool, out: &mut Vec<f32>) {
         let start = out.len();
+        if bare {
+            out.resize(start + WIDTH, 0.0);
+            return self.meet(at);
+        }
         self.wording(at, out);
         self.around(at, out);
         self.place(at, out);
@@ -220,7 +210,7 @@ impl<'a> Painter<'a> {
     }
 
     fn wording(&self, at: usize, out: &mut Vec<f32>) {
-        let Facts { prose, cue, mass, hash, is_title } = &self.facts[at];
+        let Facts { prose, cue, mass, hash, is_title, .. } = &self.facts[at];
         let words = prose.words.max(1) as f32;
         let share = |count: u32| count as f32 / words;
         out.extend([

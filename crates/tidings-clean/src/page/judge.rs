@@ -16,14 +16,39 @@ pub(crate) enum Verdict {
     /// It stays, save the pieces that are hidden or fields.
     Keep,
     /// It goes, and why.
-    Drop(RegionKind, Cow<'static, str>),
+    Drop(RegionKind, Reason),
     /// It is the headline.
     Title,
 }
 
+/// Why a block goes; written out only where it is recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// These words.
+    Words(&'static str),
+    /// A cue in its text.
+    Cue(&'static str),
+    /// The names of a node.
+    Named(u32),
+}
+
+impl Reason {
+    /// The reason, for a person to read.
+    pub(crate) fn text(self, html: &str, page: &Blocks) -> Cow<'static, str> {
+        match self {
+            Reason::Words(words) => words.into(),
+            Reason::Cue(name) => format!("cue `{name}`").into(),
+            Reason::Named(node) => {
+                let (start, end) = page.nodes[node as usize].named;
+                format!("class or id `{}`", short(&html[start as usize..end as usize])).into()
+            }
+        }
+    }
+}
+
 /// Turns the decisions of the model into verdicts: `keep` says for every block whether it is the article.
-pub(crate) fn verdicts(config: &PageConfig, html: &str, page: &Blocks, facts: &[Facts], keep: &[bool]) -> Vec<Verdict> {
-    let judge = Judge { config, html, page, facts, keep };
+pub(crate) fn verdicts(config: &PageConfig, page: &Blocks, facts: &[Facts], keep: &[bool]) -> Vec<Verdict> {
+    let judge = Judge { page, facts, keep, hinted: hinted(page) };
     let title = judge.title();
     let (first, last) = (keep.iter().position(|keep| *keep), keep.iter().rposition(|keep| *keep));
     let mut all: Vec<Verdict> = (0..page.blocks.len())
@@ -47,7 +72,7 @@ fn inherit(verdicts: &mut [Verdict]) {
     let mut last: Option<RegionKind> = None;
     for verdict in verdicts {
         match verdict {
-            Verdict::Drop(kind, reason) if reason == BESIDE => {
+            Verdict::Drop(kind, reason) if *reason == BESIDE => {
                 if let Some(last @ (RegionKind::Comment | RegionKind::Related | RegionKind::Navigation)) = last {
                     *kind = last;
                 }
@@ -58,14 +83,13 @@ fn inherit(verdicts: &mut [Verdict]) {
     }
 }
 
-const BESIDE: &str = "outside the article";
+const BESIDE: Reason = Reason::Words("outside the article");
 
 struct Judge<'a> {
-    config: &'a PageConfig,
-    html: &'a str,
     page: &'a Blocks,
     facts: &'a [Facts],
     keep: &'a [bool],
+    hinted: Vec<Option<(RegionKind, Reason)>>,
 }
 
 impl Judge<'_> {
@@ -74,52 +98,28 @@ impl Judge<'_> {
         let block = &self.page.blocks[at];
         if block.text == 0 {
             return match self.page.pieces[block.pieces.start].inline {
-                Inline::Credit => Verdict::Drop(RegionKind::PhotoCredit, "source of a picture".into()),
-                _ => Verdict::Drop(RegionKind::Widget, "hidden element or field".into()),
+                Inline::Credit => Verdict::Drop(RegionKind::PhotoCredit, Reason::Words("source of a picture")),
+                _ => Verdict::Drop(RegionKind::Widget, Reason::Words("hidden element or field")),
             };
         }
-        let hinted = self.hinted(block);
+        let hinted = self.hinted[block.node as usize];
         if let Some((kind @ RegionKind::Comment, reason)) = hinted {
             return Verdict::Drop(kind, reason);
         }
         if let Some(cue) = &self.facts[at].cue {
-            return Verdict::Drop(cue.kind, cue.reason());
+            return Verdict::Drop(cue.kind, Reason::Cue(cue.name));
         }
         if block.kind == BlockKind::Caption {
-            return Verdict::Drop(RegionKind::Caption, "caption".into());
+            return Verdict::Drop(RegionKind::Caption, Reason::Words("caption"));
         }
         if let Some((kind, reason)) = hinted {
             return Verdict::Drop(kind, reason);
         }
         if block.links * 5 > block.text * 3 {
-            return Verdict::Drop(RegionKind::Related, "mostly links, no sentence".into());
+            return Verdict::Drop(RegionKind::Related, Reason::Words("mostly links, no sentence"));
         }
         let kind = if within { RegionKind::Widget } else { RegionKind::Navigation };
-        Verdict::Drop(kind, BESIDE.into())
-    }
-
-    /// What the names of the elements around a block say it is.
-    fn hinted(&self, block: &Block) -> Option<(RegionKind, Cow<'static, str>)> {
-        let mut at = block.node as usize;
-        for _ in 0..200 {
-            let node = &self.page.nodes[at];
-            let named = node.hints.has(OTHER.with(Hints::CREDIT).with(Hints::CAPTION));
-            let by_element = node.element.hints();
-            if named || by_element.has(OTHER.with(Hints::FORM).with(Hints::BUTTON)) {
-                let kind = kind_of(if named { node.hints } else { by_element });
-                let reason = if named {
-                    format!("class or id `{}`", short(&self.html[node.named.0 as usize..node.named.1 as usize]))
-                } else {
-                    format!("inside an element of its own: {}", kind.name())
-                };
-                return Some((kind, reason.into()));
-            }
-            if at == 0 {
-                break;
-            }
-            at = node.parent as usize;
-        }
-        None
+        Verdict::Drop(kind, BESIDE)
     }
 
     /// The headline: the heading that says what the page says its title is, else the first main heading.
@@ -139,6 +139,22 @@ impl Judge<'_> {
         // Above the article: the last main heading.
         headings().filter(first).take_while(|(at, _)| *at < first_kept).last().map(|(at, _)| at)
     }
+}
+
+/// By node: what the names of the elements around it say it is.
+fn hinted(page: &Blocks) -> Vec<Option<(RegionKind, Reason)>> {
+    let mut hinted = vec![None; page.nodes.len()];
+    for (at, node) in page.nodes.iter().enumerate().skip(1) {
+        let element = node.element.hints();
+        hinted[at] = if node.hints.has(OTHER.with(Hints::CREDIT).with(Hints::CAPTION)) {
+            Some((kind_of(node.hints), Reason::Named(at as u32)))
+        } else if element.has(OTHER.with(Hints::FORM).with(Hints::BUTTON)) {
+            Some((kind_of(element), Reason::Words("element of a page, not of an article")))
+        } else {
+            hinted[node.parent as usize]
+        };
+    }
+    hinted
 }
 
 /// What hints say a text is, the surest first.

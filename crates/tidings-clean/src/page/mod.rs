@@ -17,7 +17,6 @@ mod json_ld;
 mod judge;
 mod model;
 mod nodes;
-mod second;
 mod stage;
 #[cfg(test)]
 mod tests;

@@ -7,12 +7,13 @@ use tidings_learn::forest::{Forest, probability};
 use tidings_learn::Model;
 
 use super::blocks::Blocks;
-use super::features::{Facts, Rows, WIDTH, rows};
+use super::class_names::Hints;
+use super::element::Element;
+use super::features::{Facts, OTHER, Rows, WIDTH, rows};
 use super::nodes::Evidence;
-use super::second::{SECOND_WIDTH, second_rows};
 
-/// The sections of the model file: the first look and the second.
-pub(crate) const SECTIONS: [&str; 2] = ["first", "second"];
+/// The section of the model file that holds the trees.
+pub(crate) const SECTION: &str = "blocks";
 
 static BUILT_IN: &[u8] = include_bytes!("../../models/page.model");
 
@@ -22,8 +23,7 @@ static MODEL: LazyLock<Result<BlockModel, String>> =
 /// The trees over blocks.
 #[derive(Clone)]
 pub(crate) struct BlockModel {
-    first: Arc<Forest>,
-    second: Arc<Forest>,
+    forest: Arc<Forest>,
 }
 
 impl BlockModel {
@@ -36,36 +36,72 @@ impl BlockModel {
     }
 
     fn of(model: &Model) -> Result<Self, String> {
-        let forest = |section: &str, width: usize| {
-            let forest = model.section(section).and_then(|section| Forest::from_section(&section));
-            let forest = forest.map_err(|error| error.to_string())?;
-            if forest.width() != width {
-                return Err(format!("`{section}` looks at {} features, this version gives {width}", forest.width()));
-            }
-            Ok(Arc::new(forest))
-        };
-        Ok(BlockModel { first: forest(SECTIONS[0], WIDTH)?, second: forest(SECTIONS[1], SECOND_WIDTH)? })
+        let forest = model.section(SECTION).and_then(|section| Forest::from_section(&section));
+        let forest = forest.map_err(|error| error.to_string())?;
+        if forest.width() != WIDTH {
+            return Err(format!("the model looks at {} features, this version gives {WIDTH}", forest.width()));
+        }
+        Ok(BlockModel { forest: Arc::new(forest) })
     }
 
     /// Which blocks stay.
     pub(crate) fn keep(&self, page: &Blocks, facts: &[Facts], threshold: f32) -> Vec<bool> {
+        if threshold <= 0.0 {
+            return page.blocks.iter().map(|block| block.text > 0).collect();
+        }
         let rows = rows(page, facts, Evidence::ALL);
-        let first = first_scores(&self.first, &rows, page.blocks.len());
-        let rows = second_rows(page, facts, &rows, &first);
-        let second: Vec<f32> = rows.chunks_exact(SECOND_WIDTH).map(|row| self.second.score(row)).collect();
-        decide(page, &second, threshold)
+        let scores = scores(&self.forest, &rows, facts);
+        let enough = |score: f32| probability(f64::from(score)) >= f64::from(threshold);
+        let blocks = page.blocks.iter().zip(&scores);
+        let mut keep: Vec<bool> = blocks.map(|(block, score)| block.text > 0 && enough(*score)).collect();
+        keep_linked_sentences(page, facts, &rows.parents, &mut keep);
+        if !keep.contains(&true) {
+            keep_what_is_not_named(page, facts, &mut keep);
+        }
+        keep
     }
 }
 
-/// The scores of the first look.
-pub(crate) fn first_scores(forest: &Forest, rows: &Rows, count: usize) -> Vec<f32> {
-    (0..count).map(|block| forest.score(rows.row(block))).collect()
+/// A paragraph that is one long link stays if it is a sentence and stands beside what stays.
+fn keep_linked_sentences(page: &Blocks, facts: &[Facts], parents: &[u32], keep: &mut [bool]) {
+    for at in 0..keep.len() {
+        let (block, prose) = (&page.blocks[at], &facts[at].prose);
+        let linked = block.links * 5 > block.text * 3 && page.nodes[block.node as usize].element == Element::Paragraph;
+        let beside = |other: usize| keep.get(other) == Some(&true) && parents[other] == parents[at];
+        if !keep[at] && linked && prose.closed && prose.words >= 8 && facts[at].cue.is_none()
+            && (beside(at + 1) || at > 0 && beside(at - 1))
+        {
+            keep[at] = true;
+        }
+    }
 }
 
-/// From scores to decisions.
-pub(crate) fn decide(page: &Blocks, scores: &[f32], threshold: f32) -> Vec<bool> {
-    let enough = |score: f32| probability(f64::from(score)) >= f64::from(threshold);
-    scores.iter().zip(&page.blocks).map(|(score, block)| block.text > 0 && enough(*score)).collect()
+/// A page without any article, such as a fragment: what nothing speaks against stays.
+fn keep_what_is_not_named(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
+    let mut named = vec![false; page.nodes.len()];
+    for (at, node) in page.nodes.iter().enumerate() {
+        let these = node.hints.with(node.element.hints());
+        named[at] = named[node.parent as usize] || these.has(OTHER.with(Hints::CREDIT).with(Hints::CAPTION));
+    }
+    for (at, block) in page.blocks.iter().enumerate() {
+        keep[at] = block.text > 0 && !named[block.node as usize] && !facts[at].is_bare_link() && facts[at].cue.is_none();
+    }
+}
+
+/// The score of what needs no look: a few words that are a link.
+const BARE_LINK: f32 = -6.0;
+/// After so many trees, a block with less than this is left alone.
+const EARLY: (usize, f32) = (20, -2.6);
+
+/// The scores of all blocks, in log-odds.
+pub(crate) fn scores(forest: &Forest, rows: &Rows, facts: &[Facts]) -> Vec<f32> {
+    let score = |(block, facts): (usize, &Facts)| {
+        if facts.is_bare_link() {
+            return BARE_LINK;
+        }
+        forest.score_above(rows.row(block), EARLY.0, EARLY.1)
+    };
+    facts.iter().enumerate().map(score).collect()
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ impl Stage for Page {
         let page = blocks(html);
         let facts = facts(html, &page);
         let keep = self.model.keep(&page, &facts, self.config.threshold);
-        let verdicts = verdicts(&self.config, html, &page, &facts, &keep);
+        let verdicts = verdicts(&self.config, &page, &facts, &keep);
         let list = edits(html, &page, &verdicts, self.config.keep_title);
         if self.config.metadata {
             let headline = text_where(html, &page, |at| verdicts[at] == Verdict::Title);

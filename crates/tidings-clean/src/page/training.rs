@@ -5,9 +5,8 @@ use tidings_learn::forest::Forest;
 use super::blocks::{Blocks, blocks};
 use super::features::{Facts, NAMES, Rows, WIDTH, facts, rows};
 use super::judge::text_of;
-use super::model::{decide, first_scores};
+use super::model::scores;
 pub use super::nodes::Evidence;
-use super::second::{SECOND_WIDTH, second_rows};
 
 /// A page taken apart.
 pub struct TrainingPage {
@@ -35,11 +34,8 @@ pub fn feature_names() -> &'static [&'static str] {
     NAMES
 }
 
-/// The number of features of the second look.
-pub const SECOND_FEATURES: usize = SECOND_WIDTH;
-
-/// The sections of the model file that hold the trees.
-pub const SECTIONS: [&str; 2] = super::model::SECTIONS;
+/// The section of the model file that holds the trees.
+pub const SECTION: &str = super::model::SECTION;
 
 impl TrainingPage {
     /// Takes a page apart.
@@ -55,24 +51,20 @@ impl TrainingPage {
         TrainingRows(rows(&self.page, &self.facts, evidence))
     }
 
-    /// The scores of the first look.
-    pub fn first(&self, forest: &Forest, rows: &TrainingRows) -> Vec<f32> {
-        first_scores(forest, &rows.0, self.texts.len())
+    /// The scores of all blocks, in log-odds.
+    pub fn scores(&self, forest: &Forest, rows: &TrainingRows) -> Vec<f32> {
+        scores(forest, &rows.0, &self.facts)
     }
 
-    /// The features of the second look at all blocks, one row after the other.
-    pub fn second_rows(&self, rows: &TrainingRows, first: &[f32]) -> Vec<f32> {
-        second_rows(&self.page, &self.facts, &rows.0, first)
-    }
-
-    /// What the stage keeps.
-    pub fn keep(&self, scores: &[f32], threshold: f32) -> Vec<bool> {
-        decide(&self.page, scores, threshold)
+    /// Whether a block is a few words that are a link, which the model is not asked about.
+    pub fn is_bare_link(&self, block: usize) -> bool {
+        self.facts[block].is_bare_link()
     }
 
     /// Whether a block says what an earlier one said.
     pub fn copies(&self) -> Vec<bool> {
         let mut seen = rustc_hash::FxHashSet::default();
-        self.facts.iter().map(|facts| facts.prose.words >= 10 && !seen.insert(facts.hash)).collect()
+        let texts = self.texts.iter().zip(&self.facts);
+        texts.map(|(text, facts)| facts.prose.words >= 10 && !seen.insert(text)).collect()
     }
 }

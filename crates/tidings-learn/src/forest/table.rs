@@ -87,6 +87,24 @@ impl Forest {
         score
     }
 
+    /// The score of a row, unless the first `after` trees say less than `floor`: then what these say. Where most rows are
+    /// of no interest, that saves most of the work.
+    ///
+    /// # Panics
+    /// If the row has fewer features than the trees look at.
+    #[inline]
+    pub fn score_above(&self, features: &[f32], after: usize, floor: f32) -> f32 {
+        let features = &features[..self.width];
+        let mut score = self.base;
+        for (tree, &root) in self.roots.iter().enumerate() {
+            if tree == after && score < floor {
+                break;
+            }
+            score += self.descend(root, features);
+        }
+        score
+    }
+
     /// What one tree adds to a score.
     pub(super) fn tree_score(&self, tree: usize, features: &[f32]) -> f32 {
         self.roots.get(tree).map_or(0.0, |&root| self.descend(root, features))

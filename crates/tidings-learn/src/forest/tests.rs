@@ -31,6 +31,17 @@ fn learns_what_needs_two_features() {
 }
 
 #[test]
+fn a_low_score_may_end_early() {
+    let examples = corners(1000, 0);
+    let forest = Trainer::default().train(&examples);
+    for at in 0..200 {
+        let (whole, early) = (forest.score(examples.row(at)), forest.score_above(examples.row(at), 10, -0.5));
+        assert!(early == whole || early < -0.5);
+        assert_eq!(forest.score_above(examples.row(at), 10, f32::NEG_INFINITY), whole);
+    }
+}
+
+#[test]
 fn learns_a_value() {
     let mut examples = Examples::new(1);
     for step in 0..500u16 {

@@ -1,23 +1,19 @@
-//! The second look at a line or block: what the first look said of those around it.
+//! The second look at a line: what the first look said of those around it.
 //!
 //! A heading belongs to the article if what follows does; a good paragraph far below the end of the article is that of
 //! another. The first model cannot see that, since it sees no verdicts; the second sees those of the first.
 
-use rustc_hash::FxHashMap;
 use tidings_learn::forest::probability;
 
 /// What is known of the lines of a text.
 pub(crate) struct Items<'a> {
     pub(crate) words: &'a [f32],
     pub(crate) headings: &'a [bool],
-    /// Groups that the lines belong to: by parent, by the element around that, by path. Empty without markup.
-    pub(crate) groups: [&'a [u32]; 3],
 }
 
 /// Names of the features, in order.
 pub(crate) const NAMES: &[&str] = &[
-    "score", "likely", "-1", "-2", "-3", "+1", "+2", "+3", "around 2", "around 5", "around 12", "parent", "parent words",
-    "class", "class words", "path share", "wider share", "before", "after", "kept words", "since sure", "until sure",
+    "score", "likely", "-1", "-2", "-3", "+1", "+2", "+3", "around 2", "around 5", "around 12", "before", "after", "kept words", "since sure", "until sure",
     "words since sure", "words until sure", "best before", "best after", "heading", "section", "next section", "section words",
     "words", "place", "lines", "all words",
 ];
@@ -40,15 +36,6 @@ impl Sum {
     fn mean(self) -> f32 {
         if self.words > 0.0 { self.likely / self.words } else { f32::NAN }
     }
-}
-
-/// Sums by group.
-fn grouped(keys: &[u32], words: &[f32], likely: &[f32]) -> FxHashMap<u32, Sum> {
-    let mut sums = FxHashMap::<u32, Sum>::default();
-    for (at, key) in keys.iter().enumerate() {
-        sums.entry(*key).or_default().add(words[at], likely[at]);
-    }
-    sums
 }
 
 /// What lies below each line.
@@ -95,21 +82,16 @@ pub(crate) fn second_rows(items: &Items<'_>, scores: &[f32], mut more: impl FnMu
         sum.add(words[at], likely[at]);
         sums.push(sum);
     }
-    let [parents, widers, classes] = items.groups.map(|keys| grouped(keys, words, &likely));
     let total = sum.likely.max(1.0);
     let between =
         |from: usize, to: usize| Sum { words: sums[to].words - sums[from].words, likely: sums[to].likely - sums[from].likely };
     let below = Below::new(items, &likely);
     let (mut since, mut best_before, mut last_heading): (Option<usize>, f32, Option<usize>) = (None, 0.0, None);
-    let mut out = Vec::with_capacity(count * (WIDTH + 32));
+    let mut out = Vec::new();
     for at in 0..count {
         let around = |step: isize| at.checked_add_signed(step).and_then(|at| likely.get(at)).copied().unwrap_or(f32::NAN);
         let without = |sum: Sum| Sum { words: sum.words - words[at], likely: sum.likely - words[at] * likely[at] }.mean();
         let window = |reach: usize| without(between(at.saturating_sub(reach), (at + reach + 1).min(count)));
-        let group = |map: &FxHashMap<u32, Sum>, keys: &[u32]| keys.get(at).and_then(|key| map.get(key)).copied().unwrap_or_default();
-        let parent = group(&parents, items.groups[0]);
-        let wider = group(&widers, items.groups[1]);
-        let class = group(&classes, items.groups[2]);
         let start = if items.headings[at] { at + 1 } else { last_heading.map_or(0, |heading| heading + 1) };
         let end = below.heading[at];
         let section = between(start.min(end), end);
@@ -119,12 +101,6 @@ pub(crate) fn second_rows(items: &Items<'_>, scores: &[f32], mut more: impl FnMu
             window(2),
             window(5),
             window(12),
-            without(parent),
-            parent.words,
-            without(class),
-            class.words,
-            class.likely / total,
-            wider.likely / total,
             sums[at].likely / total,
             (sum.likely - sums[at + 1].likely) / total,
             sum.likely,
