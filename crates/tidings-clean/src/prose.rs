@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 /// Words without a topic.
+#[rustfmt::skip]
 const STOP: &[&str] = &[
     "the", "a", "an", "and", "or", "but", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "is", "was",
     "are", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "it", "its", "this", "that", "these",
@@ -21,10 +22,12 @@ const FIRST: &[&str] = &["i", "me", "my", "mine", "myself", "im", "ive", "id", "
 /// Words by which people speak to others or for a group.
 const SECOND: &[&str] = &["you", "your", "yours", "we", "our", "us", "youre", "lets"];
 /// Words of reports.
+#[rustfmt::skip]
 const REPORT: &[&str] = &[
     "said", "says", "told", "according", "announced", "reported", "officials", "spokesman", "spokeswoman", "statement",
 ];
 /// Words of dates and ages.
+#[rustfmt::skip]
 const DATE: &[&str] = &[
     "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday",
@@ -32,6 +35,7 @@ const DATE: &[&str] = &[
     "mins", "hours", "updated", "published", "posted", "gmt", "est", "utc", "edt", "date",
 ];
 /// Words of the controls and notices of pages.
+#[rustfmt::skip]
 const WEB: &[&str] = &[
     "subscribe", "newsletter", "newsletters", "cookies", "cookie", "login", "log", "sign", "share", "comment", "comments",
     "reply", "privacy", "email", "click", "copyright", "rights", "reserved", "follow", "related", "advertisement",
@@ -42,11 +46,13 @@ const WEB: &[&str] = &[
     "permalink", "recommend", "upvote", "downvote", "views", "likes",
 ];
 /// Words by which one text points to another.
+#[rustfmt::skip]
 const POINT: &[&str] = &[
     "read", "see", "watch", "listen", "more", "related", "next", "previous", "continue", "learn", "view", "check", "here", "latest",
     "popular", "trending", "recommended", "also", "top", "best",
 ];
 /// Words of credits.
+#[rustfmt::skip]
 const CREDIT: &[&str] = &[
     "photo", "photos", "photograph", "image", "images", "courtesy", "credit", "getty", "reuters", "afp", "shutterstock", "unsplash",
     "istock", "picture", "pictured", "caption", "by", "author", "written", "editor", "writer", "reporter", "staff", "correspondent", "contributor",
@@ -133,7 +139,8 @@ impl Prose {
                     prose.quotes += 1;
                     at += 1;
                 }
-                b'|' | b'>' | b'<' | b'@' | b'/' | b'*' | b'=' | b'#' | b'+' | b'{' | b'}' | b'_' | b'\\' | b'^' => {
+                b'|' | b'>' | b'<' | b'@' | b'/' | b'*' | b'=' | b'#' | b'+' | b'{' | b'}' | b'_' | b'\\'
+                | b'^' => {
                     prose.signs += 1;
                     at += 1;
                 }
@@ -164,7 +171,8 @@ impl Prose {
                 }
                 0x80.. => {
                     let Some(c) = text[end..].chars().next() else { break };
-                    let inside = c == '’' && end > at && bytes.get(end + 3).is_some_and(u8::is_ascii_alphabetic);
+                    let inside =
+                        c == '’' && end > at && bytes.get(end + 3).is_some_and(u8::is_ascii_alphabetic);
                     if !inside && !c.is_alphanumeric() {
                         break;
                     }
@@ -194,7 +202,8 @@ impl Prose {
         self.capitals += u32::from(first.is_ascii_uppercase() || first >= 0x80 && upper > 0);
         self.shouted += u32::from(len >= 2 && upper == len);
         self.numbers += u32::from(first.is_ascii_digit());
-        if !foreign && len <= 16
+        if !foreign
+            && len <= 16
             && let Some(&sorts) = table.get(&key)
         {
             for (sort, count) in self.sorts.iter_mut().enumerate() {
@@ -209,7 +218,9 @@ impl Prose {
         let Some(c) = text[at..].chars().next() else { return at + 1 };
         match c {
             '“' | '”' | '«' | '»' | '„' => self.quotes += 1,
-            '©' | '•' | '·' | '→' | '←' | '›' | '‹' | '►' | '▶' | '®' | '™' | '|' | '×' => self.signs += 1,
+            '©' | '•' | '·' | '→' | '←' | '›' | '‹' | '►' | '▶' | '®' | '™' | '|' | '×' => {
+                self.signs += 1
+            }
             '…' => self.stops += 1,
             _ => {}
         }

@@ -26,30 +26,46 @@ impl Sorter<'_> {
         all == 0 || running * 100 >= all * 95 && cued * 12 <= self.lines.len()
     }
 
-    /// Labels the lines that are not the article by what the model says of them.
-    pub(crate) fn apply_model(&mut self, cues: &[Option<Cue>], likely: &[f32], dump: bool) {
-        let threshold = if dump { self.config.dump_threshold } else { self.config.threshold };
-        if dump {
-            for (line, likely) in likely.iter().enumerate() {
-                let alone = cues[line].as_ref().is_some_and(|cue| cue.scope == Scope::Line);
-                if *likely >= SURE && alone && self.lines[line].words >= 8 {
-                    self.labels[line] = None;
-                }
+    /// Labels the lines of a dump that are not the article, and finds its headline.
+    pub(crate) fn apply_to_dump(&mut self, cues: &[Option<Cue>], likely: &[f32]) {
+        for (line, likely) in likely.iter().enumerate() {
+            let alone = cues[line].as_ref().is_some_and(|cue| cue.scope == Scope::Line);
+            if *likely >= SURE && alone && self.lines[line].words >= 8 {
+                self.labels[line] = None;
             }
         }
-        let keeps = |line: &usize| likely[*line] >= threshold;
-        let kept: Vec<usize> = (0..self.lines.len()).filter(keeps).filter(|line| self.labels[*line].is_none()).collect();
-        let (Some(&first), Some(&last)) = (kept.first(), kept.last()) else { return };
-        for line in 0..self.lines.len() {
-            let headline = !dump && line < first && self.lines[line].is_headline(self.text);
-            if self.labels[line].is_some() || likely[line] >= threshold || self.marked[line].is_some() || headline {
-                continue;
+        let Some((first, last)) = self.kept(likely, self.config.dump_threshold) else { return };
+        for (line, likely) in likely.iter().enumerate() {
+            if *likely < self.config.dump_threshold {
+                self.cut(line, first, last);
             }
+        }
+        self.dump_title(first);
+    }
+
+    /// Labels the lines of a nearly clean text that are surely not the article. What may be its headline is none of them.
+    pub(crate) fn apply_where_sure(&mut self, likely: &[f32]) {
+        let Some((first, last)) = self.kept(likely, self.config.threshold) else { return };
+        for (line, likely) in likely.iter().enumerate() {
+            let headline = line < first && self.lines[line].is_headline(self.text);
+            if *likely < self.config.threshold && !headline {
+                self.cut(line, first, last);
+            }
+        }
+    }
+
+    /// The first and the last line that stay.
+    fn kept(&self, likely: &[f32], threshold: f32) -> Option<(usize, usize)> {
+        let stays = |line: &usize| likely[*line] >= threshold && self.labels[*line].is_none();
+        let mut kept = (0..self.lines.len()).filter(stays);
+        let first = kept.next()?;
+        Some((first, kept.last().unwrap_or(first)))
+    }
+
+    fn cut(&mut self, line: usize, first: usize, last: usize) {
+        if self.labels[line].is_none() && self.marked[line].is_none() {
             let (kind, reason) = self.other(line, first, last);
             self.set(line, kind, reason);
-        }
-        if dump {
-            self.dump_title(first);
         }
     }
 
@@ -75,7 +91,8 @@ impl Sorter<'_> {
             open && form.is_headline(self.text) && form.words >= 3
         };
         // A headline of some length, before one that may be a section or a name.
-        let found = (from..first).rev().filter(fits).max_by_key(|line| (self.lines[*line].words.min(6), *line));
+        let found =
+            (from..first).rev().filter(fits).max_by_key(|line| (self.lines[*line].words.min(6), *line));
         if let Some(line) = found {
             self.has_title = true;
             self.set(line, RegionKind::Title, "headline: above the text of a dump");

@@ -49,10 +49,12 @@ pub(crate) fn whole(facts: &[LineFacts]) -> [f32; WHOLE_WIDTH] {
     let words = |facts: &LineFacts| facts.prose.words as f32;
     let total: f32 = facts.iter().map(words).sum::<f32>().max(1.0);
     let running = |facts: &&LineFacts| facts.running;
-    let share_of_lines = |is: &dyn Fn(&LineFacts) -> bool| facts.iter().filter(|facts| is(facts)).count() as f32 / count;
+    let share_of_lines =
+        |is: &dyn Fn(&LineFacts) -> bool| facts.iter().filter(|facts| is(facts)).count() as f32 / count;
     let first = facts.iter().position(|facts| facts.running).unwrap_or(facts.len());
     let last = facts.iter().rposition(|facts| facts.running).map_or(0, |last| last + 1);
-    let sort = |sort: usize| facts.iter().map(|facts| f32::from(facts.prose.sorts[sort])).sum::<f32>() / total;
+    let sort =
+        |sort: usize| facts.iter().map(|facts| f32::from(facts.prose.sorts[sort])).sum::<f32>() / total;
     let mut seen = rustc_hash::FxHashSet::default();
     let repeated = facts.iter().filter(|facts| !seen.insert(facts.hash)).count() as f32;
     let loose_before: f32 = facts[..first].iter().map(words).sum();
@@ -181,7 +183,9 @@ fn own(facts: &LineFacts, copies: u32, out: &mut Vec<f32>) {
     let cue = facts.cue.as_ref();
     out.extend([
         cue.map_or(NONE, |cue| kind_number(cue.kind)),
-        cue.map_or(NONE, |cue| f32::from(u8::from(cue.scope == Scope::Comments) * 2 + u8::from(cue.scope == Scope::Links))),
+        cue.map_or(NONE, |cue| {
+            f32::from(u8::from(cue.scope == Scope::Comments) * 2 + u8::from(cue.scope == Scope::Links))
+        }),
         copies as f32,
         f32::from(prose.sorts[5]),
         f32::from(prose.sorts[4]),
@@ -263,7 +267,13 @@ fn neighbors(at: usize, facts: &[LineFacts], sums: &[Sums], out: &mut Vec<f32>) 
         let (from, to) = (at.saturating_sub(reach), (at + reach + 1).min(facts.len()));
         let part = |of: usize| sums[to][of] - sums[from][of];
         let words = part(0).max(1.0);
-        out.extend([part(0) / (to - from) as f32, part(1) / words, part(2) / words, part(3) / words, part(4) / words]);
+        out.extend([
+            part(0) / (to - from) as f32,
+            part(1) / words,
+            part(2) / words,
+            part(3) / words,
+            part(4) / words,
+        ]);
     }
 }
 
@@ -274,7 +284,12 @@ const SECOND_OWN: usize = 9;
 pub(crate) const SECOND_WIDTH: usize = second::WIDTH + SECOND_OWN + WHOLE_WIDTH;
 
 /// The features of the second look, from the scores of the first.
-pub(crate) fn second_rows(facts: &[LineFacts], rows: &[f32], scores: &[f32], whole: &[f32; WHOLE_WIDTH]) -> Vec<f32> {
+pub(crate) fn second_rows(
+    facts: &[LineFacts],
+    rows: &[f32],
+    scores: &[f32],
+    whole: &[f32; WHOLE_WIDTH],
+) -> Vec<f32> {
     let words: Vec<f32> = facts.iter().map(|facts| facts.prose.words as f32).collect();
     let headings: Vec<bool> = facts.iter().map(is_heading).collect();
     let items = Items { words: &words, headings: &headings };

@@ -13,8 +13,9 @@ pub(crate) const SECTIONS: [&str; 3] = ["dump", "first", "second"];
 
 static BUILT_IN: &[u8] = include_bytes!("../../models/boilerplate.model");
 
-static MODEL: LazyLock<Result<LineModel, String>> =
-    LazyLock::new(|| Model::embedded(BUILT_IN).map_err(|error| error.to_string()).and_then(|model| LineModel::of(&model)));
+static MODEL: LazyLock<Result<LineModel, String>> = LazyLock::new(|| {
+    Model::embedded(BUILT_IN).map_err(|error| error.to_string()).and_then(|model| LineModel::of(&model))
+});
 
 /// The trees over texts and lines.
 #[derive(Clone)]
@@ -38,7 +39,10 @@ impl LineModel {
             let forest = model.section(section).and_then(|section| Forest::from_section(&section));
             let forest = forest.map_err(|error| error.to_string())?;
             if forest.width() != width {
-                return Err(format!("`{section}` looks at {} features, this version gives {width}", forest.width()));
+                return Err(format!(
+                    "`{section}` looks at {} features, this version gives {width}",
+                    forest.width()
+                ));
             }
             Ok(Arc::new(forest))
         };

@@ -12,6 +12,7 @@ pub(crate) struct Items<'a> {
 }
 
 /// Names of the features, in order.
+#[rustfmt::skip]
 pub(crate) const NAMES: &[&str] = &[
     "score", "likely", "-1", "-2", "-3", "+1", "+2", "+3", "around 2", "around 5", "around 12", "before", "after", "kept words", "since sure", "until sure",
     "words since sure", "words until sure", "best before", "best after", "heading", "section", "next section", "section words",
@@ -48,7 +49,8 @@ struct Below {
 impl Below {
     fn new(items: &Items<'_>, likely: &[f32]) -> Below {
         let count = likely.len();
-        let mut below = Below { until: vec![None; count], best: vec![0.0; count], heading: vec![count; count] };
+        let mut below =
+            Below { until: vec![None; count], best: vec![0.0; count], heading: vec![count; count] };
         let (mut next, mut best, mut heading) = (None, 0.0f32, count);
         for at in (0..count).rev() {
             (below.until[at], below.best[at], below.heading[at]) = (next, best, heading);
@@ -71,7 +73,11 @@ fn is_sure(items: &Items<'_>, likely: &[f32], at: usize) -> bool {
 }
 
 /// The features of all lines, from the scores of the first look. `more` adds what else the caller knows of a line.
-pub(crate) fn second_rows(items: &Items<'_>, scores: &[f32], mut more: impl FnMut(usize, &mut Vec<f32>)) -> Vec<f32> {
+pub(crate) fn second_rows(
+    items: &Items<'_>,
+    scores: &[f32],
+    mut more: impl FnMut(usize, &mut Vec<f32>),
+) -> Vec<f32> {
     let count = scores.len();
     let words = items.words;
     let likely: Vec<f32> = scores.iter().map(|score| probability(f64::from(*score)) as f32).collect();
@@ -83,20 +89,36 @@ pub(crate) fn second_rows(items: &Items<'_>, scores: &[f32], mut more: impl FnMu
         sums.push(sum);
     }
     let total = sum.likely.max(1.0);
-    let between =
-        |from: usize, to: usize| Sum { words: sums[to].words - sums[from].words, likely: sums[to].likely - sums[from].likely };
+    let between = |from: usize, to: usize| Sum {
+        words: sums[to].words - sums[from].words,
+        likely: sums[to].likely - sums[from].likely,
+    };
     let below = Below::new(items, &likely);
-    let (mut since, mut best_before, mut last_heading): (Option<usize>, f32, Option<usize>) = (None, 0.0, None);
+    let (mut since, mut best_before, mut last_heading): (Option<usize>, f32, Option<usize>) =
+        (None, 0.0, None);
     let mut out = Vec::new();
     for at in 0..count {
-        let around = |step: isize| at.checked_add_signed(step).and_then(|at| likely.get(at)).copied().unwrap_or(f32::NAN);
-        let without = |sum: Sum| Sum { words: sum.words - words[at], likely: sum.likely - words[at] * likely[at] }.mean();
+        let around = |step: isize| {
+            at.checked_add_signed(step).and_then(|at| likely.get(at)).copied().unwrap_or(f32::NAN)
+        };
+        let without = |sum: Sum| {
+            Sum { words: sum.words - words[at], likely: sum.likely - words[at] * likely[at] }.mean()
+        };
         let window = |reach: usize| without(between(at.saturating_sub(reach), (at + reach + 1).min(count)));
         let start = if items.headings[at] { at + 1 } else { last_heading.map_or(0, |heading| heading + 1) };
         let end = below.heading[at];
         let section = between(start.min(end), end);
         let after_section = below.heading.get(end).map_or(count, |end| *end);
-        out.extend([scores[at], likely[at], around(-1), around(-2), around(-3), around(1), around(2), around(3)]);
+        out.extend([
+            scores[at],
+            likely[at],
+            around(-1),
+            around(-2),
+            around(-3),
+            around(1),
+            around(2),
+            around(3),
+        ]);
         out.extend([
             window(2),
             window(5),

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use tidings_core::{
-    Document, EditList, Layer, RegionKind, Regions, SettingError, SourceFormat, Span, Stage, StageError, StageType,
-    register_stage,
+    Document, EditList, Layer, RegionKind, Regions, SettingError, SourceFormat, Span, Stage, StageError,
+    StageType, register_stage,
 };
 
 use super::config::BoilerplateConfig;
@@ -65,13 +65,22 @@ impl Stage for Boilerplate {
         let mut sorter = Sorter::new(&self.config, doc);
         let cues = sorter.cues();
         sorter.apply_cues(&cues);
-        if doc.format() == SourceFormat::Text && !sorter.is_surely_clean(&cues) {
+        let judged = if doc.format() == SourceFormat::Text && !sorter.is_surely_clean(&cues) {
             let facts = facts((0..sorter.lines.len()).map(|line| sorter.slice(line)));
             let dump = facts.len() >= SHORTEST_DUMP && self.model.dump(&facts) >= 0.5;
-            sorter.apply_model(&cues, &self.model.lines(&facts), dump);
+            Some((self.model.lines(&facts), dump))
+        } else {
+            None
+        };
+        if let Some((likely, true)) = &judged {
+            sorter.apply_to_dump(&cues, likely);
         }
         sorter.box_headings();
         sorter.head();
+        // Where rules and model agree, the rule knows better what it is.
+        if let Some((likely, false)) = &judged {
+            sorter.apply_where_sure(likely);
+        }
         sorter.separators();
         let edits = sorter.edits();
         doc.edit(edits)?;
@@ -235,7 +244,8 @@ impl<'a> Sorter<'a> {
             .iter()
             .map(|label| {
                 label.as_ref().is_some_and(|label| {
-                    self.config.drop.contains(&label.kind) || self.cut_title && label.kind == RegionKind::Title
+                    self.config.drop.contains(&label.kind)
+                        || self.cut_title && label.kind == RegionKind::Title
                 })
             })
             .collect();

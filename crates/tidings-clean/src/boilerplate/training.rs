@@ -27,7 +27,8 @@ pub struct TrainingText {
 impl TrainingText {
     /// Takes a text apart.
     pub fn new(text: &str) -> Self {
-        let lines: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let lines: Vec<String> =
+            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
         let facts = facts(lines.iter().map(String::as_str));
         let whole = whole(&facts);
         let rows = rows(&facts, &whole);

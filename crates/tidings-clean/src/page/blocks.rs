@@ -131,7 +131,7 @@ pub(crate) fn blocks(html: &str) -> Blocks {
 }
 
 /// How many class attributes are remembered with their hints.
-const KNOWN: usize = 256;
+const KNOWN: usize = 1024;
 
 pub(super) struct Builder<'a> {
     pub(super) html: &'a str,
@@ -163,7 +163,8 @@ impl<'a> Builder<'a> {
             author: false,
             kind: BlockKind::Text,
         };
-        let page = Node { parent: 0, element: Element::Html, hints: Hints::NONE, named: (0, 0), signature: 0 };
+        let page =
+            Node { parent: 0, element: Element::Html, hints: Hints::NONE, named: (0, 0), signature: 0 };
         Builder {
             html,
             stack: Vec::new(),

@@ -66,8 +66,23 @@ impl Hints {
 
 /// First words of class names that say what the page is about, not what the element is.
 const TOPICS: [&[u8]; 17] = [
-    b"hljs", b"hide", b"category", b"tag", b"type", b"status", b"format", b"template", b"layout", b"theme", b"postid",
-    b"has", b"no", b"with", b"without", b"is", b"not",
+    b"hljs",
+    b"hide",
+    b"category",
+    b"tag",
+    b"type",
+    b"status",
+    b"format",
+    b"template",
+    b"layout",
+    b"theme",
+    b"postid",
+    b"has",
+    b"no",
+    b"with",
+    b"without",
+    b"is",
+    b"not",
 ];
 
 /// Reads a class, id or role attribute.
@@ -113,6 +128,7 @@ fn pairs(words: &[&[u8]]) -> Hints {
     words.windows(2).fold(Hints::NONE, |all, two| all.with(pair(two[0], two[1])))
 }
 
+#[rustfmt::skip]
 fn pair(first: &[u8], second: &[u8]) -> Hints {
     match (first, second) {
         (b"article" | b"story" | b"entry" | b"post" | b"asset" | b"news" | b"blog", b"body" | b"content" | b"text" | b"copy") => {
@@ -151,6 +167,7 @@ fn pair(first: &[u8], second: &[u8]) -> Hints {
     }
 }
 
+#[rustfmt::skip]
 fn single(word: &[u8]) -> Hints {
     match word {
         b"comment" | b"comments" | b"commentlist" | b"commenting" | b"commenter" | b"disqus" | b"livefyre" | b"respond"

@@ -175,8 +175,8 @@ pub(crate) fn element(name: &str) -> Element {
         | b"noframes" | b"applet" | b"frameset" => Element::Silent,
         b"img" | b"input" | b"wbr" | b"area" | b"base" | b"col" | b"embed" | b"source" | b"track"
         | b"param" => Element::Void,
-        b"div" | b"section" | b"address" | b"center" | b"label" | b"legend" | b"tbody" | b"thead" | b"tfoot"
-        | b"hgroup" | b"fieldset" => Element::Block,
+        b"div" | b"section" | b"address" | b"center" | b"label" | b"legend" | b"tbody" | b"thead"
+        | b"tfoot" | b"hgroup" | b"fieldset" => Element::Block,
         _ => Element::Inline,
     }
 }

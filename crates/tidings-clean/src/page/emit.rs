@@ -14,11 +14,22 @@ pub(crate) fn edits(html: &str, page: &Blocks, verdicts: &[Verdict], keep_title:
         for piece in &page.pieces[block.pieces.clone()] {
             let span = Span::new(piece.start, piece.end);
             match (verdict, piece.inline) {
+                (Verdict::Drop(RegionKind::Caption, _), Inline::Credit) => {
+                    emitter.drop(span, RegionKind::PhotoCredit, Reason::Words("source of a picture"));
+                }
                 (Verdict::Drop(kind, reason), _) => emitter.drop(span, *kind, *reason),
-                (_, Inline::Credit) => emitter.drop(span, RegionKind::PhotoCredit, Reason::Words("source of a picture")),
-                (_, Inline::Hidden) => emitter.drop(span, RegionKind::Widget, Reason::Words("hidden element")),
-                (_, Inline::Control) => emitter.drop(span, RegionKind::Widget, Reason::Words("field or player")),
-                (Verdict::Title, _) if !keep_title => emitter.drop(span, RegionKind::Title, Reason::Words(HEADLINE)),
+                (_, Inline::Credit) => {
+                    emitter.drop(span, RegionKind::PhotoCredit, Reason::Words("source of a picture"))
+                }
+                (_, Inline::Hidden) => {
+                    emitter.drop(span, RegionKind::Widget, Reason::Words("hidden element"))
+                }
+                (_, Inline::Control) => {
+                    emitter.drop(span, RegionKind::Widget, Reason::Words("field or player"))
+                }
+                (Verdict::Title, _) if !keep_title => {
+                    emitter.drop(span, RegionKind::Title, Reason::Words(HEADLINE))
+                }
                 _ => {
                     emitter.keep(piece, kept.is_none());
                     kept = Some(kept.map_or(span, |kept| kept.cover(span)));
@@ -119,9 +130,7 @@ impl Emitter<'_> {
 
     fn mark(&mut self, span: Span, kind: BlockKind, verdict: &Verdict) {
         match kind {
-            _ if *verdict == Verdict::Title => {
-                self.list.mark(span, RegionKind::Title, HEADLINE)
-            }
+            _ if *verdict == Verdict::Title => self.list.mark(span, RegionKind::Title, HEADLINE),
             BlockKind::Heading(_) => self.list.mark(span, RegionKind::Heading, "heading element"),
             BlockKind::Subtitle => self.list.mark(span, RegionKind::Heading, SUBTITLE),
             BlockKind::ListItem => self.list.mark(span, RegionKind::ListItem, "list element"),

@@ -61,10 +61,11 @@ pub(crate) fn facts(html: &str, page: &Blocks) -> Vec<Facts> {
         };
         let mut hasher = FxHasher::default();
         text.hash(&mut hasher);
-        let is_title = (2..=40).contains(&prose.words) && text.len() <= 300 && begins_alike(&text, &titles) && {
-            let folded = super::judge::folded(&text);
-            folded.len() >= 8 && titles.iter().any(|title| title.starts_with(&folded))
-        };
+        let is_title =
+            (2..=40).contains(&prose.words) && text.len() <= 300 && begins_alike(&text, &titles) && {
+                let folded = super::judge::folded(&text);
+                folded.len() >= 8 && titles.iter().any(|title| title.starts_with(&folded))
+            };
         let bare = !heading && prose.words <= 4 && !prose.closed && mass.links * 20 >= mass.text * 19;
         facts.push(Facts { prose, cue, mass, hash: hasher.finish(), is_title, bare });
     }
@@ -78,6 +79,7 @@ fn begins_alike(text: &str, titles: &[String]) -> bool {
 }
 
 /// Names of the features, in order.
+#[rustfmt::skip]
 pub(crate) const NAMES: &[&str] = &[
     // Wording.
     "words", "bytes", "links", "ends as sentence", "sentences", "sentence length", "capitals", "shouted", "numbers",
@@ -174,9 +176,12 @@ impl<'a> Painter<'a> {
             paths.entry(nodes.path[node]).or_default().add(facts.mass);
             classed.entry(nodes.classed_path[node]).or_default().add(facts.mass);
             *repeats.entry(facts.hash).or_insert(0u32) += 1;
-            for (sum, more) in
-                sums.iter_mut().zip([facts.mass.running, facts.mass.text, facts.mass.links, facts.mass.paragraphs])
-            {
+            for (sum, more) in sums.iter_mut().zip([
+                facts.mass.running,
+                facts.mass.text,
+                facts.mass.links,
+                facts.mass.paragraphs,
+            ]) {
                 *sum = sum.saturating_add(more);
             }
             before.push(sums);
@@ -234,7 +239,9 @@ impl<'a> Painter<'a> {
         ]);
         out.extend((0..SORTS).map(|sort| prose.share(sort)));
         out.push(cue.as_ref().map_or(NONE, |cue| kind_number(cue.kind)));
-        out.push(cue.as_ref().map_or(NONE, |cue| f32::from(u8::from(cue.scope == Scope::Comments) * 2 + u8::from(cue.scope == Scope::Links))));
+        out.push(cue.as_ref().map_or(NONE, |cue| {
+            f32::from(u8::from(cue.scope == Scope::Comments) * 2 + u8::from(cue.scope == Scope::Links))
+        }));
         out.push(flag(*is_title));
         out.push(self.repeats.get(hash).map_or(0.0, |count| *count as f32));
     }
@@ -394,7 +401,9 @@ impl<'a> Painter<'a> {
         if facts.is_running() {
             context.running = Some(at);
         }
-        if facts.is_title && (context.title.is_none() || matches!(self.page.blocks[at].kind, BlockKind::Heading(1))) {
+        if facts.is_title
+            && (context.title.is_none() || matches!(self.page.blocks[at].kind, BlockKind::Heading(1)))
+        {
             context.title = Some(at);
         }
         if matches!(self.page.blocks[at].kind, BlockKind::Heading(_)) {

@@ -56,7 +56,8 @@ pub(crate) fn verdicts(config: &PageConfig, page: &Blocks, facts: &[Facts], keep
             let within = first.is_some_and(|first| first < at) && last.is_some_and(|last| at < last);
             if title == Some(at) {
                 Verdict::Title
-            } else if keep[at] || within && config.keep_captions && page.blocks[at].kind == BlockKind::Caption {
+            } else if keep[at] || within && config.keep_captions && page.blocks[at].kind == BlockKind::Caption
+            {
                 Verdict::Keep
             } else {
                 judge.dropped(at, within)
@@ -73,7 +74,9 @@ fn inherit(verdicts: &mut [Verdict]) {
     for verdict in verdicts {
         match verdict {
             Verdict::Drop(kind, reason) if *reason == BESIDE => {
-                if let Some(last @ (RegionKind::Comment | RegionKind::Related | RegionKind::Navigation)) = last {
+                if let Some(last @ (RegionKind::Comment | RegionKind::Related | RegionKind::Navigation)) =
+                    last
+                {
                     *kind = last;
                 }
             }
@@ -98,7 +101,9 @@ impl Judge<'_> {
         let block = &self.page.blocks[at];
         if block.text == 0 {
             return match self.page.pieces[block.pieces.start].inline {
-                Inline::Credit => Verdict::Drop(RegionKind::PhotoCredit, Reason::Words("source of a picture")),
+                Inline::Credit => {
+                    Verdict::Drop(RegionKind::PhotoCredit, Reason::Words("source of a picture"))
+                }
                 _ => Verdict::Drop(RegionKind::Widget, Reason::Words("hidden element or field")),
             };
         }
@@ -126,7 +131,12 @@ impl Judge<'_> {
     fn title(&self) -> Option<usize> {
         let headings = || {
             let level = |block: &Block| if let BlockKind::Heading(level) = block.kind { level } else { 9 };
-            self.page.blocks.iter().enumerate().map(move |(at, block)| (at, level(block))).filter(|(_, level)| *level <= 2)
+            self.page
+                .blocks
+                .iter()
+                .enumerate()
+                .map(move |(at, block)| (at, level(block)))
+                .filter(|(_, level)| *level <= 2)
         };
         if let Some((at, _)) = headings().take(50).find(|(at, _)| self.facts[*at].is_title) {
             return Some(at);

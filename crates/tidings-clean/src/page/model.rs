@@ -1,10 +1,11 @@
 //! The model that says which blocks are the article.
 
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use tidings_learn::forest::{Forest, probability};
 use tidings_learn::Model;
+use tidings_learn::forest::{Forest, probability};
 
 use super::blocks::Blocks;
 use super::class_names::Hints;
@@ -17,8 +18,9 @@ pub(crate) const SECTION: &str = "blocks";
 
 static BUILT_IN: &[u8] = include_bytes!("../../models/page.model");
 
-static MODEL: LazyLock<Result<BlockModel, String>> =
-    LazyLock::new(|| Model::embedded(BUILT_IN).map_err(|error| error.to_string()).and_then(|model| BlockModel::of(&model)));
+static MODEL: LazyLock<Result<BlockModel, String>> = LazyLock::new(|| {
+    Model::embedded(BUILT_IN).map_err(|error| error.to_string()).and_then(|model| BlockModel::of(&model))
+});
 
 /// The trees over blocks.
 #[derive(Clone)]
@@ -39,7 +41,10 @@ impl BlockModel {
         let forest = model.section(SECTION).and_then(|section| Forest::from_section(&section));
         let forest = forest.map_err(|error| error.to_string())?;
         if forest.width() != WIDTH {
-            return Err(format!("the model looks at {} features, this version gives {WIDTH}", forest.width()));
+            return Err(format!(
+                "the model looks at {} features, this version gives {WIDTH}",
+                forest.width()
+            ));
         }
         Ok(BlockModel { forest: Arc::new(forest) })
     }
@@ -54,6 +59,7 @@ impl BlockModel {
         let enough = |score: f32| probability(f64::from(score)) >= f64::from(threshold);
         let blocks = page.blocks.iter().zip(&scores);
         let mut keep: Vec<bool> = blocks.map(|(block, score)| block.text > 0 && enough(*score)).collect();
+        drop_bylines(page, facts, &mut keep);
         keep_linked_sentences(page, facts, &rows.parents, &mut keep);
         if !keep.contains(&true) {
             keep_what_is_not_named(page, facts, &mut keep);
@@ -62,13 +68,29 @@ impl BlockModel {
     }
 }
 
+/// A few words in an element that is named a byline, a credit or a share bar go, whatever is around them.
+fn drop_bylines(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
+    let named = Hints::BYLINE.with(Hints::CREDIT).with(Hints::SHARE);
+    for (at, block) in page.blocks.iter().enumerate() {
+        let (hints, prose) = (page.nodes[block.node as usize].hints, &facts[at].prose);
+        if hints.has(named) && !hints.has(Hints::BODY) && prose.words <= 10 && !prose.closed {
+            keep[at] = false;
+        }
+    }
+}
+
 /// A paragraph that is one long link stays if it is a sentence and stands beside what stays.
 fn keep_linked_sentences(page: &Blocks, facts: &[Facts], parents: &[u32], keep: &mut [bool]) {
     for at in 0..keep.len() {
         let (block, prose) = (&page.blocks[at], &facts[at].prose);
-        let linked = block.links * 5 > block.text * 3 && page.nodes[block.node as usize].element == Element::Paragraph;
+        let linked =
+            block.links * 5 > block.text * 3 && page.nodes[block.node as usize].element == Element::Paragraph;
         let beside = |other: usize| keep.get(other) == Some(&true) && parents[other] == parents[at];
-        if !keep[at] && linked && prose.closed && prose.words >= 8 && facts[at].cue.is_none()
+        if !keep[at]
+            && linked
+            && prose.closed
+            && prose.words >= 8
+            && facts[at].cue.is_none()
             && (beside(at + 1) || at > 0 && beside(at - 1))
         {
             keep[at] = true;
@@ -84,14 +106,17 @@ fn keep_what_is_not_named(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
         named[at] = named[node.parent as usize] || these.has(OTHER.with(Hints::CREDIT).with(Hints::CAPTION));
     }
     for (at, block) in page.blocks.iter().enumerate() {
-        keep[at] = block.text > 0 && !named[block.node as usize] && !facts[at].is_bare_link() && facts[at].cue.is_none();
+        keep[at] = block.text > 0
+            && !named[block.node as usize]
+            && !facts[at].is_bare_link()
+            && facts[at].cue.is_none();
     }
 }
 
 /// The score of what needs no look: a few words that are a link.
 const BARE_LINK: f32 = -6.0;
-/// After so many trees, a block with less than this is left alone.
-const EARLY: (usize, f32) = (20, -2.6);
+/// After every so many trees, a block with a score outside this range is decided.
+const CLEAR: (usize, RangeInclusive<f32>) = (16, -2.5..=2.5);
 
 /// The scores of all blocks, in log-odds.
 pub(crate) fn scores(forest: &Forest, rows: &Rows, facts: &[Facts]) -> Vec<f32> {
@@ -99,7 +124,7 @@ pub(crate) fn scores(forest: &Forest, rows: &Rows, facts: &[Facts]) -> Vec<f32> 
         if facts.is_bare_link() {
             return BARE_LINK;
         }
-        forest.score_above(rows.row(block), EARLY.0, EARLY.1)
+        forest.score_until_clear(rows.row(block), CLEAR.0, CLEAR.1)
     };
     facts.iter().enumerate().map(score).collect()
 }

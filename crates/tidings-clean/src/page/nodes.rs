@@ -100,7 +100,8 @@ impl Nodes {
         for (block, these) in page.blocks.iter().zip(masses) {
             nodes.direct[nodes.wider[block.node as usize] as usize] += these.running;
         }
-        let best = nodes.direct.iter().enumerate().max_by_key(|(node, text)| (**text, std::cmp::Reverse(*node)));
+        let best =
+            nodes.direct.iter().enumerate().max_by_key(|(node, text)| (**text, std::cmp::Reverse(*node)));
         nodes.best = best.map_or(0, |(node, _)| node as u32);
         let mut node = nodes.best;
         while !std::mem::replace(&mut nodes.around_best[node as usize], true) {
@@ -109,7 +110,8 @@ impl Nodes {
         let total = nodes.mass[0].running;
         for (holder, percent) in nodes.holders.iter_mut().zip([35u64, 60, 85]) {
             // Later nodes are deeper, or beside; the last that holds enough is the deepest on its way.
-            let enough = |mass: &Mass| total > 0 && u64::from(mass.running) * 100 >= u64::from(total) * percent;
+            let enough =
+                |mass: &Mass| total > 0 && u64::from(mass.running) * 100 >= u64::from(total) * percent;
             *holder = nodes.mass.iter().rposition(enough).unwrap_or(0) as u32;
         }
         nodes

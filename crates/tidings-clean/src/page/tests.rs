@@ -32,7 +32,9 @@ fn check_article(html: &str, expected: &str) {
 
 /// A page around an article, as sites build them.
 fn site(article: &str) -> String {
-    let links = |words: &[&str]| -> String { words.iter().map(|word| format!("<li><a href='/{word}'>{word}</a></li>")).collect() };
+    let links = |words: &[&str]| -> String {
+        words.iter().map(|word| format!("<li><a href='/{word}'>{word}</a></li>")).collect()
+    };
     format!(
         "<html><head><title>Port stays closed | Harbor Echo</title></head><body>\
          <header><nav><ul>{}</ul></nav></header><main>{article}</main>\
@@ -90,7 +92,16 @@ fn what_is_not_the_article_goes_with_its_kind() {
         .collect();
     removed.dedup();
     let expected = [
-        "navigation", "title", "byline", "caption", "photo_credit", "share", "comment", "related", "navigation",
+        "navigation",
+        "title",
+        "byline",
+        "caption",
+        "photo_credit",
+        "share",
+        "comment",
+        "related",
+        "navigation",
+        "widget",
     ];
     assert_eq!(removed, expected);
 }
@@ -108,7 +119,8 @@ fn paragraphs() -> [String; 4] {
 #[test]
 fn several_articles_in_one_main_stay() {
     let [a, b, c, d] = paragraphs();
-    let html = site(&format!("<article><p>{a}</p><p>{b}</p></article><article><p>{c}</p><p>{d}</p></article>"));
+    let html =
+        site(&format!("<article><p>{a}</p><p>{b}</p></article><article><p>{c}</p><p>{d}</p></article>"));
     check_article(&html, &format!("{a}\n{b}\n{c}\n{d}"));
 }
 
@@ -121,14 +133,19 @@ fn list_items_with_inline_elements_stay() {
          <li><span>Nobody has paid for the <b>inspection</b> of the foundations so far.</span></li></ul><p>{c}</p><p>{d}</p></article>"
     ));
     let text = run(&html).text().to_owned();
-    assert!(text.contains("older than the board had thought.\nNobody has paid for the inspection of the"), "{text}");
+    assert!(
+        text.contains("older than the board had thought.\nNobody has paid for the inspection of the"),
+        "{text}"
+    );
 }
 
 #[test]
 fn a_paragraph_that_is_one_link_stays_if_it_is_a_sentence() {
     let [a, b, c, d] = paragraphs();
     let linked = "He said that the board would meet again on Monday to look at the cranes.";
-    let html = site(&format!("<article><p>{a}</p><p>{b}</p><p><a href=/x>{linked}</a></p><p>{c}</p><p>{d}</p></article>"));
+    let html = site(&format!(
+        "<article><p>{a}</p><p>{b}</p><p><a href=/x>{linked}</a></p><p>{c}</p><p>{d}</p></article>"
+    ));
     check_article(&html, &format!("{a}\n{b}\n{linked}\n{c}\n{d}"));
 }
 
@@ -165,7 +182,10 @@ fn class_names_do_not_take_the_whole_article() {
     let [a, b, c, d] = paragraphs();
     let article = format!("<p>{a}</p><p>{b}</p><p>{c}</p><p>{d}</p>");
     for around in ["content comments-open has-sidebar", "widget-promo", "popup"] {
-        check_article(&site(&format!("<div class='{around}'>{article}</div>")), &format!("{a}\n{b}\n{c}\n{d}"));
+        check_article(
+            &site(&format!("<div class='{around}'>{article}</div>")),
+            &format!("{a}\n{b}\n{c}\n{d}"),
+        );
     }
 }
 

@@ -41,7 +41,8 @@ impl TrainingPage {
     /// Takes a page apart.
     pub fn new(html: &str) -> Self {
         let page = blocks(html);
-        let texts = page.blocks.iter().map(|block| text_of(html, &page.pieces[block.pieces.clone()])).collect();
+        let texts =
+            page.blocks.iter().map(|block| text_of(html, &page.pieces[block.pieces.clone()])).collect();
         let facts = facts(html, &page);
         TrainingPage { page, facts, texts }
     }

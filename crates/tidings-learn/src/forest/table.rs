@@ -1,5 +1,7 @@
 //! Trees as flat tables, and what they say of a row of features.
 
+use std::ops::RangeInclusive;
+
 use super::grow::Grown;
 use crate::ModelError;
 
@@ -87,20 +89,22 @@ impl Forest {
         score
     }
 
-    /// The score of a row, unless the first `after` trees say less than `floor`: then what these say. Where most rows are
-    /// of no interest, that saves most of the work.
+    /// The score of a row, or what the first trees say if that is clear enough: after every `step` trees, a sum outside
+    /// `unclear` is final. Where most rows are easy, that saves most of the work.
     ///
     /// # Panics
-    /// If the row has fewer features than the trees look at.
+    /// If the row has fewer features than the trees look at, or if `step` is 0.
     #[inline]
-    pub fn score_above(&self, features: &[f32], after: usize, floor: f32) -> f32 {
+    pub fn score_until_clear(&self, features: &[f32], step: usize, unclear: RangeInclusive<f32>) -> f32 {
         let features = &features[..self.width];
         let mut score = self.base;
-        for (tree, &root) in self.roots.iter().enumerate() {
-            if tree == after && score < floor {
+        for roots in self.roots.chunks(step) {
+            for &root in roots {
+                score += self.descend(root, features);
+            }
+            if !unclear.contains(&score) {
                 break;
             }
-            score += self.descend(root, features);
         }
         score
     }

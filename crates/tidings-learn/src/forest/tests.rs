@@ -31,13 +31,14 @@ fn learns_what_needs_two_features() {
 }
 
 #[test]
-fn a_low_score_may_end_early() {
+fn a_clear_score_ends_early() {
     let examples = corners(1000, 0);
     let forest = Trainer::default().train(&examples);
     for at in 0..200 {
-        let (whole, early) = (forest.score(examples.row(at)), forest.score_above(examples.row(at), 10, -0.5));
-        assert!(early == whole || early < -0.5);
-        assert_eq!(forest.score_above(examples.row(at), 10, f32::NEG_INFINITY), whole);
+        let row = examples.row(at);
+        let (whole, early) = (forest.score(row), forest.score_until_clear(row, 10, -0.5..=0.5));
+        assert!(early == whole || early.abs() > 0.5);
+        assert_eq!(forest.score_until_clear(row, 10, f32::NEG_INFINITY..=f32::INFINITY), whole);
     }
 }
 

@@ -78,7 +78,8 @@ pub struct Clean {
 /// Every `step`th text of a file of news articles, at most `most`.
 pub fn news(data: &Path, file: &str, step: usize, most: usize) -> Result<Vec<Clean>> {
     let rows: Vec<News> = rows(&data.join(file))?;
-    let clean = |row: News| Clean { title: row.title.unwrap_or_default(), text: row.text, fold: fold(&row.id) };
+    let clean =
+        |row: News| Clean { title: row.title.unwrap_or_default(), text: row.text, fold: fold(&row.id) };
     Ok(rows.into_iter().step_by(step).take(most).map(clean).collect())
 }
 
@@ -86,6 +87,8 @@ pub fn news(data: &Path, file: &str, step: usize, most: usize) -> Result<Vec<Cle
 fn fold(url: &str) -> usize {
     let host = url.split("://").nth(1).unwrap_or(url).split('/').next().unwrap_or("");
     let host = host.strip_prefix("www.").unwrap_or(host);
-    let hash = host.bytes().fold(0xCBF2_9CE4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
+    let hash = host
+        .bytes()
+        .fold(0xCBF2_9CE4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
     (hash >> 32) as usize % FOLDS
 }

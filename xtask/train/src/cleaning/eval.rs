@@ -1,7 +1,9 @@
 //! Development figures of the cleaning stages as they are shipped.
 
 use anyhow::{Context, Result};
-use tidings_clean::{Boilerplate, BoilerplateConfig, Page, PageConfig, Repeats, RepeatsConfig, Unicode, UnicodeConfig};
+use tidings_clean::{
+    Boilerplate, BoilerplateConfig, Page, PageConfig, Repeats, RepeatsConfig, Unicode, UnicodeConfig,
+};
 use tidings_core::{Document, SourceFormat, Stage, StageType};
 
 use super::data::{Article, articles, news};
@@ -30,7 +32,12 @@ pub fn eval(job: &Job) -> Result<()> {
             println!("  doing nothing: {}", mean(&nothing));
         }
     }
-    for file in ["summaries/bbc_train.jsonl.gz", "summaries/cnndm_train.jsonl.gz", "claims/polnear_train.jsonl.gz", "entities/wikinews-2019-2020.raw.jsonl"] {
+    for file in [
+        "summaries/bbc_train.jsonl.gz",
+        "summaries/cnndm_train.jsonl.gz",
+        "claims/polnear_train.jsonl.gz",
+        "entities/wikinews-2019-2020.raw.jsonl",
+    ] {
         let (mut before, mut after) = (0, 0);
         for text in news(&job.data, file, 1, usize::MAX)? {
             before += words(&text.text).len();

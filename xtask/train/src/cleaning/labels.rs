@@ -24,7 +24,10 @@ pub fn labels(lines: &[Vec<u64>], gold: &[u64]) -> Vec<f32> {
         let mut found: Vec<u32> = Vec::new();
         for window in words.windows(4) {
             let Some(these) = places.get(&[window[0], window[1], window[2], window[3]]) else { continue };
-            let best = these.iter().filter(|at| !taken.contains(*at)).min_by_key(|at| (**at as usize).abs_diff(expected));
+            let best = these
+                .iter()
+                .filter(|at| !taken.contains(*at))
+                .min_by_key(|at| (**at as usize).abs_diff(expected));
             if let Some(best) = best {
                 found.push(*best);
                 expected = *best as usize + 1;
@@ -79,7 +82,9 @@ mod tests {
 
     #[test]
     fn short_lines_count_where_they_belong() {
-        let gold = words("The port of Varna opened on Monday. What next? Nobody in the town knows what the board wants.");
+        let gold = words(
+            "The port of Varna opened on Monday. What next? Nobody in the town knows what the board wants.",
+        );
         let lines: Vec<_> = [
             "What next?",
             "Home and more and more news",

@@ -51,13 +51,17 @@ pub fn read(data: &Path) -> Result<Vec<Labeled>> {
     for (at, dump) in dumps.iter().enumerate() {
         let labeled = label(Source::Dump, dump);
         // A donor of the same part, so that no news article is in two.
-        let donor = (0..donors.len()).map(|step| donors[(at * 7 + step) % donors.len()]).find(|donor| donor.fold == dump.fold);
+        let donor = (0..donors.len())
+            .map(|step| donors[(at * 7 + step) % donors.len()])
+            .find(|donor| donor.fold == dump.fold);
         all.extend(donor.and_then(|donor| mixed(&labeled, donor, at)));
         all.push(labeled);
     }
     all.extend(residue.iter().map(|article| label(Source::Residue, article)));
     all.extend(clean.iter().map(|clean| of_clean(&clean.title, &clean.text, clean.fold)));
-    all.extend(residue.iter().step_by(3).map(|article| of_clean(&article.title, &article.body, article.fold)));
+    all.extend(
+        residue.iter().step_by(3).map(|article| of_clean(&article.title, &article.body, article.fold)),
+    );
     Ok(all)
 }
 
@@ -71,10 +75,23 @@ fn label(source: Source, article: &Article) -> Labeled {
         .map(|line| {
             // Copies go in `clean.repeats`; whether the headline of a nearly clean text stays is not for the model to say.
             let headline = source == Source::Residue && line < 4 && !title.is_empty() && lines[line] == title;
-            if lines[line].is_empty() || copies[line] || headline { 0.0 } else { weight(lines[line].len(), article.gold.len()) }
+            if lines[line].is_empty() || copies[line] || headline {
+                0.0
+            } else {
+                weight(lines[line].len(), article.gold.len())
+            }
         })
         .collect();
-    Labeled { source, text, lines, labels, weights, gold: article.shingles.clone(), fold: article.fold, first: Vec::new() }
+    Labeled {
+        source,
+        text,
+        lines,
+        labels,
+        weights,
+        gold: article.shingles.clone(),
+        fold: article.fold,
+        first: Vec::new(),
+    }
 }
 
 /// A dump with the lines of its article replaced by those of a news article.
@@ -82,10 +99,13 @@ fn mixed(dump: &Labeled, donor: &Clean, seed: usize) -> Option<Labeled> {
     let first = dump.labels.iter().position(|label| *label >= 0.5)?;
     let last = dump.labels.iter().rposition(|label| *label >= 0.5)?;
     let paragraphs: Vec<&str> = donor.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let mut lines: Vec<(&str, bool)> = dump.text.lines[..first].iter().map(|line| (line.as_str(), false)).collect();
+    let mut lines: Vec<(&str, bool)> =
+        dump.text.lines[..first].iter().map(|line| (line.as_str(), false)).collect();
     // What stood between the paragraphs of the dump stands between these.
-    let between: Vec<&str> =
-        (first..last).filter(|line| dump.labels[*line] < 0.1).map(|line| dump.text.lines[line].as_str()).collect();
+    let between: Vec<&str> = (first..last)
+        .filter(|line| dump.labels[*line] < 0.1)
+        .map(|line| dump.text.lines[line].as_str())
+        .collect();
     let mut between = between.into_iter().take(paragraphs.len());
     for (at, paragraph) in paragraphs.iter().enumerate() {
         lines.push((paragraph, true));
@@ -98,7 +118,10 @@ fn mixed(dump: &Labeled, donor: &Clean, seed: usize) -> Option<Labeled> {
     let text = TrainingText::new(&joined.join("\n"));
     let hashed: Vec<Vec<u64>> = text.lines.iter().map(|line| words(line)).collect();
     let gold: Vec<u64> = paragraphs.iter().flat_map(|line| words(line)).collect();
-    let weights = hashed.iter().map(|line| if line.is_empty() { 0.0 } else { weight(line.len(), gold.len()) }).collect();
+    let weights = hashed
+        .iter()
+        .map(|line| if line.is_empty() { 0.0 } else { weight(line.len(), gold.len()) })
+        .collect();
     let labels = lines.iter().map(|(_, article)| f32::from(u8::from(*article))).collect();
     Some(Labeled {
         source: Source::Mixed,
@@ -116,7 +139,10 @@ fn of_clean(title: &str, body: &str, fold: usize) -> Labeled {
     let text = TrainingText::new(&format!("{title}\n{body}"));
     let lines: Vec<Vec<u64>> = text.lines.iter().map(|line| words(line)).collect();
     let all: Vec<u64> = lines.iter().flatten().copied().collect();
-    let weights = lines.iter().map(|line| if line.is_empty() { 0.0 } else { 2.0 * weight(line.len(), all.len()) }).collect();
+    let weights = lines
+        .iter()
+        .map(|line| if line.is_empty() { 0.0 } else { 2.0 * weight(line.len(), all.len()) })
+        .collect();
     Labeled {
         source: Source::Clean,
         labels: vec![1.0; lines.len()],
@@ -194,9 +220,11 @@ pub fn cross_validated(texts: &mut [Labeled]) -> (Vec<Measured>, f64) {
             for (_, threshold, counts) in all.iter_mut().filter(|(source, _, _)| *source == text.source) {
                 for (scores, counts) in [&text.first, &second].into_iter().zip(counts) {
                     let keep = |line: &usize| {
-                        text.weights[*line] > 0.0 && probability(f64::from(scores[*line])) as f32 >= THRESHOLDS[*threshold]
+                        text.weights[*line] > 0.0
+                            && probability(f64::from(scores[*line])) as f32 >= THRESHOLDS[*threshold]
                     };
-                    let kept = (0..text.lines.len()).filter(keep).flat_map(|line| text.lines[line].iter().copied());
+                    let kept =
+                        (0..text.lines.len()).filter(keep).flat_map(|line| text.lines[line].iter().copied());
                     counts.push(Counts::of(&text.gold, &shingles(&kept.collect::<Vec<_>>())));
                 }
             }

@@ -44,7 +44,8 @@ fn train_page(job: &Job) -> Result<()> {
         println!("  with all evidence   {}", measured.full);
         println!("  without class names {}", measured.bare);
         if measured.threshold == PAGE_THRESHOLD {
-            let figure = |set: &str, f1: f64| Figure::new(set, "shingle F1, cross-validated by site", 100.0 * f1);
+            let figure =
+                |set: &str, f1: f64| Figure::new(set, "shingle F1, cross-validated by site", 100.0 * f1);
             figures.push(figure("WCXB development articles", measured.full.f1));
             figures.push(figure("the same without class names", measured.bare.f1));
         }
@@ -57,7 +58,9 @@ fn train_page(job: &Job) -> Result<()> {
         features: training::page::feature_names().iter().map(|name| (*name).to_owned()).collect(),
         data: vec![wcxb(articles.len(), "pages with the text of their articles")],
         figures,
-        limits: vec!["Pages of type article in English; fronts, forums and shops were not in the data.".into()],
+        limits: vec![
+            "Pages of type article in English; fronts, forums and shops were not in the data.".into(),
+        ],
         ..Metadata::default()
     };
     write(job, "page", metadata, &[training::page::SECTION], &[page::forest(&pages, None)])
@@ -72,20 +75,33 @@ fn train_boilerplate(job: &Job) -> Result<()> {
         println!("{:?}, threshold {}: first look {}", line.source, line.threshold, line.first);
         println!("  second look {}", line.second);
         if line.threshold == DUMP_THRESHOLD && line.source == lines::Source::Dump {
-            figures.push(Figure::new("WCXB dumps", "shingle F1, cross-validated by site", 100.0 * line.second.f1));
+            figures.push(Figure::new(
+                "WCXB dumps",
+                "shingle F1, cross-validated by site",
+                100.0 * line.second.f1,
+            ));
         }
     }
-    let news = |name: &str, used: &str| DataSource::new(name, "texts belong to their publishers; used for training only", used);
+    let news = |name: &str, used: &str| {
+        DataSource::new(name, "texts belong to their publishers; used for training only", used)
+    };
     let metadata = Metadata {
         name: "boilerplate".into(),
-        purpose: "Says whether a text is a dump of a whole page, and which of its lines are the article.".into(),
+        purpose: "Says whether a text is a dump of a whole page, and which of its lines are the article."
+            .into(),
         date: DATE.into(),
         learner: "gradient-boosted trees: one for the text, two looks at its lines".into(),
         data: vec![
             wcxb(557, "dumps and extractor residue of the pages, with the text of their articles"),
-            news("BBC news articles 2004-5", "240 texts as clean news, and in the place of the articles of dumps"),
+            news(
+                "BBC news articles 2004-5",
+                "240 texts as clean news, and in the place of the articles of dumps",
+            ),
             news("CNN/DailyMail", "140 texts as clean news"),
-            news("PolNeAR (Newell, Margolin and Ruths, LREC 2018)", "200 texts as clean news, and in the place of the articles of dumps"),
+            news(
+                "PolNeAR (Newell, Margolin and Ruths, LREC 2018)",
+                "200 texts as clean news, and in the place of the articles of dumps",
+            ),
         ],
         features: vec![
             "wording: lengths, endings, capitals, punctuation, shares of sorts of words".into(),

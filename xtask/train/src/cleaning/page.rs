@@ -71,7 +71,9 @@ pub fn trainer() -> Trainer {
 
 /// Whether a block of a view is shown to the trainer: all of the full view, half of the other.
 fn is_shown(page: &Labeled, view: usize, block: usize) -> bool {
-    page.weights[block] > 0.0 && !page.page.is_bare_link(block) && (view == 0 || (block + page.number) % 2 == 0)
+    page.weights[block] > 0.0
+        && !page.page.is_bare_link(block)
+        && (view == 0 || (block + page.number) % 2 == 0)
 }
 
 /// The trees grown on all pages but those of one part.
@@ -95,8 +97,11 @@ fn counts(page: &Labeled, article: &Article, keep: impl Fn(usize) -> bool) -> Co
 
 /// What perfect decisions would reach.
 pub fn oracle(pages: &[Labeled], articles: &[Article]) -> Mean {
-    let all: Vec<Counts> =
-        pages.iter().zip(articles).map(|(page, article)| counts(page, article, |block| page.labels[block] >= 0.5)).collect();
+    let all: Vec<Counts> = pages
+        .iter()
+        .zip(articles)
+        .map(|(page, article)| counts(page, article, |block| page.labels[block] >= 0.5))
+        .collect();
     mean(&all)
 }
 

@@ -6,7 +6,10 @@ use std::hash::Hasher;
 
 /// The words of a text: runs of letters, digits and underscores, as hashes.
 pub fn words(text: &str) -> Vec<u64> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty()).map(hash).collect()
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .filter(|word| !word.is_empty())
+        .map(hash)
+        .collect()
 }
 
 fn hash(word: &str) -> u64 {
@@ -22,7 +25,9 @@ pub type Shingles = FxHashMap<u64, u32>;
 pub fn shingles(words: &[u64]) -> Shingles {
     let mut bag = Shingles::default();
     let mut add = |window: &[u64]| {
-        let mixed = window.iter().fold(17u64, |hash, word| (hash.rotate_left(9) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mixed = window
+            .iter()
+            .fold(17u64, |hash, word| (hash.rotate_left(9) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         *bag.entry(mixed).or_insert(0) += 1;
     };
     if words.len() < 4 {
@@ -47,8 +52,13 @@ pub struct Counts {
 impl Counts {
     /// Compares an output with the gold.
     pub fn of(gold: &Shingles, found: &Shingles) -> Counts {
-        let hits = gold.iter().map(|(key, count)| (*count).min(found.get(key).copied().unwrap_or(0))).sum::<u32>();
-        Counts { hits, surplus: found.values().sum::<u32>() - hits, missing: gold.values().sum::<u32>() - hits }
+        let hits =
+            gold.iter().map(|(key, count)| (*count).min(found.get(key).copied().unwrap_or(0))).sum::<u32>();
+        Counts {
+            hits,
+            surplus: found.values().sum::<u32>() - hits,
+            missing: gold.values().sum::<u32>() - hits,
+        }
     }
 }
 
@@ -73,12 +83,21 @@ pub fn mean(all: &[Counts]) -> Mean {
     let precision = average(all.iter().filter_map(|c| share(c.hits, c.surplus, c.missing)).collect());
     let recall = average(all.iter().filter_map(|c| share(c.hits, c.missing, c.surplus)).collect());
     let sum = precision + recall;
-    Mean { precision, recall, f1: if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 }, documents: all.len() }
+    Mean {
+        precision,
+        recall,
+        f1: if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 },
+        documents: all.len(),
+    }
 }
 
 impl std::fmt::Display for Mean {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "F1 {:.4}  precision {:.4}  recall {:.4}  ({} documents)", self.f1, self.precision, self.recall, self.documents)
+        write!(
+            f,
+            "F1 {:.4}  precision {:.4}  recall {:.4}  ({} documents)",
+            self.f1, self.precision, self.recall, self.documents
+        )
     }
 }
 
