@@ -21,8 +21,8 @@ use crate::lines::{cut_line_breaks, lines};
 const LONGEST_CUE_LINE: usize = 700;
 /// The reason by which the line under the headline is known.
 pub(crate) const SUBTITLE: &str = "line under the headline";
-/// How many lines a dump of a page has at least.
-const SHORTEST_DUMP: usize = 16;
+/// How many lines of a dump are not the article, at least.
+const LEAST_OTHERS: usize = 10;
 /// How many lines the head of an article may have before its text.
 const HEAD_LINES: usize = 12;
 
@@ -67,8 +67,10 @@ impl Stage for Boilerplate {
         sorter.apply_cues(&cues);
         let judged = if doc.format() == SourceFormat::Text && !sorter.is_surely_clean(&cues) {
             let facts = facts((0..sorter.lines.len()).map(|line| sorter.slice(line)));
-            let dump = facts.len() >= SHORTEST_DUMP && self.model.dump(&facts) >= 0.5;
-            Some((self.model.lines(&facts), dump))
+            let likely = self.model.lines(&facts);
+            let others = likely.iter().filter(|likely| **likely < self.config.dump_threshold).count();
+            let dump = others >= LEAST_OTHERS && self.model.dump(&facts) >= 0.5;
+            Some((likely, dump))
         } else {
             None
         };

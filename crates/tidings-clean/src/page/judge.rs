@@ -111,7 +111,9 @@ impl Judge<'_> {
         if let Some((kind @ RegionKind::Comment, reason)) = hinted {
             return Verdict::Drop(kind, reason);
         }
-        if let Some(cue) = &self.facts[at].cue {
+        if let Some(cue) = &self.facts[at].cue
+            && hinted.is_none_or(|(kind, _)| kind != cue.kind)
+        {
             return Verdict::Drop(cue.kind, Reason::Cue(cue.name));
         }
         if block.kind == BlockKind::Caption {
@@ -151,6 +153,9 @@ impl Judge<'_> {
     }
 }
 
+/// Elements that are something else only where nothing around them says what.
+const CONTROLS: Hints = Hints::FORM.with(Hints::BUTTON);
+
 /// By node: what the names of the elements around it say it is.
 fn hinted(page: &Blocks) -> Vec<Option<(RegionKind, Reason)>> {
     let mut hinted = vec![None; page.nodes.len()];
@@ -158,7 +163,7 @@ fn hinted(page: &Blocks) -> Vec<Option<(RegionKind, Reason)>> {
         let element = node.element.hints();
         hinted[at] = if node.hints.has(OTHER.with(Hints::CREDIT).with(Hints::CAPTION)) {
             Some((kind_of(node.hints), Reason::Named(at as u32)))
-        } else if element.has(OTHER.with(Hints::FORM).with(Hints::BUTTON)) {
+        } else if element.has(OTHER) || element.has(CONTROLS) && hinted[node.parent as usize].is_none() {
             Some((kind_of(element), Reason::Words("element of a page, not of an article")))
         } else {
             hinted[node.parent as usize]

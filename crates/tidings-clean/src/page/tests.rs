@@ -46,8 +46,6 @@ fn site(article: &str) -> String {
 
 const P: &str =
     "<p>The northern pier of the port of Varna will stay closed until spring, the harbor board said.</p>";
-const T: &str =
-    "The northern pier of the port of Varna will stay closed until spring, the harbor board said.";
 
 #[test]
 fn blocks_become_lines() {
