@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{Job, cleaning};
+use crate::{Job, cleaning, clusters, coreference, gazetteer, names, syntax};
 
 /// One area: its name and what it can do.
 struct Area {
@@ -14,7 +14,14 @@ struct Area {
 }
 
 /// In the order in which they are trained: later ones may use what earlier ones made.
-const AREAS: &[Area] = &[Area { name: "cleaning", train: Some(cleaning::train), eval: Some(cleaning::eval) }];
+const AREAS: &[Area] = &[
+    Area { name: "cleaning", train: Some(cleaning::train), eval: Some(cleaning::eval) },
+    Area { name: "clusters", train: Some(clusters::train), eval: None },
+    Area { name: "gazetteer", train: Some(gazetteer::train), eval: None },
+    Area { name: "tags", train: Some(syntax::train), eval: Some(syntax::eval) },
+    Area { name: "names", train: Some(names::train), eval: Some(names::eval) },
+    Area { name: "coreference", train: None, eval: Some(coreference::eval) },
+];
 
 /// Trains the named model, or all.
 pub fn train(job: &Job) -> Result<()> {
