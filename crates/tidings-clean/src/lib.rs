@@ -35,10 +35,17 @@ mod lines;
 mod metadata;
 mod page;
 mod quality;
+mod prose;
 mod repeats;
 mod spacing;
 mod unicode;
 mod windows_1252;
+
+/// Features and texts for training the models of this crate; used by `cargo xtask train` and nothing else.
+pub mod training {
+    pub use crate::boilerplate::training as boilerplate;
+    pub use crate::page::training as page;
+}
 
 pub use boilerplate::{Boilerplate, BoilerplateConfig};
 pub use metadata::{Metadata, MetadataConfig};

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{Job, cleaning_text, clusters, coreference, gazetteer, names, names_cases, syntax, values};
+use crate::{Job, cleaning, cleaning_text, clusters, coreference, gazetteer, names, names_cases, syntax, values};
 
 /// One area: its name and what it can do.
 struct Area {
@@ -15,6 +15,7 @@ struct Area {
 
 /// In the order in which they are trained: later ones may use what earlier ones made.
 const AREAS: &[Area] = &[
+    Area { name: "cleaning", train: Some(cleaning::train), eval: Some(cleaning::eval) },
     Area { name: "clusters", train: Some(clusters::train), eval: None },
     Area { name: "gazetteer", train: Some(gazetteer::train), eval: None },
     Area { name: "tags", train: Some(syntax::train), eval: Some(syntax::eval) },

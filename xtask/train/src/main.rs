@@ -10,6 +10,7 @@
 mod areas;
 mod cases;
 mod cleaning_text;
+mod cleaning;
 mod clusters;
 mod coreference;
 mod data;

@@ -121,10 +121,17 @@ pub(crate) fn line_cue(line: &str, folded: &mut Folded, closed: bool) -> Option<
     opening(index, folded, closed).or_else(|| together(folded)).or_else(|| share_bar(folded))
 }
 
-/// What a line says about itself, as a kind and a reason.
-pub(crate) fn cue_of(line: &str) -> Option<(RegionKind, String)> {
-    let cue = line_cue(line, &mut Folded::default(), is_closed(line))?;
-    Some((cue.kind, format!("cue `{}`", cue.name)))
+/// Finds cues in texts one by one.
+#[derive(Default)]
+pub(crate) struct CueFinder {
+    folded: Folded,
+}
+
+impl CueFinder {
+    /// What a line says about itself, if it says anything.
+    pub(crate) fn find(&mut self, line: &str) -> Option<Cue> {
+        line_cue(line, &mut self.folded, is_closed(line))
+    }
 }
 
 /// Whether the start of a line may be an opening, judged by its first few words.
@@ -298,7 +305,7 @@ mod tests {
     use super::*;
 
     fn check(line: &str, expected: Option<RegionKind>) {
-        assert_eq!(cue_of(line).map(|(kind, _)| kind), expected, "{line}");
+        assert_eq!(CueFinder::default().find(line).map(|cue| cue.kind), expected, "{line}");
     }
 
     #[test]

@@ -8,17 +8,22 @@
 
 mod config;
 mod cues;
+mod dump;
+mod features;
 mod folded;
 mod head;
 mod line;
+mod model;
 mod scopes;
+mod second;
 mod stage;
 #[cfg(test)]
 mod tests;
+pub mod training;
 mod wordings;
 
 pub use config::BoilerplateConfig;
-pub(crate) use cues::{cue_of, photo_credit_at};
+pub(crate) use cues::{Cue, CueFinder, Scope, photo_credit_at};
 pub(crate) use head::dateline;
 pub use stage::Boilerplate;
 pub(crate) use stage::SUBTITLE;

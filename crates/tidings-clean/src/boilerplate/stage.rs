@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 
 use tidings_core::{
-    Document, EditList, Layer, RegionKind, Regions, SettingError, Span, Stage, StageError, StageType,
-    register_stage,
+    Document, EditList, Layer, RegionKind, Regions, SettingError, SourceFormat, Span, Stage, StageError,
+    StageType, register_stage,
 };
 
 use super::config::BoilerplateConfig;
 use super::cues::{Cue, Scope, is_network, line_cue, photo_credit_at};
+use super::features::facts;
 use super::folded::Folded;
 use super::head::{byline, dateline, is_place_line, is_trail};
 use super::line::{Line, is_closed};
+use super::model::LineModel;
 use crate::byline::parse;
 use crate::lines::{cut_line_breaks, lines};
 
@@ -19,12 +21,15 @@ use crate::lines::{cut_line_breaks, lines};
 const LONGEST_CUE_LINE: usize = 700;
 /// The reason by which the line under the headline is known.
 pub(crate) const SUBTITLE: &str = "line under the headline";
+/// How many lines of a dump are not the article, at least.
+const LEAST_OTHERS: usize = 10;
 /// How many lines the head of an article may have before its text.
 const HEAD_LINES: usize = 12;
 
 /// Cuts what is not the article; see the manual page.
 pub struct Boilerplate {
     config: BoilerplateConfig,
+    model: LineModel,
 }
 
 impl StageType for Boilerplate {
@@ -44,7 +49,14 @@ impl StageType for Boilerplate {
                 format!("`{kind}` is the article itself; take it off the list"),
             ));
         }
-        Ok(Boilerplate { config })
+        for (name, share) in [("dump_threshold", config.dump_threshold), ("threshold", config.threshold)] {
+            if !(0.0..=1.0).contains(&share) {
+                return Err(SettingError::new(name, "must be between 0 and 1"));
+            }
+        }
+        let model =
+            LineModel::new(config.model.as_deref()).map_err(|error| SettingError::new("model", error))?;
+        Ok(Boilerplate { config, model })
     }
 }
 
@@ -53,8 +65,24 @@ impl Stage for Boilerplate {
         let mut sorter = Sorter::new(&self.config, doc);
         let cues = sorter.cues();
         sorter.apply_cues(&cues);
+        let judged = if doc.format() == SourceFormat::Text && !sorter.is_surely_clean(&cues) {
+            let facts = facts((0..sorter.lines.len()).map(|line| sorter.slice(line)));
+            let likely = self.model.lines(&facts);
+            let others = likely.iter().filter(|likely| **likely < self.config.dump_threshold).count();
+            let dump = others >= LEAST_OTHERS && self.model.dump(&facts) >= 0.5;
+            Some((likely, dump))
+        } else {
+            None
+        };
+        if let Some((likely, true)) = &judged {
+            sorter.apply_to_dump(&cues, likely);
+        }
         sorter.box_headings();
         sorter.head();
+        // Where rules and model agree, the rule knows better what it is.
+        if let Some((likely, false)) = &judged {
+            sorter.apply_where_sure(likely);
+        }
         sorter.separators();
         let edits = sorter.edits();
         doc.edit(edits)?;
@@ -76,8 +104,10 @@ pub(crate) struct Sorter<'a> {
     pub(crate) lines: Vec<Line>,
     pub(crate) labels: Vec<Option<Label>>,
     /// What an earlier stage has marked a line as.
-    marked: Vec<Option<RegionKind>>,
-    has_title: bool,
+    pub(crate) marked: Vec<Option<RegionKind>>,
+    pub(crate) has_title: bool,
+    /// Whether the headline goes from the text, as it does from pages.
+    pub(crate) cut_title: bool,
 }
 
 impl<'a> Sorter<'a> {
@@ -86,7 +116,7 @@ impl<'a> Sorter<'a> {
         let lines: Vec<_> = lines(text).into_iter().map(|span| Line::new(text, span)).collect();
         let marked = marked(doc, &lines);
         let has_title = marked.contains(&Some(RegionKind::Title));
-        Sorter { config, text, labels: vec![None; lines.len()], lines, marked, has_title }
+        Sorter { config, text, labels: vec![None; lines.len()], lines, marked, has_title, cut_title: false }
     }
 
     /// A line.
@@ -204,7 +234,7 @@ impl<'a> Sorter<'a> {
             && next.is_some_and(|next| byline(self.slice(next), self.lines[next].words, true).is_some())
     }
 
-    fn set(&mut self, line: usize, kind: RegionKind, reason: &'static str) {
+    pub(crate) fn set(&mut self, line: usize, kind: RegionKind, reason: &'static str) {
         self.labels[line] = Some(Label { kind, reason: reason.into() });
     }
 
@@ -214,7 +244,12 @@ impl<'a> Sorter<'a> {
         let dropped: Vec<bool> = self
             .labels
             .iter()
-            .map(|label| label.as_ref().is_some_and(|label| self.config.drop.contains(&label.kind)))
+            .map(|label| {
+                label.as_ref().is_some_and(|label| {
+                    self.config.drop.contains(&label.kind)
+                        || self.cut_title && label.kind == RegionKind::Title
+                })
+            })
             .collect();
         for (line, label) in self.labels.iter_mut().enumerate() {
             let Some(label) = label else { continue };

@@ -1,13 +1,14 @@
 //! From tokens to blocks: the lines of the article to be, with what the elements around them say.
 
+use std::hash::Hasher;
 use std::ops::Range;
 
-use tidings_core::RegionKind;
+use rustc_hash::FxHasher;
 
-use super::class_names::{Named, named};
+use super::class_names::{Hints, hints};
 use super::element::{Element, element};
 use super::head::Head;
-use super::tokenizer::{Attributes, Tag, Token, Tokenizer};
+use super::tokenizer::{Tag, Token, Tokenizer};
 
 /// How far up an end tag looks for its start tag.
 const REACH: usize = 512;
@@ -28,12 +29,9 @@ pub(crate) struct Block {
     pub(crate) kind: BlockKind,
     /// Its pieces.
     pub(crate) pieces: Range<usize>,
-    /// Number of the `article` around it; 0 for none.
-    pub(crate) article: u32,
-    pub(crate) main: bool,
-    /// Whether an element around it is named as the body of an article.
-    pub(crate) body: bool,
-    /// Bytes of text, and those of them in links.
+    /// Number of the innermost node around its first piece.
+    pub(crate) node: u32,
+    /// Bytes of text, and those of them in links; pieces that go anyway do not count.
     pub(crate) text: u32,
     pub(crate) links: u32,
 }
@@ -44,8 +42,7 @@ pub(crate) struct Piece {
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) what: What,
-    /// Number of the innermost [`Dropped`] element around it; 0 for none.
-    pub(crate) dropped: u32,
+    pub(crate) inline: Inline,
 }
 
 /// What becomes of a piece if it is kept.
@@ -57,25 +54,38 @@ pub(crate) enum What {
     Become(char),
 }
 
-/// An element whose text is no part of the article.
-#[derive(Debug)]
-pub(crate) struct Dropped {
-    pub(crate) kind: RegionKind,
-    /// What said so, for a person to read.
-    pub(crate) reason: String,
-    /// Number of the next such element around it; 0 for none.
+/// What the inline elements around a piece say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inline {
+    /// It is text.
+    Text,
+    /// It is not shown, or only read aloud.
+    Hidden,
+    /// It belongs to a field or a player.
+    Control,
+    /// The source of a picture, inside its caption.
+    Credit,
+}
+
+/// An element around blocks, or an inline element whose names say something.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Node {
+    /// Number of the node around it; the root is its own parent.
     pub(crate) parent: u32,
-    /// Whether the evidence is weak enough to be overruled by what is inside.
-    pub(crate) soft: bool,
+    pub(crate) element: Element,
+    /// What its class names, its id and its role hint at.
+    pub(crate) hints: Hints,
+    /// Where its name for a reason stands: the first attribute that gave a hint.
+    pub(crate) named: (u32, u32),
+    /// Distinguishes elements of other names or classes.
+    pub(crate) signature: u32,
 }
 
 /// What holds for the text inside an element.
 #[derive(Clone, Copy)]
 pub(super) struct State {
-    pub(super) dropped: u32,
-    pub(super) article: u32,
-    pub(super) main: bool,
-    pub(super) body: bool,
+    pub(super) node: u32,
+    pub(super) inline: Inline,
     pub(super) preformatted: bool,
     pub(super) link: bool,
     /// Inside `head`, a script …: no text.
@@ -96,8 +106,8 @@ struct Open {
 pub(crate) struct Blocks {
     pub(crate) blocks: Vec<Block>,
     pub(crate) pieces: Vec<Piece>,
-    /// The number 0 stands for "not dropped".
-    pub(crate) dropped: Vec<Dropped>,
+    /// Parents come before what is in them. The first is the page.
+    pub(crate) nodes: Vec<Node>,
     pub(crate) head: Head,
 }
 
@@ -117,8 +127,11 @@ pub(crate) fn blocks(html: &str) -> Blocks {
         }
     }
     builder.finish_block();
-    Blocks { blocks: builder.blocks, pieces: builder.pieces, dropped: builder.dropped, head: builder.head }
+    Blocks { blocks: builder.blocks, pieces: builder.pieces, nodes: builder.nodes, head: builder.head }
 }
+
+/// How many class attributes are remembered with their hints.
+const KNOWN: usize = 1024;
 
 pub(super) struct Builder<'a> {
     pub(super) html: &'a str,
@@ -126,11 +139,13 @@ pub(super) struct Builder<'a> {
     pub(super) state: State,
     pub(super) blocks: Vec<Block>,
     pub(super) pieces: Vec<Piece>,
-    dropped: Vec<Dropped>,
+    nodes: Vec<Node>,
     pub(super) head: Head,
-    articles: u32,
-    /// First piece of the block that is being built, and its counts.
+    /// Hints of attribute values by their hash: pages say the same again and again.
+    known: Vec<(u64, Hints)>,
+    /// First piece of the block that is being built, its node and its counts.
     pub(super) first: usize,
+    pub(super) block_node: u32,
     pub(super) text: u32,
     pub(super) links: u32,
     /// White space that has been seen since the last piece: its first byte.
@@ -140,27 +155,27 @@ pub(super) struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn new(html: &'a str) -> Self {
         let state = State {
-            dropped: 0,
-            article: 0,
-            main: false,
-            body: false,
+            node: 0,
+            inline: Inline::Text,
             preformatted: false,
             link: false,
             silent: false,
             author: false,
             kind: BlockKind::Text,
         };
-        let none = Dropped { kind: RegionKind::Markup, reason: String::new(), parent: 0, soft: false };
+        let page =
+            Node { parent: 0, element: Element::Html, hints: Hints::NONE, named: (0, 0), signature: 0 };
         Builder {
             html,
             stack: Vec::new(),
             state,
             blocks: Vec::new(),
             pieces: Vec::new(),
-            dropped: vec![none],
+            nodes: vec![page],
             head: Head::default(),
-            articles: 0,
+            known: vec![(0, Hints::NONE); KNOWN],
             first: 0,
+            block_node: 0,
             text: 0,
             links: 0,
             space: None,
@@ -173,7 +188,7 @@ impl<'a> Builder<'a> {
             Element::LinkTag => return self.head.link(self.html, tag.attributes.clone()),
             Element::Html => self.head.language(self.html, tag.attributes.clone()),
             Element::Time => self.head.time(self.html, tag.attributes.clone()),
-            Element::Title | Element::Silent if self.is_script(tag, element) => {}
+            Element::Title | Element::Silent => self.note_script(tag, element),
             _ => {}
         }
         self.close_implied(element);
@@ -191,13 +206,12 @@ impl<'a> Builder<'a> {
     }
 
     /// Notes whether a script holds linked data.
-    fn is_script(&mut self, tag: &Tag<'_>, element: Element) -> bool {
+    fn note_script(&mut self, tag: &Tag<'_>, element: Element) {
         let linked = element == Element::Silent
             && tag.attributes.clone().any(|attribute| {
                 attribute.name.eq_ignore_ascii_case("type") && self.html[attribute.value].contains("ld+json")
             });
         self.head.expect_json(linked);
-        linked
     }
 
     fn is_one_line(&self) -> bool {
@@ -208,11 +222,6 @@ impl<'a> Builder<'a> {
     fn enter(&mut self, tag: &Tag<'_>, element: Element) {
         let state = &mut self.state;
         match element {
-            Element::Article => {
-                self.articles += 1;
-                state.article = self.articles;
-            }
-            Element::Main => state.main = true,
             Element::Head | Element::Silent | Element::Title => state.silent = true,
             Element::Body => state.silent = false,
             Element::Link => state.link = true,
@@ -221,70 +230,75 @@ impl<'a> Builder<'a> {
             Element::ListItem => state.kind = BlockKind::ListItem,
             Element::Caption => state.kind = BlockKind::Caption,
             Element::Cell | Element::Table => state.kind = BlockKind::Text,
+            Element::Control => state.inline = Inline::Control,
             _ => {}
         }
-        let name = tag.name;
-        match element {
-            // Some pages fold their sections behind buttons in headings.
-            Element::Dropped(RegionKind::Widget) if matches!(self.state.kind, BlockKind::Heading(_)) => {}
-            Element::Dropped(kind) => {
-                self.drop(kind, format!("element `{}`", short(name)), kind == RegionKind::Related)
-            }
-            Element::Header if self.state.article == 0 && !self.state.main => {
-                self.drop(RegionKind::Navigation, "header of the page".into(), true);
-            }
-            _ if self.state.kind == BlockKind::Caption && tag.name.eq_ignore_ascii_case("cite") => {
-                self.drop(RegionKind::PhotoCredit, "element `cite` in a caption".into(), false);
-            }
-            Element::Form => self.drop(RegionKind::Widget, "element `form`".into(), true),
-            Element::Caption => self.drop(RegionKind::Caption, "caption".into(), false),
-            _ => {}
+        if state.kind == BlockKind::Caption && tag.name.eq_ignore_ascii_case("cite") {
+            state.inline = Inline::Credit;
         }
-        if !matches!(element, Element::Html | Element::Body | Element::Head) {
-            self.read_names(tag.attributes.clone(), element);
+        if !state.silent {
+            self.read_names(tag, element);
         }
     }
 
-    /// Reads class, id, role and the like.
-    fn read_names(&mut self, attributes: Attributes<'_>, element: Element) {
-        let whole = matches!(element, Element::Article | Element::Main);
-        let mut seen = None;
-        for attribute in attributes.take(64) {
+    /// Reads class, id, role and the like, and makes a node of the element if it is one.
+    fn read_names(&mut self, tag: &Tag<'_>, element: Element) {
+        let (mut found, mut named, mut signature) = (Hints::NONE, (0, 0), hash(tag.name));
+        for attribute in tag.attributes.clone().take(64) {
             let value = &self.html[attribute.value.clone()];
-            match attribute.name {
-                "class" | "id" | "role" | "data-component" | "data-testid" if seen.is_none() => {
-                    seen = named(value).map(|found| (found, value));
+            let these = match attribute.name {
+                "class" | "id" | "role" | "data-component" | "data-testid" => {
+                    let key = hash_value(value);
+                    if attribute.name == "class" {
+                        signature ^= key as u32;
+                    }
+                    self.hints_of(value, key)
                 }
-                "itemprop" if value.eq_ignore_ascii_case("articleBody") => self.state.body = true,
-                "itemprop" if value.eq_ignore_ascii_case("author") => self.state.author = true,
-                "rel" if value.eq_ignore_ascii_case("author") => self.state.author = true,
-                "hidden" => self.drop(RegionKind::Widget, "hidden element".into(), true),
-                _ => {}
+                "itemprop" if value.eq_ignore_ascii_case("articleBody") => Hints::BODY,
+                "itemprop" | "rel" if value.eq_ignore_ascii_case("author") => {
+                    self.state.author = true;
+                    Hints::BYLINE
+                }
+                "hidden" => Hints::HIDDEN,
+                "aria-hidden" if value == "true" => Hints::HIDDEN,
+                "style" if is_hiding(value) => Hints::HIDDEN,
+                _ => Hints::NONE,
+            };
+            if these != Hints::NONE && named == (0, 0) {
+                named = (attribute.value.start as u32, attribute.value.end as u32);
             }
+            found = found.with(these);
         }
-        match seen {
-            Some((Named::Body, _)) => self.state.body = true,
-            Some((Named::Subtitle, _)) if !matches!(element, Element::Heading(1)) => {
-                self.state.kind = BlockKind::Subtitle
-            }
-            Some((Named::Kind(kind), value)) if !whole && !matches!(element, Element::Heading(1)) => {
-                self.drop(kind, format!("class or id `{}`", short(value)), true);
-            }
-            _ => {}
-        }
-    }
-
-    /// Enters an element whose text is no part of the article.
-    fn drop(&mut self, kind: RegionKind, reason: String, soft: bool) {
-        let parent = self.state.dropped;
-        if parent != 0
-            && self.dropped[parent as usize].kind == kind
-            && self.dropped[parent as usize].soft == soft
-        {
+        if matches!(element, Element::Html | Element::Body) {
+            // What they are named says how the page is laid out.
             return;
         }
-        self.state.dropped = self.dropped.len() as u32;
-        self.dropped.push(Dropped { kind, reason, parent, soft });
+        let block = element.is_block();
+        if found.has(Hints::HIDDEN) && !block && self.state.inline == Inline::Text {
+            self.state.inline = Inline::Hidden;
+        }
+        if found.has(Hints::CREDIT) && self.state.kind == BlockKind::Caption {
+            self.state.inline = Inline::Credit;
+        }
+        if found.has(Hints::SUBTITLE)
+            && !matches!(element, Element::Heading(1) | Element::ListItem)
+            && self.state.kind == BlockKind::Text
+        {
+            self.state.kind = BlockKind::Subtitle;
+        }
+        if block || found != Hints::NONE {
+            let parent = self.state.node;
+            self.state.node = self.nodes.len() as u32;
+            self.nodes.push(Node { parent, element, hints: found, named, signature });
+        }
+    }
+
+    fn hints_of(&mut self, value: &str, key: u64) -> Hints {
+        let slot = &mut self.known[key as usize % KNOWN];
+        if slot.0 != key {
+            *slot = (key, hints(value));
+        }
+        slot.1
     }
 
     /// Closes elements that end where another begins: a paragraph, a list item, a cell.
@@ -352,7 +366,7 @@ impl<'a> Builder<'a> {
                 self.head.title(range);
             }
             Element::Silent => self.head.json(range),
-            Element::Dropped(_) => self.text(range),
+            Element::Control => self.text(range),
             _ => {}
         }
     }
@@ -364,8 +378,15 @@ fn hash(name: &str) -> u32 {
     })
 }
 
-/// A name that is short enough for a reason.
-fn short(name: &str) -> &str {
-    let end = (0..=name.len().min(40)).rev().find(|&at| name.is_char_boundary(at)).unwrap_or(0);
-    &name[..end]
+/// A hash of the value of an attribute; never 0.
+fn hash_value(value: &str) -> u64 {
+    let mut hash = FxHasher::default();
+    hash.write(value.as_bytes());
+    hash.finish() | 1 << 63
+}
+
+/// Whether a style hides the element.
+fn is_hiding(style: &str) -> bool {
+    memchr::memmem::find(style.as_bytes(), b"display")
+        .is_some_and(|at| style[at + 7..].trim_start_matches([':', ' ']).starts_with("none"))
 }

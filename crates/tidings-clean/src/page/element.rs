@@ -1,6 +1,6 @@
 //! What the names of elements say about the text in them.
 
-use tidings_core::RegionKind;
+use super::class_names::Hints;
 
 /// An element, as far as its name matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +29,19 @@ pub(crate) enum Element {
     Break,
     Rule,
     Header,
+    Footer,
+    Navigation,
+    Aside,
     Form,
+    Button,
+    Quote,
+    Figure,
+    /// `details`, `summary`.
+    Folded,
     /// Another element that ends a line before and after.
     Block,
-    /// An element whose text is no part of the article, and what it is.
-    Dropped(RegionKind),
+    /// Fields and players: their text is no text of the page.
+    Control,
     /// `script`, `style`, `svg` …: no text at all.
     Silent,
     /// An element without content and end tag.
@@ -58,8 +66,61 @@ impl Element {
                 | Element::LinkTag
                 | Element::Title
                 | Element::Silent
-                | Element::Dropped(RegionKind::Markup)
         )
+    }
+
+    /// What the element itself hints at.
+    pub(crate) fn hints(self) -> Hints {
+        match self {
+            Element::Article => Hints::ARTICLE,
+            Element::Main => Hints::MAIN,
+            Element::Header => Hints::HEADER,
+            Element::Footer => Hints::FOOTER,
+            Element::Navigation => Hints::NAVIGATION,
+            Element::Aside => Hints::SIDEBAR,
+            Element::Form => Hints::FORM,
+            Element::Button => Hints::BUTTON,
+            Element::Quote => Hints::QUOTE,
+            Element::Figure => Hints::MEDIA,
+            Element::Caption => Hints::CAPTION,
+            Element::Folded => Hints::FOLDED,
+            Element::List => Hints::LIST,
+            Element::Table => Hints::TABLE,
+            _ => Hints::NONE,
+        }
+    }
+
+    /// Distinguishes elements.
+    pub(crate) fn number(self) -> u32 {
+        match self {
+            Element::Heading(level) => 100 + u32::from(level),
+            Element::Html => 1,
+            Element::Head => 2,
+            Element::Body => 3,
+            Element::Article => 4,
+            Element::Main => 5,
+            Element::Paragraph => 6,
+            Element::ListItem => 7,
+            Element::List => 8,
+            Element::Term => 9,
+            Element::Cell => 10,
+            Element::Table => 11,
+            Element::Row => 12,
+            Element::Preformatted => 13,
+            Element::Caption => 14,
+            Element::Link => 15,
+            Element::Header => 16,
+            Element::Footer => 17,
+            Element::Navigation => 18,
+            Element::Aside => 19,
+            Element::Form => 20,
+            Element::Button => 21,
+            Element::Quote => 22,
+            Element::Figure => 23,
+            Element::Folded => 24,
+            Element::Block => 25,
+            _ => 26,
+        }
     }
 
     /// Whether the element has no end tag.
@@ -99,16 +160,23 @@ pub(crate) fn element(name: &str) -> Element {
         b"title" => Element::Title,
         b"meta" => Element::Meta,
         b"link" => Element::LinkTag,
-        b"nav" | b"footer" | b"menu" => Element::Dropped(RegionKind::Navigation),
-        b"aside" => Element::Dropped(RegionKind::Related),
-        b"button" | b"select" | b"option" | b"textarea" | b"label" | b"dialog" | b"datalist" | b"audio"
-        | b"video" | b"object" | b"progress" | b"legend" => Element::Dropped(RegionKind::Widget),
+        b"nav" | b"menu" => Element::Navigation,
+        b"footer" => Element::Footer,
+        b"aside" => Element::Aside,
+        b"button" | b"dialog" => Element::Button,
+        b"blockquote" => Element::Quote,
+        b"figure" => Element::Figure,
+        b"details" | b"summary" => Element::Folded,
+        b"select" | b"option" | b"textarea" | b"datalist" | b"audio" | b"video" | b"object" | b"progress" => {
+            Element::Control
+        }
+
         b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"iframe" | b"canvas"
         | b"noframes" | b"applet" | b"frameset" => Element::Silent,
         b"img" | b"input" | b"wbr" | b"area" | b"base" | b"col" | b"embed" | b"source" | b"track"
         | b"param" => Element::Void,
-        b"div" | b"section" | b"blockquote" | b"figure" | b"address" | b"center" | b"details"
-        | b"summary" | b"tbody" | b"thead" | b"tfoot" | b"hgroup" | b"fieldset" => Element::Block,
+        b"div" | b"section" | b"address" | b"center" | b"label" | b"legend" | b"tbody" | b"thead"
+        | b"tfoot" | b"hgroup" | b"fieldset" => Element::Block,
         _ => Element::Inline,
     }
 }

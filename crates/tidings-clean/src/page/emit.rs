@@ -2,29 +2,38 @@
 
 use tidings_core::{EditList, RegionKind, Span};
 
-use super::blocks::{BlockKind, Blocks, Piece, What};
-use super::judge::{Judgment, Verdict};
+use super::blocks::{BlockKind, Blocks, Inline, Piece, What};
+use super::judge::{Reason, Verdict};
 use crate::boilerplate::SUBTITLE;
 
 /// The edits that turn the page into the article.
-pub(crate) fn edits(html: &str, page: &Blocks, judgment: &Judgment) -> EditList {
-    let mut emitter = Emitter { html, list: EditList::new(), at: 0, gap: Vec::new(), any: false };
-    for (number, block) in page.blocks.iter().enumerate() {
-        let verdict = &judgment.verdicts[number];
+pub(crate) fn edits(html: &str, page: &Blocks, verdicts: &[Verdict], keep_title: bool) -> EditList {
+    let mut emitter = Emitter { html, page, list: EditList::new(), at: 0, gap: Vec::new(), any: false };
+    for (block, verdict) in page.blocks.iter().zip(verdicts) {
         let mut kept: Option<Span> = None;
         for piece in &page.pieces[block.pieces.clone()] {
-            let element = judgment.effective[piece.dropped as usize];
             let span = Span::new(piece.start, piece.end);
-            if let Verdict::Drop(kind, reason) = verdict
-                && element == 0
-            {
-                emitter.drop(span, *kind, reason);
-            } else if element != 0 && *verdict != Verdict::Title {
-                let dropped = &page.dropped[element as usize];
-                emitter.drop(span, dropped.kind, &dropped.reason);
-            } else {
-                emitter.keep(piece, kept.is_none());
-                kept = Some(kept.map_or(span, |kept| kept.cover(span)));
+            match (verdict, piece.inline) {
+                (Verdict::Drop(RegionKind::Caption, _), Inline::Credit) => {
+                    emitter.drop(span, RegionKind::PhotoCredit, Reason::Words("source of a picture"));
+                }
+                (Verdict::Drop(kind, reason), _) => emitter.drop(span, *kind, *reason),
+                (_, Inline::Credit) => {
+                    emitter.drop(span, RegionKind::PhotoCredit, Reason::Words("source of a picture"))
+                }
+                (_, Inline::Hidden) => {
+                    emitter.drop(span, RegionKind::Widget, Reason::Words("hidden element"))
+                }
+                (_, Inline::Control) => {
+                    emitter.drop(span, RegionKind::Widget, Reason::Words("field or player"))
+                }
+                (Verdict::Title, _) if !keep_title => {
+                    emitter.drop(span, RegionKind::Title, Reason::Words(HEADLINE))
+                }
+                _ => {
+                    emitter.keep(piece, kept.is_none());
+                    kept = Some(kept.map_or(span, |kept| kept.cover(span)));
+                }
             }
         }
         if let Some(span) = kept {
@@ -34,26 +43,29 @@ pub(crate) fn edits(html: &str, page: &Blocks, judgment: &Judgment) -> EditList 
     emitter.finish()
 }
 
+const HEADLINE: &str = "headline of the page";
+
 /// A stretch of the page that goes, with what it was.
-struct Gone<'a> {
+struct Gone {
     span: Span,
     kind: RegionKind,
-    reason: &'a str,
+    reason: Reason,
 }
 
 struct Emitter<'a> {
     html: &'a str,
+    page: &'a Blocks,
     list: EditList,
     /// Up to where the page is dealt with.
     at: u32,
     /// What was dropped since the last kept piece.
-    gap: Vec<Gone<'a>>,
+    gap: Vec<Gone>,
     /// Whether anything has been kept.
     any: bool,
 }
 
-impl<'a> Emitter<'a> {
-    fn drop(&mut self, span: Span, kind: RegionKind, reason: &'a str) {
+impl Emitter<'_> {
+    fn drop(&mut self, span: Span, kind: RegionKind, reason: Reason) {
         if let Some(last) = self.gap.last_mut()
             && last.kind == kind
             && last.reason == reason
@@ -83,7 +95,7 @@ impl<'a> Emitter<'a> {
         let mut at = self.at;
         for gone in &gap {
             self.markup(Span::new(at, gone.span.start.max(at)), &mut missing);
-            self.list.delete(gone.span, gone.kind, gone.reason.to_owned());
+            self.list.delete(gone.span, gone.kind, gone.reason.text(self.html, self.page));
             at = gone.span.end;
         }
         self.markup(Span::new(at, end.max(at)), &mut missing);
@@ -118,9 +130,7 @@ impl<'a> Emitter<'a> {
 
     fn mark(&mut self, span: Span, kind: BlockKind, verdict: &Verdict) {
         match kind {
-            _ if *verdict == Verdict::Title => {
-                self.list.mark(span, RegionKind::Title, "headline of the page")
-            }
+            _ if *verdict == Verdict::Title => self.list.mark(span, RegionKind::Title, HEADLINE),
             BlockKind::Heading(_) => self.list.mark(span, RegionKind::Heading, "heading element"),
             BlockKind::Subtitle => self.list.mark(span, RegionKind::Heading, SUBTITLE),
             BlockKind::ListItem => self.list.mark(span, RegionKind::ListItem, "list element"),

@@ -11,15 +11,20 @@ mod class_names;
 mod config;
 mod element;
 mod emit;
+mod features;
 mod head;
 mod json_ld;
 mod judge;
+mod model;
+mod nodes;
 mod stage;
 #[cfg(test)]
 mod tests;
 mod text;
 mod tokenizer;
+pub mod training;
 
 pub use config::PageConfig;
+pub(crate) use features::kind_number;
 pub use stage::Page;
 pub(crate) use tokenizer::plain;

@@ -7,11 +7,14 @@ use tidings_core::{
 use super::blocks::{BlockKind, Blocks, blocks};
 use super::config::PageConfig;
 use super::emit::edits;
-use super::judge::{Judgment, Verdict, judge, text_of};
+use super::features::facts;
+use super::judge::{Verdict, text_of, verdicts};
+use super::model::BlockModel;
 
 /// Turns an HTML page into article text; see the manual page.
 pub struct Page {
     config: PageConfig,
+    model: BlockModel,
 }
 
 impl StageType for Page {
@@ -24,7 +27,12 @@ impl StageType for Page {
     const DEFAULT_PROVIDER: bool = false;
 
     fn new(config: PageConfig) -> Result<Self, SettingError> {
-        Ok(Page { config })
+        if !(0.0..=1.0).contains(&config.threshold) {
+            return Err(SettingError::new("threshold", "must be between 0 and 1"));
+        }
+        let model = BlockModel::new(config.model.as_deref())
+            .map_err(|error| SettingError::new("model", error.to_string()))?;
+        Ok(Page { config, model })
     }
 }
 
@@ -35,11 +43,15 @@ impl Stage for Page {
         }
         let html = doc.text();
         let page = blocks(html);
-        let judgment = judge(&self.config, html, &page);
-        let list = edits(html, &page, &judgment);
+        let facts = facts(html, &page);
+        let keep = self.model.keep(&page, &facts, self.config.threshold);
+        let verdicts = verdicts(&self.config, &page, &facts, &keep);
+        let list = edits(html, &page, &verdicts, self.config.keep_title);
         if self.config.metadata {
-            let headline = text_where(html, &page, |at| judgment.verdicts[at] == Verdict::Title);
-            let subtitle = text_where(html, &page, |at| is_subtitle(&page, &judgment, at));
+            let headline = text_where(html, &page, |at| verdicts[at] == Verdict::Title);
+            let is_subtitle =
+                |at: usize| page.blocks[at].kind == BlockKind::Subtitle && verdicts[at] == Verdict::Keep;
+            let subtitle = text_where(html, &page, is_subtitle);
             let mut meta = std::mem::take(&mut doc.meta);
             page.head.fill(doc.text(), headline, subtitle, &mut meta);
             doc.meta = meta;
@@ -47,14 +59,6 @@ impl Stage for Page {
         doc.edit(list)?;
         Ok(())
     }
-}
-
-fn is_subtitle(page: &Blocks, judgment: &Judgment, at: usize) -> bool {
-    let block = &page.blocks[at];
-    let dropped = page.pieces[block.pieces.start].dropped as usize;
-    block.kind == BlockKind::Subtitle
-        && judgment.verdicts[at] == Verdict::Keep
-        && judgment.effective[dropped] == 0
 }
 
 /// The first block for which `is` holds, with its place.

@@ -6,22 +6,46 @@ use tidings_core::{Document, MetaField, RegionKind, Regions, SourceFormat, Stage
 use super::{Page, PageConfig};
 
 fn run(html: &str) -> Document {
+    run_with(PageConfig::default(), html)
+}
+
+fn run_with(config: PageConfig, html: &str) -> Document {
     let mut doc = Document::with_format("t", html, SourceFormat::Html).unwrap();
-    Page::new(PageConfig::default()).unwrap().process(&mut doc).unwrap();
+    Page::new(config).unwrap().process(&mut doc).unwrap();
     for run in doc.alignment().runs().iter().filter(|run| run.kept) {
         assert_eq!(doc.slice(run.text), doc.source_slice(run.source));
     }
     doc
 }
 
+/// Checks the text of a page of which everything is kept: its lines, not the choice among them.
 fn check(html: &str, expected: &str) {
-    assert_eq!(run(html).text(), expected, "{html}");
+    let config = PageConfig { threshold: 0.0, keep_title: true, ..PageConfig::default() };
+    assert_eq!(run_with(config, html).text(), expected, "{html}");
+}
+
+/// Checks what the stage takes for the article, with the headline.
+fn check_article(html: &str, expected: &str) {
+    let config = PageConfig { keep_title: true, ..PageConfig::default() };
+    assert_eq!(run_with(config, html).text(), expected, "{html}");
+}
+
+/// A page around an article, as sites build them.
+fn site(article: &str) -> String {
+    let links = |words: &[&str]| -> String {
+        words.iter().map(|word| format!("<li><a href='/{word}'>{word}</a></li>")).collect()
+    };
+    format!(
+        "<html><head><title>Port stays closed | Harbor Echo</title></head><body>\
+         <header><nav><ul>{}</ul></nav></header><main>{article}</main>\
+         <footer><ul>{}</ul><p>© 2025 Harbor Echo. All rights reserved.</p></footer></body></html>",
+        links(&["News", "Business", "Culture", "Sport", "Weather", "Opinion"]),
+        links(&["About", "Contact", "Privacy", "Terms", "Careers"])
+    )
 }
 
 const P: &str =
     "<p>The northern pier of the port of Varna will stay closed until spring, the harbor board said.</p>";
-const T: &str =
-    "The northern pier of the port of Varna will stay closed until spring, the harbor board said.";
 
 #[test]
 fn blocks_become_lines() {
@@ -47,65 +71,125 @@ fn entities_become_characters() {
 
 #[test]
 fn what_is_not_the_article_goes_with_its_kind() {
-    let html = format!(
-        "<body><nav><a href=/>Home</a></nav><main><h1>Port closed</h1><p class=byline>By Ada Lund</p>\
-         <figure><img><figcaption>Cranes. <span class=credit>J. Orr</span></figcaption></figure>{P}\
-         <div class='share-bar'>Facebook</div><aside>Other news</aside><div class=newsletter>Sign up</div>{P}\
-         <div id=comments><h3>1 Comment</h3><p>I was there.</p></div></main><footer>Imprint</footer>"
-    );
+    let [a, b, c, d] = paragraphs();
+    let html = site(&format!(
+        "<article><h1>Port stays closed</h1><p class=byline>By Ada Lund</p><p>{a}</p>\
+         <figure><img><figcaption>Cranes. <span class=credit>J. Orr</span></figcaption></figure><p>{b}</p>\
+         <div class='share-bar'><a href=/f>Facebook</a> <a href=/x>X</a></div><p>{c}</p><p>{d}</p></article>\
+         <div id=comments><h3>1 Comment</h3><p>I was there, and I saw nobody at work all day.</p></div>\
+         <div class=related><h3>Related stories</h3><a href=/a>How a pier is built</a></div>"
+    ));
     let doc = run(&html);
-    assert_eq!(doc.text(), format!("Port closed\n{T}\n{T}"));
-    let removed: Vec<_> = doc
+    assert_eq!(doc.text(), format!("{a}\n{b}\n{c}\n{d}"));
+    let mut removed: Vec<_> = doc
         .get::<Regions>()
         .unwrap()
         .iter()
         .filter(|region| region.removed && !matches!(region.kind, RegionKind::Markup))
         .map(|region| region.kind.name())
         .collect();
+    removed.dedup();
     let expected = [
         "navigation",
+        "title",
         "byline",
         "caption",
         "photo_credit",
         "share",
-        "related",
-        "widget",
         "comment",
+        "related",
         "navigation",
+        "widget",
     ];
     assert_eq!(removed, expected);
 }
 
+/// Four paragraphs, all different.
+fn paragraphs() -> [String; 4] {
+    ["northern", "southern", "eastern", "western"].map(|side| {
+        format!(
+            "The {side} pier of the port of Varna will stay closed until spring, the harbor board said on Monday. A \
+             spokesman for the ministry told reporters that the {side} cranes had to be inspected again."
+        )
+    })
+}
+
 #[test]
-fn the_article_is_chosen_from_the_page() {
-    check(
-        &format!("<p>Teaser above.</p><article><h1>Port</h1>{P}{P}</article><p>Teaser below.</p>"),
-        &format!("Port\n{T}\n{T}"),
+fn several_articles_in_one_main_stay() {
+    let [a, b, c, d] = paragraphs();
+    let html =
+        site(&format!("<article><p>{a}</p><p>{b}</p></article><article><p>{c}</p><p>{d}</p></article>"));
+    check_article(&html, &format!("{a}\n{b}\n{c}\n{d}"));
+}
+
+#[test]
+fn list_items_with_inline_elements_stay() {
+    let [a, b, c, d] = paragraphs();
+    let html = site(&format!(
+        "<article><h1>Port stays closed</h1><p>{a}</p><p>{b} The board named these reasons:</p><ul>\
+         <li><span>The steel of the cranes is older than the board had thought.</span></li>\
+         <li><span>Nobody has paid for the <b>inspection</b> of the foundations so far.</span></li></ul><p>{c}</p><p>{d}</p></article>"
+    ));
+    let text = run(&html).text().to_owned();
+    assert!(
+        text.contains("older than the board had thought.\nNobody has paid for the inspection of the"),
+        "{text}"
     );
-    check(
-        &format!("<main><article>{P}</article><article>{P}</article></main><p>Below.</p>"),
-        &format!("{T}\n{T}"),
+}
+
+#[test]
+fn a_paragraph_that_is_one_link_stays_if_it_is_a_sentence() {
+    let [a, b, c, d] = paragraphs();
+    let linked = "He said that the board would meet again on Monday to look at the cranes.";
+    let html = site(&format!(
+        "<article><p>{a}</p><p>{b}</p><p><a href=/x>{linked}</a></p><p>{c}</p><p>{d}</p></article>"
+    ));
+    check_article(&html, &format!("{a}\n{b}\n{linked}\n{c}\n{d}"));
+}
+
+#[test]
+fn older_pages_with_tables_and_breaks() {
+    let [a, b, c, d] = paragraphs();
+    let html = format!(
+        "<html><body><table width=100%><tr><td><a href=/>Home</a><br><a href=/n>News</a><br><a href=/s>Sport</a></td>\
+         <td><font size=2>{a}<br><br>{b}<br><br>{c}<br><br>{d}</font></td></tr></table></body></html>"
     );
-    check(
-        &format!("<h1>Port closed</h1><p>By the way</p><div itemprop=articleBody>{P}</div>"),
-        &format!("Port closed\n{T}"),
-    );
+    check_article(&html, &format!("{a}\n{b}\n{c}\n{d}"));
+}
+
+#[test]
+fn quotations_and_tables_are_readable() {
+    check("<blockquote><p>“One.”</p><p>“Two.”</p></blockquote><p>x</p>", "“One.”\n“Two.”\nx");
+    check("<table><tr><th>Pier</th><th>Cranes</th></tr><tr><td>North<td>4</table>", "Pier\nCranes\nNorth\n4");
+}
+
+#[test]
+fn tables_with_enormous_spans_cost_nothing() {
+    let html = "<table><tr><td colspan=1000000000 rowspan=4294967295>One</td><td>Two</td></tr></table>";
+    check(html, "One\nTwo");
+}
+
+#[test]
+fn what_is_hidden_goes() {
+    check("<p>One <span class='sr-only'>(opens in a new window)</span> two</p>", "One two");
+    check("<p>One <span style='color:red; display: none'>no</span> two</p>", "One two");
 }
 
 #[test]
 fn class_names_do_not_take_the_whole_article() {
-    check(&format!("<div class='content comments-open has-sidebar'>{P}</div>"), T);
-    check(&format!("<div class='widget-promo'>{P}{P}</div>"), &format!("{T}\n{T}"));
-    check(&format!("<form>{P}{P}</form>"), &format!("{T}\n{T}"));
+    let [a, b, c, d] = paragraphs();
+    let article = format!("<p>{a}</p><p>{b}</p><p>{c}</p><p>{d}</p>");
+    for around in ["content comments-open has-sidebar", "widget-promo", "popup"] {
+        check_article(
+            &site(&format!("<div class='{around}'>{article}</div>")),
+            &format!("{a}\n{b}\n{c}\n{d}"),
+        );
+    }
 }
 
 #[test]
-fn linked_paragraphs() {
-    check(
-        &format!("{P}<p><a href=/x>He said that the board would meet again on Monday.</a></p>"),
-        &format!("{T}\nHe said that the board would meet again on Monday."),
-    );
-    check(&format!("{P}<p><a href=/x>Ten piers to see</a></p>"), T);
+fn a_fragment_without_a_page_around_it_is_kept() {
+    check_article("<p>One line.</p><nav><a href=/>Home</a></nav>", "One line.");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::blocks::{Block, Builder, Piece, State, What};
+use super::blocks::{Block, Builder, Inline, Piece, What};
 use crate::character_references::character_reference;
 
 impl Builder<'_> {
@@ -67,44 +67,49 @@ impl Builder<'_> {
     }
 
     fn push(&mut self, range: Range<usize>, what: What) {
-        let dropped = self.state.dropped;
+        let inline = self.state.inline;
         let (start, end) = (range.start as u32, range.end as u32);
+        if self.first == self.pieces.len() {
+            self.block_node = self.state.node;
+        }
         if let Some(space) = self.space.take()
             && self.first < self.pieces.len()
         {
             self.push_space(space, start);
         }
         let len = if what == What::Keep { end - start } else { 1 };
-        self.text += len;
-        self.links += if self.state.link { len } else { 0 };
+        if inline == Inline::Text {
+            self.text += len;
+            self.links += if self.state.link { len } else { 0 };
+        }
         if let Some(last) = self.pieces[self.first..].last_mut()
             && last.what == What::Keep
             && what == What::Keep
             && last.end == start
-            && last.dropped == dropped
+            && last.inline == inline
         {
             last.end = end;
             return;
         }
-        self.pieces.push(Piece { start, end, what, dropped });
+        self.pieces.push(Piece { start, end, what, inline });
     }
 
     /// Adds the one space that white space comes down to.
     fn push_space(&mut self, space: u32, next: u32) {
-        let dropped = self.state.dropped;
+        let inline = self.state.inline;
         let piece = match self.html.as_bytes().get(space as usize) {
-            Some(b' ') => Piece { start: space, end: space + 1, what: What::Keep, dropped },
-            Some(_) => Piece { start: space, end: space + 1, what: What::Become(' '), dropped },
+            Some(b' ') => Piece { start: space, end: space + 1, what: What::Keep, inline },
+            Some(_) => Piece { start: space, end: space + 1, what: What::Become(' '), inline },
             // A character reference or a line break element stood there: the space goes before the next piece.
-            None => Piece { start: next, end: next, what: What::Become(' '), dropped },
+            None => Piece { start: next, end: next, what: What::Become(' '), inline },
         };
-        self.text += 1;
+        self.text += u32::from(inline == Inline::Text);
         match self.pieces[self.first..].last_mut() {
             Some(last)
                 if last.what == What::Keep
                     && piece.what == What::Keep
                     && last.end == space
-                    && last.dropped == dropped =>
+                    && last.inline == inline =>
             {
                 last.end = piece.end;
             }
@@ -116,9 +121,9 @@ impl Builder<'_> {
     pub(super) fn finish_block(&mut self) {
         self.space = None;
         if self.first < self.pieces.len() {
-            let State { article, main, body, kind, .. } = self.state;
             let pieces = self.first..self.pieces.len();
-            self.blocks.push(Block { kind, pieces, article, main, body, text: self.text, links: self.links });
+            let Builder { block_node: node, text, links, .. } = *self;
+            self.blocks.push(Block { kind: self.state.kind, pieces, node, text, links });
         }
         self.first = self.pieces.len();
         (self.text, self.links) = (0, 0);

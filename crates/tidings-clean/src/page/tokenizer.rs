@@ -99,13 +99,10 @@ impl<'a> Tokenizer<'a> {
             .take_while(|b| !b.is_ascii_whitespace() && !matches!(b, b'/' | b'>'))
             .count();
         let name = &self.html[start..start + name_len];
-        let mut attributes = Attributes { html: self.html, at: start + name_len };
-        let from = attributes.clone();
-        while attributes.next().is_some() {}
-        self.at = attributes.at;
-        if bytes.get(self.at) == Some(&b'>') {
-            self.at += 1;
-        }
+        let end = tag_end(bytes, start + name_len);
+        // A tag that is never closed swallows the rest of the page.
+        self.at = end.map_or(bytes.len(), |end| end + 1);
+        let from = Attributes { html: &self.html[..end.unwrap_or(bytes.len())], at: start + name_len };
         if close {
             return Some(Token::End(name));
         }
@@ -136,6 +133,25 @@ impl<'a> Iterator for Tokenizer<'a> {
                 b'/' if !rest.get(2).is_some_and(u8::is_ascii_alphabetic) => self.skip_declaration(),
                 _ => return self.tag(),
             }
+        }
+    }
+}
+
+/// Where the `>` of a tag stands: the first that is not inside a quoted value.
+fn tag_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at += memchr::memchr3(b'>', b'"', b'\'', &bytes[at..])?;
+        let byte = bytes[at];
+        if byte == b'>' {
+            return Some(at);
+        }
+        // Quotes count only where a value begins; one that is never closed is a letter like others.
+        let before = bytes[..at].iter().rev().find(|byte| !byte.is_ascii_whitespace());
+        at += 1;
+        if before == Some(&b'=')
+            && let Some(len) = memchr::memchr(byte, &bytes[at..])
+        {
+            at += len + 1;
         }
     }
 }

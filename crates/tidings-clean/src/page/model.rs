@@ -1,0 +1,141 @@
+//! The model that says which blocks are the article.
+
+use std::ops::RangeInclusive;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use tidings_learn::Model;
+use tidings_learn::forest::{Forest, probability};
+
+use super::blocks::Blocks;
+use super::class_names::Hints;
+use super::element::Element;
+use super::features::{Facts, OTHER, Rows, WIDTH, rows};
+use super::nodes::Evidence;
+
+/// The section of the model file that holds the trees.
+pub(crate) const SECTION: &str = "blocks";
+
+static BUILT_IN: &[u8] = include_bytes!("../../models/page.model");
+
+static MODEL: LazyLock<Result<BlockModel, String>> = LazyLock::new(|| {
+    Model::embedded(BUILT_IN).map_err(|error| error.to_string()).and_then(|model| BlockModel::of(&model))
+});
+
+/// The trees over blocks.
+#[derive(Clone)]
+pub(crate) struct BlockModel {
+    forest: Arc<Forest>,
+}
+
+impl BlockModel {
+    /// The built-in model, or the one in a file.
+    pub(crate) fn new(path: Option<&Path>) -> Result<Self, String> {
+        match path {
+            None => MODEL.clone(),
+            Some(path) => BlockModel::of(&Model::read(path).map_err(|error| error.to_string())?),
+        }
+    }
+
+    fn of(model: &Model) -> Result<Self, String> {
+        let forest = model.section(SECTION).and_then(|section| Forest::from_section(&section));
+        let forest = forest.map_err(|error| error.to_string())?;
+        if forest.width() != WIDTH {
+            return Err(format!(
+                "the model looks at {} features, this version gives {WIDTH}",
+                forest.width()
+            ));
+        }
+        Ok(BlockModel { forest: Arc::new(forest) })
+    }
+
+    /// Which blocks stay.
+    pub(crate) fn keep(&self, page: &Blocks, facts: &[Facts], threshold: f32) -> Vec<bool> {
+        if threshold <= 0.0 {
+            return page.blocks.iter().map(|block| block.text > 0).collect();
+        }
+        let rows = rows(page, facts, Evidence::ALL);
+        let scores = scores(&self.forest, &rows, facts);
+        let enough = |score: f32| probability(f64::from(score)) >= f64::from(threshold);
+        let blocks = page.blocks.iter().zip(&scores);
+        let mut keep: Vec<bool> = blocks.map(|(block, score)| block.text > 0 && enough(*score)).collect();
+        drop_bylines(page, facts, &mut keep);
+        keep_linked_sentences(page, facts, &rows.parents, &mut keep);
+        if !keep.contains(&true) {
+            keep_what_is_not_named(page, facts, &mut keep);
+        }
+        keep
+    }
+}
+
+/// A few words in an element that is named a byline, a credit or a share bar go, whatever is around them.
+fn drop_bylines(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
+    let named = Hints::BYLINE.with(Hints::CREDIT).with(Hints::SHARE);
+    for (at, block) in page.blocks.iter().enumerate() {
+        let (hints, prose) = (page.nodes[block.node as usize].hints, &facts[at].prose);
+        if hints.has(named) && !hints.has(Hints::BODY) && prose.words <= 10 && !prose.closed {
+            keep[at] = false;
+        }
+    }
+}
+
+/// A paragraph that is one long link stays if it is a sentence and stands beside what stays.
+fn keep_linked_sentences(page: &Blocks, facts: &[Facts], parents: &[u32], keep: &mut [bool]) {
+    for at in 0..keep.len() {
+        let (block, prose) = (&page.blocks[at], &facts[at].prose);
+        let linked =
+            block.links * 5 > block.text * 3 && page.nodes[block.node as usize].element == Element::Paragraph;
+        let beside = |other: usize| keep.get(other) == Some(&true) && parents[other] == parents[at];
+        if !keep[at]
+            && linked
+            && prose.closed
+            && prose.words >= 8
+            && facts[at].cue.is_none()
+            && (beside(at + 1) || at > 0 && beside(at - 1))
+        {
+            keep[at] = true;
+        }
+    }
+}
+
+/// A page without any article, such as a fragment: what nothing speaks against stays.
+fn keep_what_is_not_named(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
+    let mut named = vec![false; page.nodes.len()];
+    for (at, node) in page.nodes.iter().enumerate() {
+        let these = node.hints.with(node.element.hints());
+        named[at] = named[node.parent as usize] || these.has(OTHER.with(Hints::CREDIT).with(Hints::CAPTION));
+    }
+    for (at, block) in page.blocks.iter().enumerate() {
+        keep[at] = block.text > 0
+            && !named[block.node as usize]
+            && !facts[at].is_bare_link()
+            && facts[at].cue.is_none();
+    }
+}
+
+/// The score of what needs no look: a few words that are a link.
+const BARE_LINK: f32 = -6.0;
+/// After every so many trees, a block with a score outside this range is decided.
+const CLEAR: (usize, RangeInclusive<f32>) = (12, -2.0..=2.0);
+
+/// The scores of all blocks, in log-odds.
+pub(crate) fn scores(forest: &Forest, rows: &Rows, facts: &[Facts]) -> Vec<f32> {
+    let score = |(block, facts): (usize, &Facts)| {
+        if facts.is_bare_link() {
+            return BARE_LINK;
+        }
+        forest.score_until_clear(rows.row(block), CLEAR.0, CLEAR.1)
+    };
+    facts.iter().enumerate().map(score).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_model_is_whole() {
+        Model::from_bytes(BUILT_IN.to_vec()).unwrap();
+        BlockModel::new(None).unwrap();
+    }
+}

@@ -1,0 +1,245 @@
+//! The models of `clean.boilerplate`: whether a text is a dump of a page, and which of its lines are the article.
+//!
+//! Dumps and residue come from one collection of pages, of which news is a small part. So every dump is used a second time
+//! with a news article in the place of its own, and clean news texts teach that nothing of such a text goes.
+//!
+//! The second look sees what the first said, so it must be trained on what the first says of texts that it has not seen: each
+//! part of the data is scored by trees that were grown on the others.
+
+use std::path::Path;
+
+use anyhow::Result;
+use tidings_clean::training::boilerplate::{FEATURES, SECOND_FEATURES, TrainingText, WHOLE_FEATURES};
+use tidings_learn::forest::{Examples, Forest, Trainer, probability};
+
+use super::data::{Article, Clean, FOLDS, articles, news};
+use super::labels::labels;
+use super::page::{trainer, weight};
+use super::score::{Counts, Mean, Shingles, mean, shingles, words};
+
+/// Where a text comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Dump,
+    Residue,
+    /// A dump with a news article in it.
+    Mixed,
+    Clean,
+}
+
+/// A text with the labels of its lines.
+pub struct Labeled {
+    pub source: Source,
+    text: TrainingText,
+    lines: Vec<Vec<u64>>,
+    labels: Vec<f32>,
+    weights: Vec<f32>,
+    gold: Shingles,
+    fold: usize,
+    first: Vec<f32>,
+}
+
+/// All texts, labeled.
+pub fn read(data: &Path) -> Result<Vec<Labeled>> {
+    let dumps = articles(data, "text_dumps.jsonl.gz")?;
+    let residue = articles(data, "text_residue.jsonl.gz")?;
+    let mut clean = news(data, "summaries/bbc_train.jsonl.gz", 9, 240)?;
+    clean.extend(news(data, "summaries/cnndm_train.jsonl.gz", 9, 140)?);
+    clean.extend(news(data, "claims/polnear_train.jsonl.gz", 4, 200)?);
+    let donors: Vec<&Clean> = clean.iter().filter(|clean| clean.text.lines().count() >= 4).collect();
+    let mut all = Vec::new();
+    for (at, dump) in dumps.iter().enumerate() {
+        let labeled = label(Source::Dump, dump);
+        // A donor of the same part, so that no news article is in two.
+        let donor = (0..donors.len())
+            .map(|step| donors[(at * 7 + step) % donors.len()])
+            .find(|donor| donor.fold == dump.fold);
+        all.extend(donor.and_then(|donor| mixed(&labeled, donor, at)));
+        all.push(labeled);
+    }
+    all.extend(residue.iter().map(|article| label(Source::Residue, article)));
+    all.extend(clean.iter().map(|clean| of_clean(&clean.title, &clean.text, clean.fold)));
+    all.extend(
+        residue.iter().step_by(3).map(|article| of_clean(&article.title, &article.body, article.fold)),
+    );
+    Ok(all)
+}
+
+fn label(source: Source, article: &Article) -> Labeled {
+    let text = TrainingText::new(&article.input);
+    let lines: Vec<Vec<u64>> = text.lines.iter().map(|line| words(line)).collect();
+    let labels = labels(&lines, &article.gold);
+    let title = words(&article.title);
+    let copies = text.copies();
+    let weights = (0..lines.len())
+        .map(|line| {
+            // Copies go in `clean.repeats`; whether the headline of a nearly clean text stays is not for the model to say.
+            let headline = source == Source::Residue && line < 4 && !title.is_empty() && lines[line] == title;
+            if lines[line].is_empty() || copies[line] || headline {
+                0.0
+            } else {
+                weight(lines[line].len(), article.gold.len())
+            }
+        })
+        .collect();
+    Labeled {
+        source,
+        text,
+        lines,
+        labels,
+        weights,
+        gold: article.shingles.clone(),
+        fold: article.fold,
+        first: Vec::new(),
+    }
+}
+
+/// A dump with the lines of its article replaced by those of a news article.
+fn mixed(dump: &Labeled, donor: &Clean, seed: usize) -> Option<Labeled> {
+    let first = dump.labels.iter().position(|label| *label >= 0.5)?;
+    let last = dump.labels.iter().rposition(|label| *label >= 0.5)?;
+    let paragraphs: Vec<&str> = donor.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let mut lines: Vec<(&str, bool)> =
+        dump.text.lines[..first].iter().map(|line| (line.as_str(), false)).collect();
+    // What stood between the paragraphs of the dump stands between these.
+    let between: Vec<&str> = (first..last)
+        .filter(|line| dump.labels[*line] < 0.1)
+        .map(|line| dump.text.lines[line].as_str())
+        .collect();
+    let mut between = between.into_iter().take(paragraphs.len());
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        lines.push((paragraph, true));
+        if (at + seed) % 3 == 0 {
+            lines.extend(between.next().map(|line| (line, false)));
+        }
+    }
+    lines.extend(dump.text.lines[last + 1..].iter().map(|line| (line.as_str(), false)));
+    let joined: Vec<&str> = lines.iter().map(|(line, _)| *line).collect();
+    let text = TrainingText::new(&joined.join("\n"));
+    let hashed: Vec<Vec<u64>> = text.lines.iter().map(|line| words(line)).collect();
+    let gold: Vec<u64> = paragraphs.iter().flat_map(|line| words(line)).collect();
+    let weights = hashed
+        .iter()
+        .map(|line| if line.is_empty() { 0.0 } else { weight(line.len(), gold.len()) })
+        .collect();
+    let labels = lines.iter().map(|(_, article)| f32::from(u8::from(*article))).collect();
+    Some(Labeled {
+        source: Source::Mixed,
+        text,
+        lines: hashed,
+        labels,
+        weights,
+        gold: shingles(&gold),
+        fold: dump.fold,
+        first: Vec::new(),
+    })
+}
+
+fn of_clean(title: &str, body: &str, fold: usize) -> Labeled {
+    let text = TrainingText::new(&format!("{title}\n{body}"));
+    let lines: Vec<Vec<u64>> = text.lines.iter().map(|line| words(line)).collect();
+    let all: Vec<u64> = lines.iter().flatten().copied().collect();
+    let weights = lines
+        .iter()
+        .map(|line| if line.is_empty() { 0.0 } else { 2.0 * weight(line.len(), all.len()) })
+        .collect();
+    Labeled {
+        source: Source::Clean,
+        labels: vec![1.0; lines.len()],
+        weights,
+        gold: shingles(&all),
+        text,
+        lines,
+        fold,
+        first: Vec::new(),
+    }
+}
+
+fn dump_forest(texts: &[Labeled], without: Option<usize>) -> Forest {
+    let mut examples = Examples::new(WHOLE_FEATURES);
+    for text in texts.iter().filter(|text| Some(text.fold) != without) {
+        let dump = matches!(text.source, Source::Dump | Source::Mixed);
+        examples.push(text.text.whole(), f32::from(u8::from(dump)), 1.0);
+    }
+    Trainer { trees: 60, leaves: 8, min_examples: 20, ..Trainer::default() }.train(&examples)
+}
+
+fn first_forest(texts: &[Labeled], without: Option<usize>) -> Forest {
+    let mut examples = Examples::new(FEATURES);
+    for text in texts.iter().filter(|text| Some(text.fold) != without) {
+        for line in (0..text.lines.len()).filter(|line| text.weights[*line] > 0.0) {
+            examples.push(text.text.row(line), text.labels[line], text.weights[line]);
+        }
+    }
+    trainer().train(&examples)
+}
+
+fn second_forest(texts: &[Labeled], without: Option<usize>) -> Forest {
+    let mut examples = Examples::new(SECOND_FEATURES);
+    for text in texts.iter().filter(|text| Some(text.fold) != without) {
+        for (line, row) in text.text.second_rows(&text.first).chunks_exact(SECOND_FEATURES).enumerate() {
+            if text.weights[line] > 0.0 {
+                examples.push(row, text.labels[line], text.weights[line]);
+            }
+        }
+    }
+    Trainer { trees: 80, leaves: 16, ..trainer() }.train(&examples)
+}
+
+/// Figures from trees that have not seen the texts they are measured on.
+pub struct Measured {
+    pub source: Source,
+    pub threshold: f32,
+    pub first: Mean,
+    pub second: Mean,
+}
+
+const THRESHOLDS: [f32; 5] = [0.1, 0.15, 0.2, 0.3, 0.4];
+
+/// Trains and measures part by part. Also says which share of the texts were rightly judged to be dumps or not.
+pub fn cross_validated(texts: &mut [Labeled]) -> (Vec<Measured>, f64) {
+    let mut right = 0;
+    for fold in 0..FOLDS {
+        let first = first_forest(texts, Some(fold));
+        let dump = dump_forest(texts, Some(fold));
+        for text in texts.iter_mut().filter(|text| text.fold == fold) {
+            text.first = text.text.first(&first);
+            let judged = dump.score(text.text.whole()) > 0.0;
+            right += usize::from(judged == matches!(text.source, Source::Dump | Source::Mixed));
+        }
+    }
+    let mut all: Vec<(Source, usize, [Vec<Counts>; 2])> = Vec::new();
+    for source in [Source::Dump, Source::Mixed, Source::Residue, Source::Clean] {
+        all.extend((0..THRESHOLDS.len()).map(|threshold| (source, threshold, [Vec::new(), Vec::new()])));
+    }
+    for fold in 0..FOLDS {
+        let forest = second_forest(texts, Some(fold));
+        for text in texts.iter().filter(|text| text.fold == fold) {
+            let rows = text.text.second_rows(&text.first);
+            let second: Vec<f32> = rows.chunks_exact(SECOND_FEATURES).map(|row| forest.score(row)).collect();
+            for (_, threshold, counts) in all.iter_mut().filter(|(source, _, _)| *source == text.source) {
+                for (scores, counts) in [&text.first, &second].into_iter().zip(counts) {
+                    let keep = |line: &usize| {
+                        text.weights[*line] > 0.0
+                            && probability(f64::from(scores[*line])) as f32 >= THRESHOLDS[*threshold]
+                    };
+                    let kept =
+                        (0..text.lines.len()).filter(keep).flat_map(|line| text.lines[line].iter().copied());
+                    counts.push(Counts::of(&text.gold, &shingles(&kept.collect::<Vec<_>>())));
+                }
+            }
+        }
+    }
+    let measured = |(source, threshold, counts): (Source, usize, [Vec<Counts>; 2])| Measured {
+        source,
+        threshold: THRESHOLDS[threshold],
+        first: mean(&counts[0]),
+        second: mean(&counts[1]),
+    };
+    (all.into_iter().map(measured).collect(), right as f64 / texts.len() as f64)
+}
+
+/// The trees to ship: grown on all texts. `cross_validated` must have been called before.
+pub fn forests(texts: &[Labeled]) -> [Forest; 3] {
+    [dump_forest(texts, None), first_forest(texts, None), second_forest(texts, None)]
+}

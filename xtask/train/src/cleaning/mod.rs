@@ -1,0 +1,141 @@
+//! Cleaning: from a page or a dump to the article.
+
+mod data;
+mod eval;
+mod labels;
+mod lines;
+mod page;
+mod score;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use tidings_clean::training;
+use tidings_learn::forest::Forest;
+use tidings_learn::{DataSource, Figure, Metadata, ModelWriter};
+
+use crate::Job;
+
+pub use eval::eval;
+
+/// The day on which the recipe last changed.
+const DATE: &str = "2026-11-25";
+/// The thresholds that the stages use.
+const PAGE_THRESHOLD: f32 = 0.4;
+const DUMP_THRESHOLD: f32 = 0.3;
+
+/// Trains the models of `clean.page` and `clean.boilerplate`.
+pub fn train(job: &Job) -> Result<()> {
+    let start = Instant::now();
+    train_page(job)?;
+    train_boilerplate(job)?;
+    println!("trained: {:.1?}", start.elapsed());
+    Ok(())
+}
+
+fn train_page(job: &Job) -> Result<()> {
+    let articles = data::articles(&job.data, "html_articles.jsonl.gz")?;
+    let pages = page::label(&articles);
+    println!("pages, best possible: {}", page::oracle(&pages, &articles));
+    let mut figures = Vec::new();
+    for measured in page::cross_validated(&pages, &articles) {
+        println!("pages, threshold {}", measured.threshold);
+        println!("  with all evidence   {}", measured.full);
+        println!("  without class names {}", measured.bare);
+        if measured.threshold == PAGE_THRESHOLD {
+            let figure =
+                |set: &str, f1: f64| Figure::new(set, "shingle F1, cross-validated by site", 100.0 * f1);
+            figures.push(figure("WCXB development articles", measured.full.f1));
+            figures.push(figure("the same without class names", measured.bare.f1));
+        }
+    }
+    let metadata = Metadata {
+        name: "page".into(),
+        purpose: "Says which blocks of an HTML page are the article.".into(),
+        date: DATE.into(),
+        learner: "gradient-boosted trees over blocks, 150 of 24 leaves".into(),
+        features: training::page::feature_names().iter().map(|name| (*name).to_owned()).collect(),
+        data: vec![wcxb(articles.len(), "pages with the text of their articles")],
+        figures,
+        limits: vec![
+            "Pages of type article in English; fronts, forums and shops were not in the data.".into(),
+        ],
+        ..Metadata::default()
+    };
+    write(job, "page", metadata, &[training::page::SECTION], &[page::forest(&pages, None)])
+}
+
+fn train_boilerplate(job: &Job) -> Result<()> {
+    let mut texts = lines::read(&job.data)?;
+    let (measured, right) = lines::cross_validated(&mut texts);
+    println!("texts rightly judged to be dumps or not: {:.2}%", 100.0 * right);
+    let mut figures = vec![Figure::new("all texts", "rightly judged to be dumps or not", 100.0 * right)];
+    for line in measured {
+        println!("{:?}, threshold {}: first look {}", line.source, line.threshold, line.first);
+        println!("  second look {}", line.second);
+        if line.threshold == DUMP_THRESHOLD && line.source == lines::Source::Dump {
+            figures.push(Figure::new(
+                "WCXB dumps",
+                "shingle F1, cross-validated by site",
+                100.0 * line.second.f1,
+            ));
+        }
+    }
+    let news = |name: &str, used: &str| {
+        DataSource::new(name, "texts belong to their publishers; used for training only", used)
+    };
+    let metadata = Metadata {
+        name: "boilerplate".into(),
+        purpose: "Says whether a text is a dump of a whole page, and which of its lines are the article."
+            .into(),
+        date: DATE.into(),
+        learner: "gradient-boosted trees: one for the text, two looks at its lines".into(),
+        data: vec![
+            wcxb(557, "dumps and extractor residue of the pages, with the text of their articles"),
+            news(
+                "BBC news articles 2004-5",
+                "240 texts as clean news, and in the place of the articles of dumps",
+            ),
+            news("CNN/DailyMail", "140 texts as clean news"),
+            news(
+                "PolNeAR (Newell, Margolin and Ruths, LREC 2018)",
+                "200 texts as clean news, and in the place of the articles of dumps",
+            ),
+        ],
+        features: vec![
+            "wording: lengths, endings, capitals, punctuation, shares of sorts of words".into(),
+            "cues of controls, links, credits and comments, in the line and before it".into(),
+            "place in the text, neighbors, best segment of running text".into(),
+            "the text as a whole: share of running text, of short lines, of cues".into(),
+        ],
+        figures,
+        limits: vec!["English wordings; a text in one line is not taken apart.".into()],
+        ..Metadata::default()
+    };
+    let forests = lines::forests(&texts);
+    write(job, "boilerplate", metadata, &training::boilerplate::SECTIONS, &forests)
+}
+
+fn wcxb(pages: usize, used: &str) -> DataSource {
+    DataSource::new(
+        "WCXB, development split, type article (Foley 2026)",
+        "CC-BY-4.0, as its compiler states; the pages belong to their publishers",
+        format!("{pages} {used}"),
+    )
+}
+
+/// Writes a model into its crate, or where the job wants it.
+fn write(job: &Job, name: &str, metadata: Metadata, sections: &[&str], forests: &[Forest]) -> Result<()> {
+    let mut writer = ModelWriter::new(metadata);
+    for (section, forest) in sections.iter().zip(forests) {
+        writer.section(*section, forest.to_bytes());
+    }
+    let bytes = writer.into_bytes();
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/tidings-clean/models");
+    let folder: PathBuf = job.output.clone().unwrap_or(models);
+    let path = folder.join(format!("{name}.model"));
+    std::fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    println!("wrote {} ({} KB)", path.display(), bytes.len() / 1024);
+    Ok(())
+}

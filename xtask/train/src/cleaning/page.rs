@@ -1,0 +1,137 @@
+//! The model of `clean.page`: which blocks of a page are the article.
+//!
+//! Every page is shown twice: as it is, and without class names (every other page without the newer elements too), since
+//! the training pages are of 2025 and the model must read older ones.
+
+use tidings_clean::training::page::{Evidence, FEATURES, TrainingPage, TrainingRows};
+use tidings_learn::forest::{Examples, Forest, Trainer, probability};
+
+use super::data::{Article, FOLDS};
+use super::labels::labels;
+use super::score::{Counts, Mean, mean, shingles, words};
+
+/// A page with the labels of its blocks.
+pub struct Labeled {
+    page: TrainingPage,
+    /// With all evidence, and the same blocks with less.
+    views: [TrainingRows; 2],
+    lines: Vec<Vec<u64>>,
+    labels: Vec<f32>,
+    /// What an error on each block costs in the score of its page; 0 for what does not count.
+    weights: Vec<f32>,
+    fold: usize,
+    number: usize,
+}
+
+/// Takes all pages apart and labels their blocks.
+pub fn label(articles: &[Article]) -> Vec<Labeled> {
+    articles
+        .iter()
+        .enumerate()
+        .map(|(number, article)| {
+            let page = TrainingPage::new(&article.input);
+            let lines: Vec<Vec<u64>> = page.texts.iter().map(|text| words(text)).collect();
+            let bare = Evidence { names: false, elements: number % 2 == 0 };
+            let views = [page.rows(Evidence::ALL), page.rows(bare)];
+            let labels = labels(&lines, &article.gold);
+            let copies = page.copies();
+            let weigh = |(line, copy): (&Vec<u64>, bool)| {
+                // Copies go in `clean.repeats`.
+                if line.is_empty() || copy {
+                    return 0.0;
+                }
+                weight(line.len(), article.gold.len())
+            };
+            let weights = lines.iter().zip(copies).map(weigh).collect();
+            Labeled { views, labels, weights, lines, fold: article.fold, page, number }
+        })
+        .collect()
+}
+
+/// What an error on a line of so many words costs in the score of its document. Short articles count no more than others:
+/// their gold is often that of a page that is none.
+pub fn weight(words: usize, gold: usize) -> f32 {
+    ((words + 2) as f32 * 300.0 / gold.max(400) as f32).min(20.0)
+}
+
+/// How the trees are grown.
+pub fn trainer() -> Trainer {
+    Trainer {
+        trees: 150,
+        leaves: 24,
+        learning_rate: 0.08,
+        min_examples: 40,
+        row_share: 0.6,
+        feature_share: 0.4,
+        l2: 4.0,
+        bins: 64,
+        ..Trainer::default()
+    }
+}
+
+/// Whether a block of a view is shown to the trainer: all of the full view, half of the other.
+fn is_shown(page: &Labeled, view: usize, block: usize) -> bool {
+    page.weights[block] > 0.0
+        && !page.page.is_bare_link(block)
+        && (view == 0 || (block + page.number) % 2 == 0)
+}
+
+/// The trees grown on all pages but those of one part.
+pub fn forest(pages: &[Labeled], without: Option<usize>) -> Forest {
+    let mut examples = Examples::new(FEATURES);
+    for page in pages.iter().filter(|page| Some(page.fold) != without) {
+        for (number, view) in page.views.iter().enumerate() {
+            for block in (0..page.lines.len()).filter(|block| is_shown(page, number, *block)) {
+                examples.push(view.row(block), page.labels[block], page.weights[block]);
+            }
+        }
+    }
+    trainer().train(&examples)
+}
+
+fn counts(page: &Labeled, article: &Article, keep: impl Fn(usize) -> bool) -> Counts {
+    let kept = (0..page.lines.len()).filter(|block| keep(*block) && page.weights[*block] > 0.0);
+    let found: Vec<u64> = kept.flat_map(|block| page.lines[block].iter().copied()).collect();
+    Counts::of(&article.shingles, &shingles(&found))
+}
+
+/// What perfect decisions would reach.
+pub fn oracle(pages: &[Labeled], articles: &[Article]) -> Mean {
+    let all: Vec<Counts> = pages
+        .iter()
+        .zip(articles)
+        .map(|(page, article)| counts(page, article, |block| page.labels[block] >= 0.5))
+        .collect();
+    mean(&all)
+}
+
+/// A figure from trees that have not seen the pages they are measured on.
+pub struct Measured {
+    pub threshold: f32,
+    /// With all evidence, and with less.
+    pub full: Mean,
+    pub bare: Mean,
+}
+
+/// Trains and measures part by part.
+pub fn cross_validated(pages: &[Labeled], articles: &[Article]) -> Vec<Measured> {
+    let thresholds = [0.3, 0.4, 0.5];
+    let mut all = vec![[const { Vec::new() }; 2]; thresholds.len()];
+    for fold in 0..FOLDS {
+        let forest = forest(pages, Some(fold));
+        for (page, article) in pages.iter().zip(articles).filter(|(page, _)| page.fold == fold) {
+            for (view, rows) in page.views.iter().enumerate() {
+                let scores = page.page.scores(&forest, rows);
+                for (threshold, all) in thresholds.iter().zip(&mut all) {
+                    let keep = |block: usize| probability(f64::from(scores[block])) >= f64::from(*threshold);
+                    all[view].push(counts(page, article, keep));
+                }
+            }
+        }
+    }
+    let measured = |(threshold, all): (&f32, &[Vec<Counts>; 2])| {
+        let [full, bare] = [mean(&all[0]), mean(&all[1])];
+        Measured { threshold: *threshold, full, bare }
+    };
+    thresholds.iter().zip(&all).map(measured).collect()
+}
