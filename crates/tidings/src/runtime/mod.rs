@@ -16,6 +16,7 @@
 
 mod gate;
 mod output;
+mod records;
 mod sink;
 mod worker;
 
@@ -29,6 +30,7 @@ use tidings_core::{CorpusRecord, Pipeline};
 use tidings_io::{Decoder, Encoder, Failure, InputFailure, InputProgress, Inputs, RawInput};
 
 pub use output::OutputFolder;
+pub use records::{RecordSet, RecordsError, RecordsWriter, conclude};
 pub(crate) use sink::describe;
 pub use sink::{DocumentSink, FailureSink, Sinks, WriteError};
 pub use worker::{Counts, silence_panics};

@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use tidings_core::CorpusRecord;
 use tidings_io::{Failure, JsonLinesWriter};
 
-use super::{Counts, Outcome};
+use super::{Counts, Outcome, RecordsWriter};
 
 pub use tidings_io::WriteError;
 
@@ -33,6 +33,8 @@ pub struct Sinks {
     failures: FailureSink,
     /// The records of every corpus stage.
     pub records: Vec<Vec<CorpusRecord>>,
+    /// Where the records are written too.
+    pub records_file: Option<RecordsWriter>,
     /// What was found in all documents.
     pub counts: Counts,
     /// Documents written.
@@ -62,6 +64,7 @@ impl Sinks {
             documents,
             failures,
             records: vec![Vec::new(); corpus_stages],
+            records_file: None,
             counts: Counts::default(),
             documents_written: 0,
             failed: 0,
@@ -76,6 +79,9 @@ impl Sinks {
     /// If the last bytes cannot be written.
     pub fn finish(self) -> Result<(), WriteError> {
         self.documents.finish()?;
+        if let Some(records) = self.records_file {
+            records.finish()?;
+        }
         match self.failures {
             FailureSink::File(file) => file.finish(),
             FailureSink::StandardError => Ok(()),
@@ -114,7 +120,10 @@ impl DocumentSink for Sinks {
                 let (path, stage) = (path.to_string(), "input".to_owned());
                 self.fail(Failure { id, path, line, stage, reason })
             }
-            Outcome::Done { bytes, counts, records, .. } => {
+            Outcome::Done { id, bytes, counts, records, .. } => {
+                if let Some(file) = &mut self.records_file {
+                    file.write(&id, &records)?;
+                }
                 self.documents.write_lines(&bytes)?;
                 self.documents_written += 1;
                 self.counts.add(counts);
