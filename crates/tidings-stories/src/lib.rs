@@ -5,6 +5,7 @@
 //!
 //! - [`Duplicates`] (`stories.duplicates`): copies of one article, whole, edited or cut short, and
 //!   paragraphs that otherwise independent articles share.
+//! - [`Group`] (`stories.group`): articles of different outlets on one event.
 
 #![deny(missing_docs)]
 
@@ -12,10 +13,13 @@
 #[doc = include_str!("../README.md")]
 struct ReadmeExamples;
 
+mod digits;
 mod duplicates;
+pub mod group;
 mod words;
 
 pub use duplicates::{
     DuplicateGroup, DuplicateMember, DuplicatePair, DuplicateRecord, DuplicateReport, Duplicates,
     DuplicatesConfig, PassagePlace, Relation, SharedPassage,
 };
+pub use group::{Group, GroupConfig, GroupRecord, GroupReport, Story};

@@ -9,6 +9,7 @@
 
 mod areas;
 mod data;
+mod stories;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
