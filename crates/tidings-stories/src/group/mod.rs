@@ -22,12 +22,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{Conclusions, CorpusStage, Document, Observed, OffsetUnit, SettingError, StageError};
 
-pub(crate) use background::Background;
+use background::Background;
 pub use record::GroupRecord;
 pub use report::{GroupReport, Story};
 pub use rule::Rule;
-pub(crate) use rule::day_number;
-pub(crate) use terms::for_each_term;
 
 /// Settings of `stories.group`.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

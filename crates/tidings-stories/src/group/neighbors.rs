@@ -86,7 +86,7 @@ pub(super) fn neighborhood(vectors: &[Vector], rule: &Rule) -> (Vec<f64>, Vec<Ed
     let least_cosine = rule.threshold + rule.crowd_weight * rule.least_crowding;
     for (a, vector) in vectors.iter().enumerate() {
         let neighbors = index.nearest(a, vector, vectors, &mut sums);
-        crowding.push(crowding_of(&neighbors, rule));
+        crowding.push(crowding_of(&neighbors, vectors.len(), rule));
         let above = neighbors.iter().take_while(|(cosine, _)| *cosine >= least_cosine);
         near.extend(above.map(|(cosine, b)| Edge {
             a: (a as u32).min(*b),
@@ -103,11 +103,12 @@ pub(super) fn neighborhood(vectors: &[Vector], rule: &Rule) -> (Vec<f64>, Vec<Ed
     (crowding, near)
 }
 
-/// The mean cosine of the neighbors after those that may be of the story itself.
-fn crowding_of(neighbors: &[(f64, u32)], rule: &Rule) -> f64 {
+/// The mean cosine of the neighbors after those that may be of the story itself, in a collection of `all` articles.
+fn crowding_of(neighbors: &[(f64, u32)], all: usize, rule: &Rule) -> f64 {
     let crowd = neighbors.iter().skip(rule.own).take(rule.crowd);
-    let sum: f64 = crowd.map(|(cosine, _)| *cosine).sum();
-    let mean = sum / rule.crowd.max(1) as f64;
+    let seen: f64 = crowd.map(|(cosine, _)| *cosine).sum();
+    let missing = rule.crowd - all.saturating_sub(1 + rule.own).min(rule.crowd);
+    let mean = (seen + missing as f64 * rule.unseen) / rule.crowd.max(1) as f64;
     mean.max(rule.least_crowding).min(rule.most_crowding)
 }
 

@@ -30,12 +30,29 @@ impl Terms {
 
 impl GroupRecord {
     pub(super) fn of(doc: &Document, background: &Background) -> Self {
-        let title = doc.meta.get(MetaField::Title).unwrap_or("");
         let day = doc.meta.get(MetaField::Published).and_then(|date| date.get(..10)).map(str::to_owned);
-        // The title counts the same whether it stands in a field of its own or above the text.
-        let text = doc.text().trim_start();
-        let body = if title.is_empty() { text } else { text.strip_prefix(title).unwrap_or(text) };
+        let (title, body) = title_and_body(doc);
         GroupRecord { day, terms: Terms(terms_of(title, body, background)) }
+    }
+}
+
+/// A first line of more words is no title.
+const MOST_TITLE_WORDS: usize = 30;
+
+/// The title and the rest of the text: the title counts the same whether it stands in a field of its own or above
+/// the text.
+fn title_and_body(doc: &Document) -> (&str, &str) {
+    let text = doc.text().trim_start();
+    if let Some(title) = doc.meta.get(MetaField::Title) {
+        return (title, text.strip_prefix(title).unwrap_or(text));
+    }
+    match text.split_once('\n') {
+        Some((line, body))
+            if line.split_whitespace().nth(MOST_TITLE_WORDS).is_none() && !body.trim().is_empty() =>
+        {
+            (line, body)
+        }
+        _ => ("", text),
     }
 }
 

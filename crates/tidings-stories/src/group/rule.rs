@@ -16,8 +16,10 @@ pub struct Rule {
     pub crowd: usize,
     /// The share of the crowding that counts.
     pub crowd_weight: f64,
-    /// Crowding that is always there: in a small collection there is no crowd to look at.
+    /// Crowding that is always there.
     pub least_crowding: f64,
+    /// What stands in for each article of the crowd that a small collection does not have.
+    pub unseen: f64,
     /// Crowding counts up to this: the articles near those of a very large story are that story.
     pub most_crowding: f64,
 }
@@ -26,11 +28,12 @@ impl Default for Rule {
     /// As tuned by `cargo xtask train stories`.
     fn default() -> Self {
         Rule {
-            threshold: 0.09,
+            threshold: 0.075,
             own: 5,
-            crowd: 20,
+            crowd: 10,
             crowd_weight: 1.0,
-            least_crowding: 0.08,
+            least_crowding: 0.04,
+            unseen: 0.14,
             most_crowding: 0.16,
         }
     }

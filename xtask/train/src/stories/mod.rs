@@ -122,8 +122,15 @@ fn tune(job: &Job, sets: &[Set]) -> Result<()> {
         for most_crowding in [0.14, 0.16, 0.2] {
             for least_crowding in [0.04, 0.08] {
                 for threshold in [0.07, 0.08, 0.09, 0.1, 0.11] {
-                    let rule =
-                        Rule { threshold, own, crowd, crowd_weight: 1.0, least_crowding, most_crowding };
+                    let rule = Rule {
+                        threshold,
+                        own,
+                        crowd,
+                        crowd_weight: 1.0,
+                        least_crowding,
+                        most_crowding,
+                        ..Rule::default()
+                    };
                     let f: Vec<String> = [&sets[0], &sets[2], &part]
                         .iter()
                         .map(|set| set.score(&rule))
