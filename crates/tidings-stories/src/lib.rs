@@ -6,6 +6,7 @@
 //! - [`Duplicates`] (`stories.duplicates`): copies of one article, whole, edited or cut short, and
 //!   paragraphs that otherwise independent articles share.
 //! - [`Group`] (`stories.group`): articles of different outlets on one event.
+//! - [`Brief`] (`stories.briefing`): what the articles of a story tell together.
 
 #![deny(missing_docs)]
 
@@ -13,11 +14,14 @@
 #[doc = include_str!("../README.md")]
 struct ReadmeExamples;
 
+pub mod briefing;
 mod digits;
 mod duplicates;
 pub mod group;
+mod voices;
 mod words;
 
+pub use briefing::{Brief, Briefing, BriefingConfig, BriefingRecord, BriefingReport};
 pub use duplicates::{
     DuplicateGroup, DuplicateMember, DuplicatePair, DuplicateRecord, DuplicateReport, Duplicates,
     DuplicatesConfig, PassagePlace, Relation, SharedPassage,

@@ -9,6 +9,8 @@
 
 mod areas;
 mod data;
+mod porter;
+mod rouge;
 mod stories;
 
 use std::path::PathBuf;

@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
-use tidings_learn::{Model, ModelError};
+use tidings_learn::{Model, ModelError, Section};
 
 static MODEL: &[u8] = include_bytes!("../../models/stories.model");
 
@@ -19,6 +19,11 @@ pub(super) const COUNTS: &str = "counts";
 
 /// Steps of a packed count in one unit of the natural logarithm.
 const STEPS: f64 = 16.0;
+
+/// A section of the model that is compiled in.
+pub(crate) fn model_section(name: &str) -> Option<Section> {
+    Model::embedded(MODEL).and_then(|model| model.section(name)).ok()
+}
 
 /// Word counts over a background of articles. The default knows no word.
 #[derive(Default)]

@@ -22,10 +22,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{Conclusions, CorpusStage, Document, Observed, OffsetUnit, SettingError, StageError};
 
-use background::Background;
+pub(crate) use background::{Background, model_section};
 pub use record::GroupRecord;
 pub use report::{GroupReport, Story};
 pub use rule::Rule;
+pub(crate) use rule::{day_number, iso_day};
+pub(crate) use terms::for_each_term;
 
 /// Settings of `stories.group`.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

@@ -9,9 +9,9 @@ use super::terms::weight;
 
 /// Neighbors of an article that are looked at exactly.
 const MOST_NEIGHBORS: usize = 64;
-/// Products of weights that may be added up in all: a minute of one core, whatever the collection. The words that most
+/// Products of weights that may be added up in all: half a minute of one core, whatever the collection. The words that most
 /// articles have are left out where there are more; they say least.
-const BUDGET: u64 = 30_000_000_000;
+const BUDGET: u64 = 8_000_000_000;
 
 /// The weights of an article's terms by term number, ascending, of length 1.
 pub(super) type Vector = Vec<(u32, f32)>;

@@ -70,9 +70,33 @@ pub(crate) fn day_number(iso: &str) -> Option<i64> {
     Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
 }
 
+/// The day of that number since 1970, as `YYYY-MM-DD`.
+pub(crate) fn iso_day(number: i64) -> String {
+    let days = number + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_survive_a_round_trip() {
+        for number in (-800_000..800_000).step_by(97) {
+            let iso = iso_day(number);
+            if iso.len() == 10 {
+                assert_eq!(day_number(&iso), Some(number), "{iso}");
+            }
+        }
+    }
 
     #[test]
     fn days_are_numbered() {

@@ -29,8 +29,8 @@ impl BackgroundCounter {
         hashes.into_iter().for_each(|hash| *self.counts.entry(hash).or_default() += 1);
     }
 
-    /// The model with the words that stand in `least` articles or more.
-    pub fn into_model(self, metadata: Metadata, least: u32) -> Vec<u8> {
+    /// The model with the words that stand in `least` articles or more, and with other sections.
+    pub fn into_model(self, metadata: Metadata, least: u32, more: Vec<(&str, Vec<u8>)>) -> Vec<u8> {
         let mut kept: Vec<(u64, u32)> =
             self.counts.into_iter().filter(|(_, count)| *count >= least).collect();
         kept.sort_unstable();
@@ -39,6 +39,9 @@ impl BackgroundCounter {
             .section(ARTICLES, self.articles.to_le_bytes().to_vec())
             .section(HASHES, kept.iter().flat_map(|(hash, _)| hash.to_le_bytes()).collect::<Vec<u8>>())
             .section(COUNTS, kept.iter().map(|(_, count)| pack_count(*count)).collect::<Vec<u8>>());
+        for (name, bytes) in more {
+            writer.section(name, bytes);
+        }
         writer.into_bytes()
     }
 }

@@ -1,7 +1,9 @@
 //! `stories`: the word background and the rule of `stories.group`, and the briefing, measured on NeuS.
 
+mod briefing;
 mod clusters;
 mod data;
+mod logistic;
 
 use anyhow::{Context, Result};
 use tidings::stories::group::{Rule, training};
@@ -23,7 +25,9 @@ pub fn train(job: &Job) -> Result<()> {
     for article in triples.iter().flat_map(|triple| &triple.docs).chain(&others) {
         counter.add(article.title.as_deref().unwrap_or_default(), &article.text);
     }
-    let bytes = counter.into_model(metadata(), LEAST_ARTICLES);
+    let concepts = briefing::train(&triples, &briefing::pipeline()?)?;
+    let section = tidings::stories::briefing::training::SECTION;
+    let bytes = counter.into_model(metadata(), LEAST_ARTICLES, vec![(section, concepts)]);
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../crates/tidings-stories/models/stories.model");
     let path = job.output.clone().unwrap_or_else(|| default.into());
     println!("{} bytes", bytes.len());
@@ -110,6 +114,15 @@ pub fn eval(job: &Job) -> Result<()> {
         let score = set.score(&Rule::default());
         let ClusterScore { precision, recall, f1, pairs_f1 } = score;
         println!("{:<30} {precision:6.2} {recall:6.2} {f1:6.2}   {pairs_f1:6.2}", set.name);
+    }
+    println!("stories.briefing                ROUGE-1 / 2 / Lsum       words");
+    let pipeline = briefing::pipeline()?;
+    for budget in [50, 70, 120] {
+        let (scores, words) = briefing::score(&val, &pipeline, budget)?;
+        println!(
+            "NeuS val, {budget:<3} words            {:6.2} {:6.2} {:6.2}   {words:6.1}",
+            scores.one, scores.two, scores.lsum
+        );
     }
     Ok(())
 }
