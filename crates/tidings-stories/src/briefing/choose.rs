@@ -8,15 +8,18 @@ const MOST_CONSIDERED: usize = 150;
 /// Sets that are carried on from step to step.
 const BEAM: usize = 12;
 /// Sentences that are more alike repeat each other.
-const REPEATS: f64 = 0.6;
-/// What a word of summary must bring, at a budget of 70 words; less with more room.
-const WORD_COST: f64 = 0.078 * 70.0;
+const REPEATS: f64 = 0.5;
+/// What a word of summary must bring at the usual budget; less with more room.
+const WORD_COST: f64 = 0.05;
+/// The budget, in words, that the other figures are tuned for.
+const USUAL_BUDGET: f64 = 70.0;
 /// The shortest sentence worth quoting, in words.
-const LEAST_WORDS: usize = 5;
-/// What the first sentences of the most central article bring beside their words, and how fast that fades.
-const LEAD_BONUS: f64 = 1.0;
+const LEAST_WORDS: usize = 7;
+/// What the first sentence of the most central article brings beside its words at the usual budget; more with more room,
+/// where its lead can be told in one go. The next sentences bring a half, a third and so on.
+const LEAD_BONUS: f64 = 0.5;
 /// What a sentence loses that does not stand alone.
-const LEANING_COST: f64 = 1.0;
+const LEANING_COST: f64 = 0.4;
 
 /// The numbers of the chosen sentences, in the order of the summary: what stands early in its article comes first.
 pub(super) fn choose(
@@ -25,17 +28,21 @@ pub(super) fn choose(
     values: &[f64],
     budget: usize,
 ) -> Vec<usize> {
-    let word_cost = WORD_COST / budget.max(1) as f64;
+    let room = budget.max(1) as f64 / USUAL_BUDGET;
+    let word_cost = WORD_COST / room;
+    let lead_bonus = LEAD_BONUS * room;
     let main = most_central(&story.document_centrality);
     let own_value = |sentence: &StorySentence<'_>| {
         let lead = if Some(sentence.document) == main {
-            LEAD_BONUS / (1.0 + f64::from(sentence.place))
+            lead_bonus / (1.0 + f64::from(sentence.place))
         } else {
             0.0
         };
         lead - if leans(sentence.text) { LEANING_COST } else { 0.0 } - word_cost * sentence.length as f64
     };
-    let fits = |sentence: &StorySentence<'_>| (LEAST_WORDS..=budget).contains(&sentence.length);
+    let fits = |sentence: &StorySentence<'_>| {
+        (LEAST_WORDS..=budget).contains(&sentence.length) && !breaks_quotation(sentence.text)
+    };
     let mut candidates: Vec<(f64, usize)> = story
         .sentences
         .iter()
@@ -138,6 +145,12 @@ impl State {
         }
         State { chosen, covered, words: self.words + story.sentences[number].length, value }
     }
+}
+
+/// Whether a quotation begins or ends in the sentence without its other end: the rest is in another sentence.
+fn breaks_quotation(text: &str) -> bool {
+    let count = |mark: char| text.matches(mark).count();
+    count('“') != count('”') || count('"') % 2 != 0 || count('«') != count('»')
 }
 
 /// Beginnings of a sentence that leans on the one before it.

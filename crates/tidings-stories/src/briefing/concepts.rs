@@ -141,7 +141,7 @@ fn pair_key(a: u64, b: u64) -> u64 {
 }
 
 /// Words more common than this say nothing alone.
-const COMMON_RARITY: f64 = 2.1;
+const COMMON_RARITY: f64 = 0.7;
 
 /// The logarithm of how many articles there are to one that has the word.
 pub(super) fn rarity(word: u64, background: &Background) -> f64 {

@@ -7,9 +7,12 @@ use super::BriefingConfig;
 use super::choose::{choose, most_central};
 use super::concepts::{ConceptModel, Concepts};
 use super::record::BriefingRecord;
-use super::report::{BriefedDocument, BriefedName, BriefedSentence, Briefing, BriefingReport, TimelineEntry};
+use super::report::{
+    BriefedDocument, BriefedName, BriefedSentence, Briefing, BriefingReport, Contested, TimelineEntry,
+};
 use super::statements::{only, shared};
 use super::story::{StorySentence, StoryText};
+use crate::claims::{ClaimRelation, ClaimsReport};
 use crate::duplicates::DuplicateReport;
 use crate::group::{Background, GroupReport, Story};
 use crate::voices::{Publication, copies, voices};
@@ -32,12 +35,23 @@ impl Maker<'_> {
         records: &[Observed<BriefingRecord>],
         groups: &GroupReport,
         duplicates: Option<&DuplicateReport>,
+        claims: Option<&ClaimsReport>,
     ) -> BriefingReport {
         let by_id: FxHashMap<&str, &BriefingRecord> =
             records.iter().map(|observed| (observed.id.as_str(), &observed.record)).collect();
         let copies = copies(duplicates);
         let told = groups.stories.iter().filter(|story| story.members.len() >= self.config.min_documents);
-        BriefingReport { briefings: told.map(|story| self.briefing(story, &by_id, &copies)).collect() }
+        let mut contested: FxHashMap<&str, Vec<Contested>> = FxHashMap::default();
+        for found in claims.iter().flat_map(|claims| &claims.matches) {
+            if found.relation == ClaimRelation::Contradicts {
+                contested.entry(&found.story).or_default().push(Contested::of(found));
+            }
+        }
+        let briefing = |story: &Story| {
+            let contested = contested.remove(story.story.as_str()).unwrap_or_default();
+            Briefing { contested, ..self.briefing(story, &by_id, &copies) }
+        };
+        BriefingReport { briefings: told.map(briefing).collect() }
     }
 
     fn briefing(

@@ -8,7 +8,6 @@
 mod choose;
 mod concepts;
 mod conclude;
-mod dates;
 mod record;
 mod report;
 mod statements;
@@ -26,13 +25,14 @@ use tidings_core::{
 };
 
 use crate::group::{Background, model_section};
-use crate::{Duplicates, Group};
+use crate::{Duplicates, Group, MatchClaims};
 use concepts::ConceptModel;
 pub use record::BriefingRecord;
 pub use report::{
     BriefedDocument, BriefedName, BriefedSentence, Briefing, BriefingReport, Contested, SharedStatement,
     TimelineEntry,
 };
+pub(crate) use story::{cosine, vector};
 
 /// Settings of `stories.briefing`.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -84,7 +84,7 @@ impl CorpusStage for Brief {
     const REQUIRES: &'static [&'static str] = &[Sentences::NAME];
     const READS: &'static [&'static str] = &["entities", "values", "summary"];
     const REQUIRES_STAGES: &'static [&'static str] = &[Group::NAME];
-    const READS_STAGES: &'static [&'static str] = &[Duplicates::NAME];
+    const READS_STAGES: &'static [&'static str] = &[Duplicates::NAME, MatchClaims::NAME];
 
     fn new(config: BriefingConfig) -> Result<Self, SettingError> {
         if !(10..=2000).contains(&config.max_words) {
@@ -114,7 +114,7 @@ impl CorpusStage for Brief {
             .ok_or_else(|| StageError::new("the stories of `stories.group` are needed before a briefing"))?;
         let maker =
             conclude::Maker { config: &self.config, background: Background::embedded(), model: embedded() };
-        Ok(maker.conclude(&records, groups, earlier.get::<Duplicates>()))
+        Ok(maker.conclude(&records, groups, earlier.get::<Duplicates>(), earlier.get::<MatchClaims>()))
     }
 }
 

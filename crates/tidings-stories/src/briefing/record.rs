@@ -7,7 +7,7 @@ use tidings_core::{
     Document, Entities, Label, MetaField, OffsetIndex, OffsetUnit, Sentence, SentenceKind, Sentences, Summary,
 };
 
-use super::dates::day_of;
+use crate::days::day_of;
 use crate::voices::Publication;
 
 /// Bytes of sentences from the beginning of the article, and of all that are kept.

@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use tidings_core::Label;
 
+use crate::claims::{ClaimMatch, MatchedStatement};
+
 /// A briefing for every story.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct BriefingReport {
@@ -41,7 +43,7 @@ pub struct Briefing {
     pub shared: Vec<SharedStatement>,
     /// What only one voice tells.
     pub only: Vec<BriefedSentence>,
-    /// What they contradict each other on: numbers of matches of `stories.claims`; empty if that stage did not run.
+    /// What they contradict each other on, from `stories.claims`; empty if that stage did not run.
     pub contested: Vec<Contested>,
     /// Sentences that tell of a certain day, by that day.
     pub timeline: Vec<TimelineEntry>,
@@ -107,10 +109,19 @@ pub struct SharedStatement {
 pub struct Contested {
     /// What they differ in.
     pub reason: String,
+    /// How sure it is that they do, from 0 to 1.
+    pub confidence: f64,
     /// One.
-    pub a: BriefedSentence,
+    pub a: MatchedStatement,
     /// The other.
-    pub b: BriefedSentence,
+    pub b: MatchedStatement,
+}
+
+impl Contested {
+    pub(super) fn of(found: &ClaimMatch) -> Self {
+        let ClaimMatch { reason, confidence, a, b, .. } = found.clone();
+        Contested { reason, confidence, a, b }
+    }
 }
 
 /// A day and what happened.

@@ -9,6 +9,8 @@ use super::story::{StoryText, cosine};
 const SAME: f64 = 0.42;
 /// A sentence that is less like every sentence of the others is told by its own voice alone.
 const ALONE: f64 = 0.2;
+/// A shorter sentence says too little to be compared.
+const LEAST_WORDS: usize = 7;
 /// How many statements are listed.
 const MOST_SHARED: usize = 8;
 const MOST_ONLY: usize = 8;
@@ -106,7 +108,7 @@ pub(super) fn only(telling: &Telling<'_>, worth: &dyn Fn(usize) -> f64) -> Vec<B
 /// The sentences that are worth comparing, in the order of the story.
 fn candidates(text: &StoryText<'_>, worth: &dyn Fn(usize) -> f64) -> Vec<usize> {
     let mut numbers: Vec<(f64, usize)> = (0..text.sentences.len())
-        .filter(|number| text.sentences[*number].length >= 5)
+        .filter(|number| text.sentences[*number].length >= LEAST_WORDS)
         .map(|number| (worth(number), number))
         .collect();
     if numbers.len() > MOST_COMPARED {

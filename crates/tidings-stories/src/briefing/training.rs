@@ -65,6 +65,6 @@ pub fn summary(documents: &[Document], max_words: usize, weights: Option<&[u8]>)
     let groups = GroupReport { documents: documents.len(), stories: vec![story] };
     let config = BriefingConfig { max_words, min_documents: 1 };
     let maker = Maker { config: &config, background: Background::embedded(), model };
-    let report = maker.conclude(&observed, &groups, None);
+    let report = maker.conclude(&observed, &groups, None, None);
     report.briefings.into_iter().flat_map(|briefing| briefing.summary).map(|sentence| sentence.text).collect()
 }

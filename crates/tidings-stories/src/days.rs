@@ -1,21 +1,24 @@
 //! The day that a sentence tells of.
 
-use tidings_core::{Document, Span, Value, Values};
+use tidings_core::{Document, Span, Value, ValueMention, Values};
 
 use crate::group::{day_number, iso_day};
 
 /// The day of the first date in a span that is exact to the day; words such as "Tuesday" count back from the day of
 /// publication.
-pub(super) fn day_of(doc: &Document, span: Span, published: Option<&str>) -> Option<String> {
+pub(crate) fn day_of(doc: &Document, span: Span, published: Option<&str>) -> Option<String> {
     let values = doc.get::<Values>()?;
-    let published = published.and_then(day_number);
-    values.inside(span).iter().find_map(|mention| match &mention.value {
-        Value::Date { iso } => (iso.len() == 10).then(|| day_number(iso)).flatten().map(iso_day),
-        Value::RelativeDate { relative } => {
-            published.and_then(|published| resolve(relative, published)).map(iso_day)
-        }
+    let day = |mention: &ValueMention| day_number_of(&mention.value, published).map(iso_day);
+    values.inside(span).iter().find_map(day)
+}
+
+/// The number of the day that a date names, if it is exact to the day.
+pub(crate) fn day_number_of(value: &Value, published: Option<&str>) -> Option<i64> {
+    match value {
+        Value::Date { iso } if iso.len() == 10 => day_number(iso),
+        Value::RelativeDate { relative } => resolve(relative, day_number(published?)?),
         _ => None,
-    })
+    }
 }
 
 /// The day that a relative date names: `weekday:tuesday` is the last Tuesday up to the day of publication.

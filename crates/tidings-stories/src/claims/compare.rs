@@ -1,0 +1,155 @@
+//! How two statements relate.
+//!
+//! Precision before recall: a contradiction that is none is worse than one that is missed, so whatever could be read
+//! otherwise (a hedge, "more than", another thing counted) is no contradiction.
+
+use tidings_core::Bound;
+
+use super::antonyms::opposed;
+use super::record::{Number, NumberKind, Statement};
+use super::report::ClaimRelation;
+use crate::briefing::cosine;
+
+/// A statement, ready to be compared.
+pub(super) struct Compared<'a> {
+    pub(super) statement: &'a Statement,
+    /// Weights of its words without its numbers.
+    pub(super) vector: Vec<(u64, f64)>,
+    /// Hashes of all its words, in order.
+    pub(super) words: Vec<u64>,
+}
+
+/// What a comparison found.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Verdict {
+    pub(super) relation: ClaimRelation,
+    pub(super) reason: String,
+    pub(super) confidence: f64,
+}
+
+/// From these cosines on two statements are about one matter, say the same if no number differs, and are so close that
+/// a difference in number or polarity is a contradiction.
+const RELATED: f64 = 0.3;
+const SAME: f64 = 0.45;
+const CLOSE: f64 = 0.4;
+/// With a number in common, this is enough.
+const SAME_WITH_NUMBER: f64 = 0.3;
+/// Statements of opposite polarity must be this close.
+const OPPOSITE: f64 = 0.5;
+/// Numbers that differ by less than this share are rounded.
+const ROUNDED: f64 = 0.03;
+
+/// How two statements relate, if they do.
+pub(super) fn compare(a: &Compared<'_>, b: &Compared<'_>) -> Option<Verdict> {
+    let alike = cosine(&a.vector, &b.vector);
+    if alike < RELATED {
+        return None;
+    }
+    let verdict = |relation, reason: String, confidence: f64| {
+        Some(Verdict { relation, reason, confidence: (confidence.clamp(0.0, 1.0) * 1000.0).round() / 1000.0 })
+    };
+    let numbers = numbers(&a.statement.numbers, &b.statement.numbers);
+    if let Some((first, second)) = numbers.differ
+        && alike >= CLOSE
+        && numbers.agree == 0
+    {
+        let what = if first.kind == NumberKind::Day { "the day" } else { "the number" };
+        let reason = format!("{what} differs: {} against {}", first.text, second.text);
+        return verdict(ClaimRelation::Contradicts, reason, alike + 0.2);
+    }
+    let stated = a.statement.asserted && b.statement.asserted;
+    if stated && alike >= OPPOSITE && negative(a) != negative(b) {
+        let reason = "one says it, the other denies it".to_owned();
+        return verdict(ClaimRelation::Contradicts, reason, alike);
+    }
+    if stated
+        && alike >= CLOSE
+        && negative(a) == negative(b)
+        && let Some((first, second)) = opposed(&a.statement.text, &b.statement.text)
+    {
+        return verdict(ClaimRelation::Contradicts, format!("opposites: {first} against {second}"), alike);
+    }
+    let same_side = negative(a) == negative(b) && numbers.differ.is_none();
+    if same_side && numbers.agree > 0 && alike >= SAME_WITH_NUMBER {
+        return verdict(ClaimRelation::Same, "the same words and the same number".to_owned(), alike + 0.3);
+    }
+    if same_side && alike >= SAME && numbers.one_sided < 2 {
+        return verdict(ClaimRelation::Same, "the same in other words".to_owned(), alike + 0.1);
+    }
+    verdict(ClaimRelation::Related, "about one matter".to_owned(), alike)
+}
+
+/// Whether the statement as a whole says that something is not so.
+fn negative(compared: &Compared<'_>) -> bool {
+    let text = compared.statement.text.to_lowercase();
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    let count = words
+        .filter(|word| NEGATIONS.contains(word) || word.ends_with("n't") || word.ends_with("n’t"))
+        .count();
+    (count % 2 == 1) != compared.statement.negated
+}
+
+const NEGATIONS: [&str; 9] = ["not", "no", "never", "none", "nobody", "neither", "nor", "without", "cannot"];
+
+/// How the numbers of two statements compare.
+struct Numbers<'a> {
+    /// Numbers that both have.
+    agree: usize,
+    /// Two numbers for one thing.
+    differ: Option<(&'a Number, &'a Number)>,
+    /// Numbers that have no counterpart.
+    one_sided: usize,
+}
+
+fn numbers<'a>(a: &'a [Number], b: &'a [Number]) -> Numbers<'a> {
+    let agree = a
+        .iter()
+        .filter(|first| b.iter().any(|second| comparable(first, second) && fit(first, second)))
+        .count();
+    let mut differ = None;
+    let mut one_sided = 0;
+    for first in a {
+        let mut counterparts = b.iter().filter(|second| comparable(first, second)).peekable();
+        one_sided += usize::from(counterparts.peek().is_none());
+        // A second number of the same kind on either side leaves open which two belong together.
+        let rivals = a.iter().filter(|other| comparable(other, first)).count();
+        if let (Some(second), None, 1) = (counterparts.next(), counterparts.next(), rivals)
+            && !fit(first, second)
+        {
+            differ = differ.or(Some((first, second)));
+        }
+    }
+    Numbers { agree, differ, one_sided }
+}
+
+/// Whether two numbers measure the same thing.
+fn comparable(a: &Number, b: &Number) -> bool {
+    a.kind == b.kind
+        && match a.kind {
+            NumberKind::Day | NumberKind::Percent => true,
+            NumberKind::Money => a.unit == b.unit,
+            NumberKind::Quantity => a.unit == b.unit,
+            NumberKind::Count => a.unit.iter().any(|word| b.unit.contains(word)),
+        }
+}
+
+/// Whether two numbers can both be right.
+fn fit(a: &Number, b: &Number) -> bool {
+    if a.kind == NumberKind::Day {
+        return a.value == b.value;
+    }
+    let range = |number: &Number| {
+        let slack = match number.bound {
+            Bound::About => 0.15,
+            _ => ROUNDED / 2.0,
+        } * number.value.abs();
+        let upper = number.upper.unwrap_or(number.value);
+        match number.bound {
+            Bound::AtLeast => (number.value - slack, f64::INFINITY),
+            Bound::AtMost => (f64::NEG_INFINITY, upper + slack),
+            _ => (number.value - slack, upper + slack),
+        }
+    };
+    let ((low, high), (other_low, other_high)) = (range(a), range(b));
+    low <= other_high && other_low <= high
+}

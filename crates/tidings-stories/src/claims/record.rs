@@ -1,0 +1,187 @@
+//! What `stories.claims` keeps of one document: its claims and checkable sentences with the numbers in them.
+
+use serde::{Deserialize, Serialize};
+use tidings_core::{
+    Bound, Claims, CueClass, Document, Entities, Modality, OffsetIndex, OffsetUnit, Sentence, SentenceKind,
+    Sentences, Span, Value, Values,
+};
+
+use crate::group::for_each_term;
+use crate::voices::Publication;
+
+/// Bytes of statements that are kept.
+const MOST_BYTES: usize = 2_400;
+/// A longer statement says several things at once.
+const LONGEST: usize = 320;
+/// Words after a number that may say what is counted.
+const UNIT_WORDS: usize = 2;
+
+/// The record of one document.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ClaimsRecord {
+    #[serde(flatten)]
+    pub(super) publication: Publication,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) statements: Vec<Statement>,
+}
+
+/// A claim or a checkable sentence.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Statement {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) text: String,
+    /// Who says it; nobody if the article says it itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) holder: Option<String>,
+    /// Whether the holder denies it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) negated: bool,
+    /// Whether it is put forward as a fact.
+    pub(super) asserted: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) numbers: Vec<Number>,
+}
+
+/// A number in a statement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Number {
+    /// `date`, `percent`, `money`, `quantity` or `count`.
+    pub(super) kind: NumberKind,
+    /// The value; for dates the day number, month or year.
+    pub(super) value: f64,
+    /// The upper end of a range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) upper: Option<f64>,
+    #[serde(default, skip_serializing_if = "is_exact")]
+    pub(super) bound: Bound,
+    /// What is counted: currency, unit, or the words after the number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) unit: Vec<String>,
+    /// As written.
+    pub(super) text: String,
+}
+
+fn is_exact(bound: &Bound) -> bool {
+    *bound == Bound::Exact
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum NumberKind {
+    Day,
+    Percent,
+    Money,
+    Quantity,
+    Count,
+}
+
+impl ClaimsRecord {
+    pub(super) fn of(doc: &Document, claims: &Claims, sentences: &Sentences, offsets: OffsetUnit) -> Self {
+        let publication = Publication::of(doc);
+        let index = OffsetIndex::new(doc.text(), offsets);
+        let mut found: Vec<(f32, Span, Statement)> = Vec::new();
+        for claim in &claims.0 {
+            let (Some(first), Some(last)) = (claim.content.first(), claim.content.last()) else { continue };
+            let holder = claim.source.and_then(|source| holder(doc, source, claim.source_entity));
+            let parts = claim.content.iter().filter_map(|span| span.slice(doc.text()));
+            let statement = Statement {
+                text: one_line(&parts.collect::<Vec<_>>().join(" … ")),
+                holder,
+                negated: claim.negated || claim.cue_class == CueClass::Denies,
+                asserted: matches!(claim.modality, Modality::Asserted),
+                ..Statement::default()
+            };
+            let worth = claim.checkworthy.unwrap_or(0.4) + 0.3 * claim.confidence;
+            found.push((worth, first.cover(*last), statement));
+        }
+        // Sentences in the article's own voice: those with a number, outside of every claim.
+        let claimed: Vec<Span> = found.iter().map(|(_, span, _)| *span).collect();
+        for sentence in &sentences.0 {
+            if !is_own(sentence, &claimed) {
+                continue;
+            }
+            let Some(text) = sentence.span.slice(doc.text()) else { continue };
+            let has_number =
+                doc.get::<Values>().is_some_and(|values| !values.inside(sentence.span).is_empty());
+            let worth = if has_number { 0.5 } else { 0.2 };
+            found.push((
+                worth,
+                sentence.span,
+                Statement { text: one_line(text), asserted: true, ..Statement::default() },
+            ));
+        }
+        found.retain(|(_, _, statement)| (12..=LONGEST).contains(&statement.text.len()));
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut bytes = 0;
+        found.retain(|(_, _, statement)| {
+            let fits = bytes + statement.text.len() <= MOST_BYTES;
+            bytes += if fits { statement.text.len() } else { 0 };
+            fits
+        });
+        found.sort_by_key(|(_, span, _)| *span);
+        let statements = found.into_iter().map(|(_, span, statement)| {
+            let numbers = numbers(doc, span, publication.day.as_deref());
+            let place = index.span_to_units(span);
+            Statement { start: place.start, end: place.end, numbers, ..statement }
+        });
+        ClaimsRecord { statements: statements.collect(), publication }
+    }
+}
+
+fn is_own(sentence: &Sentence, claimed: &[Span]) -> bool {
+    sentence.kind != SentenceKind::Heading && !claimed.iter().any(|span| span.overlaps(sentence.span))
+}
+
+/// The name of the holder: that of the entity if the source names one.
+fn holder(doc: &Document, source: Span, entity: Option<u32>) -> Option<String> {
+    let named = entity.and_then(|entity| doc.get::<Entities>()?.index.get(entity as usize));
+    named.map(|entity| entity.name.clone()).or_else(|| Some(one_line(source.slice(doc.text())?)))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The numbers inside a span.
+fn numbers(doc: &Document, span: Span, published: Option<&str>) -> Vec<Number> {
+    let Some(values) = doc.get::<Values>() else { return Vec::new() };
+    let mentions = values.inside(span).iter();
+    let number = |mention: &tidings_core::ValueMention| {
+        let (kind, value, mut unit) = read(&mention.value, published)?;
+        let upper =
+            mention.upper.as_ref().and_then(|upper| read(upper, published)).map(|(_, value, _)| value);
+        if kind == NumberKind::Count {
+            let after = doc.text().get(mention.span.end as usize..span.end as usize).unwrap_or("");
+            unit = counted(after);
+        }
+        let text = one_line(mention.span.slice(doc.text())?);
+        Some(Number { kind, value, upper, bound: mention.bound, unit, text })
+    };
+    mentions.filter_map(number).take(6).collect()
+}
+
+fn read(value: &Value, published: Option<&str>) -> Option<(NumberKind, f64, Vec<String>)> {
+    Some(match value {
+        Value::Date { .. } | Value::RelativeDate { .. } => {
+            (NumberKind::Day, crate::days::day_number_of(value, published)? as f64, Vec::new())
+        }
+        Value::Percent { number } => (NumberKind::Percent, *number, Vec::new()),
+        Value::Money { amount, currency } => (NumberKind::Money, *amount, currency.iter().cloned().collect()),
+        Value::Quantity { number, unit } => (NumberKind::Quantity, *number, vec![unit.clone()]),
+        Value::Cardinal { number } => (NumberKind::Count, *number, Vec::new()),
+        _ => return None,
+    })
+}
+
+/// The words that say what is counted, as their hashes.
+fn counted(after: &str) -> Vec<String> {
+    let clause = after.split([',', '.', ';', ':', '(', '"', '”']).next().unwrap_or("");
+    let mut words = Vec::new();
+    for_each_term(clause, |word| {
+        if words.len() < UNIT_WORDS {
+            words.push(format!("{word:x}"));
+        }
+    });
+    words
+}
