@@ -21,15 +21,21 @@ pub(crate) fn day_number_of(value: &Value, published: Option<&str>) -> Option<i6
     }
 }
 
+/// From day 0 on: the first of January 1970 was a Thursday.
+const WEEKDAYS: [&str; 7] = ["thursday", "friday", "saturday", "sunday", "monday", "tuesday", "wednesday"];
+
+/// The weekday of a day.
+pub(crate) fn weekday(day: i64) -> &'static str {
+    WEEKDAYS[day.rem_euclid(7) as usize]
+}
+
 /// The day that a relative date names: `weekday:tuesday` is the last Tuesday up to the day of publication.
 fn resolve(relative: &str, published: i64) -> Option<i64> {
     let (unit, value) = relative.split_once(':')?;
     match unit {
         "day" => Some(published + value.parse::<i64>().ok().filter(|days| days.abs() <= 31)?),
         "weekday" => {
-            let names = ["thursday", "friday", "saturday", "sunday", "monday", "tuesday", "wednesday"];
-            let day = names.iter().position(|name| *name == value)? as i64;
-            // Day 0, the first of January 1970, was a Thursday.
+            let day = WEEKDAYS.iter().position(|name| *name == value)? as i64;
             Some(published - (published - day).rem_euclid(7))
         }
         _ => None,

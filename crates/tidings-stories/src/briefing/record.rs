@@ -11,8 +11,8 @@ use crate::days::day_of;
 use crate::voices::Publication;
 
 /// Bytes of sentences from the beginning of the article, and of all that are kept.
-const LEAD_BYTES: usize = 1_900;
-const MOST_BYTES: usize = 2_700;
+const LEAD_BYTES: usize = 1_800;
+const MOST_BYTES: usize = 2_500;
 /// A longer sentence is a list, a table, or a page without marks.
 const LONGEST_SENTENCE: usize = 700;
 /// Names that are kept.
@@ -38,8 +38,11 @@ pub struct BriefingRecord {
 /// A thing that a document names.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct RecordedName {
+    #[serde(rename = "n")]
     pub(super) name: String,
+    #[serde(rename = "l")]
     pub(super) label: Label,
+    #[serde(rename = "m")]
     pub(super) mentions: u32,
 }
 
@@ -47,13 +50,17 @@ pub(super) struct RecordedName {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct RecordedSentence {
     /// Where it stands, in the unit of the output.
+    #[serde(rename = "s")]
     pub(super) start: u32,
+    #[serde(rename = "e")]
     pub(super) end: u32,
     /// Its number among the prose sentences of the document, from 0.
+    #[serde(rename = "p")]
     pub(super) place: u32,
     /// The day that it tells of, `YYYY-MM-DD`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
     pub(super) day: Option<String>,
+    #[serde(rename = "t")]
     pub(super) text: String,
 }
 

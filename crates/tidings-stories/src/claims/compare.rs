@@ -9,6 +9,8 @@ use super::antonyms::opposed;
 use super::record::{Number, NumberKind, Statement};
 use super::report::ClaimRelation;
 use crate::briefing::cosine;
+use crate::days::weekday;
+use crate::group::iso_day;
 
 /// A statement, ready to be compared.
 pub(super) struct Compared<'a> {
@@ -17,6 +19,19 @@ pub(super) struct Compared<'a> {
     pub(super) vector: Vec<(u64, f64)>,
     /// Hashes of all its words, in order.
     pub(super) words: Vec<u64>,
+    /// Hashes of its words that are written with a capital inside the sentence: names, mostly; ascending.
+    pub(super) names: Vec<u64>,
+}
+
+impl Compared<'_> {
+    /// How many telling words two statements have in common, names not counted: two statements about one person are not
+    /// for that about one matter.
+    fn shared_with(&self, other: &Compared<'_>) -> usize {
+        let is_name =
+            |word: &u64| self.names.binary_search(word).is_ok() || other.names.binary_search(word).is_ok();
+        let has = |word: &u64| other.vector.binary_search_by_key(word, |(word, _)| *word).is_ok();
+        self.vector.iter().filter(|(word, _)| has(word) && !is_name(word)).count()
+    }
 }
 
 /// What a comparison found.
@@ -31,13 +46,14 @@ pub(super) struct Verdict {
 /// a difference in number or polarity is a contradiction.
 const RELATED: f64 = 0.3;
 const SAME: f64 = 0.45;
-const CLOSE: f64 = 0.4;
+const CLOSE: f64 = 0.32;
 /// With a number in common, this is enough.
 const SAME_WITH_NUMBER: f64 = 0.3;
 /// Statements of opposite polarity must be this close.
 const OPPOSITE: f64 = 0.5;
-/// Numbers that differ by less than this share are rounded.
+/// A number is rounded by this share of it at most; one that is said to be about right, by that.
 const ROUNDED: f64 = 0.03;
+const ABOUT: f64 = 0.1;
 
 /// How two statements relate, if they do.
 pub(super) fn compare(a: &Compared<'_>, b: &Compared<'_>) -> Option<Verdict> {
@@ -48,21 +64,24 @@ pub(super) fn compare(a: &Compared<'_>, b: &Compared<'_>) -> Option<Verdict> {
     let verdict = |relation, reason: String, confidence: f64| {
         Some(Verdict { relation, reason, confidence: (confidence.clamp(0.0, 1.0) * 1000.0).round() / 1000.0 })
     };
+    let shared = a.shared_with(b);
     let numbers = numbers(&a.statement.numbers, &b.statement.numbers);
     if let Some((first, second)) = numbers.differ
         && alike >= CLOSE
+        && (shared >= 2 || (shared == 1 && alike >= SAME))
         && numbers.agree == 0
     {
         let what = if first.kind == NumberKind::Day { "the day" } else { "the number" };
         let reason = format!("{what} differs: {} against {}", first.text, second.text);
         return verdict(ClaimRelation::Contradicts, reason, alike + 0.2);
     }
-    let stated = a.statement.asserted && b.statement.asserted;
-    if stated && alike >= OPPOSITE && negative(a) != negative(b) {
+    let stated = !a.statement.hedged && !b.statement.hedged;
+    if stated && shared >= 2 && alike >= OPPOSITE && negative(a) != negative(b) {
         let reason = "one says it, the other denies it".to_owned();
         return verdict(ClaimRelation::Contradicts, reason, alike);
     }
     if stated
+        && shared >= 2
         && alike >= CLOSE
         && negative(a) == negative(b)
         && let Some((first, second)) = opposed(&a.statement.text, &b.statement.text)
@@ -70,10 +89,10 @@ pub(super) fn compare(a: &Compared<'_>, b: &Compared<'_>) -> Option<Verdict> {
         return verdict(ClaimRelation::Contradicts, format!("opposites: {first} against {second}"), alike);
     }
     let same_side = negative(a) == negative(b) && numbers.differ.is_none();
-    if same_side && numbers.agree > 0 && alike >= SAME_WITH_NUMBER {
+    if same_side && numbers.agree > 0 && shared >= 1 && alike >= SAME_WITH_NUMBER {
         return verdict(ClaimRelation::Same, "the same words and the same number".to_owned(), alike + 0.3);
     }
-    if same_side && alike >= SAME && numbers.one_sided < 2 {
+    if same_side && alike >= SAME && shared >= 2 && numbers.one_sided < 2 {
         return verdict(ClaimRelation::Same, "the same in other words".to_owned(), alike + 0.1);
     }
     verdict(ClaimRelation::Related, "about one matter".to_owned(), alike)
@@ -126,23 +145,46 @@ fn numbers<'a>(a: &'a [Number], b: &'a [Number]) -> Numbers<'a> {
 fn comparable(a: &Number, b: &Number) -> bool {
     a.kind == b.kind
         && match a.kind {
-            NumberKind::Day | NumberKind::Percent => true,
+            NumberKind::Percent => true,
+            NumberKind::Day => same_day(a, b).is_some(),
             NumberKind::Money => a.unit == b.unit,
             NumberKind::Quantity => a.unit == b.unit,
+            NumberKind::Count if a.unit.is_empty() || b.unit.is_empty() => {
+                // Without a word for what is counted, large numbers of one size are taken for one thing.
+                let (low, high) = (a.value.min(b.value), a.value.max(b.value));
+                low >= 1_000.0 && high <= 5.0 * low
+            }
             NumberKind::Count => a.unit.iter().any(|word| b.unit.contains(word)),
         }
+}
+
+/// Whether two dates are one day, as far as both are known.
+fn same_day(a: &Number, b: &Number) -> Option<bool> {
+    let (part, whole) = match (a.unit.first(), b.unit.first()) {
+        (None, None) => return Some(a.value == b.value),
+        (Some(first), Some(second)) => {
+            let alike = first.starts_with(|c: char| c.is_ascii_digit())
+                == second.starts_with(|c: char| c.is_ascii_digit());
+            return alike.then_some(first == second);
+        }
+        (Some(part), None) => (part, b),
+        (None, Some(part)) => (part, a),
+    };
+    let day = whole.value as i64;
+    if part.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some(iso_day(day).get(5..) == Some(part.as_str()));
+    }
+    Some(weekday(day) == part)
 }
 
 /// Whether two numbers can both be right.
 fn fit(a: &Number, b: &Number) -> bool {
     if a.kind == NumberKind::Day {
-        return a.value == b.value;
+        return same_day(a, b).unwrap_or(true);
     }
     let range = |number: &Number| {
-        let slack = match number.bound {
-            Bound::About => 0.15,
-            _ => ROUNDED / 2.0,
-        } * number.value.abs();
+        let most = number.value.abs() * if number.bound == Bound::About { ABOUT } else { ROUNDED };
+        let slack = last_digit(number.value).min(most);
         let upper = number.upper.unwrap_or(number.value);
         match number.bound {
             Bound::AtLeast => (number.value - slack, f64::INFINITY),
@@ -152,4 +194,13 @@ fn fit(a: &Number, b: &Number) -> bool {
     };
     let ((low, high), (other_low, other_high)) = (range(a), range(b));
     low <= other_high && other_low <= high
+}
+
+/// The value of the last digit of a number that is not zero: 10,000 for 850,000.
+fn last_digit(value: f64) -> f64 {
+    let mut unit = 1e15;
+    while unit > 0.01 && (value / unit).fract().abs() > 1e-9 {
+        unit /= 10.0;
+    }
+    unit
 }

@@ -147,7 +147,11 @@ fn compared(statement: &Statement) -> Compared<'_> {
     }
     let mut plain = Vec::new();
     for_each_term(&text, |word| plain.push(word));
-    Compared { statement, vector: vector(&plain, Background::embedded()), words }
+    let mut names = Vec::new();
+    let inside = text.split_whitespace().skip(1).filter(|word| word.contains(char::is_uppercase));
+    inside.for_each(|word| for_each_term(word, |hash| names.push(hash)));
+    names.sort_unstable();
+    Compared { statement, vector: vector(&plain, Background::embedded()), words, names }
 }
 
 /// Pairs of statements of different documents that share a telling word.

@@ -10,7 +10,7 @@ use crate::group::for_each_term;
 use crate::voices::Publication;
 
 /// Bytes of statements that are kept.
-const MOST_BYTES: usize = 2_400;
+const MOST_BYTES: usize = 1_700;
 /// A longer statement says several things at once.
 const LONGEST: usize = 320;
 /// Words after a number that may say what is counted.
@@ -28,37 +28,44 @@ pub struct ClaimsRecord {
 /// A claim or a checkable sentence.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Statement {
+    #[serde(rename = "s")]
     pub(super) start: u32,
+    #[serde(rename = "e")]
     pub(super) end: u32,
+    #[serde(rename = "t")]
     pub(super) text: String,
     /// Who says it; nobody if the article says it itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
     pub(super) holder: Option<String>,
     /// Whether the holder denies it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(rename = "no", default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) negated: bool,
-    /// Whether it is put forward as a fact.
-    pub(super) asserted: bool,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// Whether it is put forward otherwise than as a fact.
+    #[serde(rename = "may", default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) hedged: bool,
+    #[serde(rename = "n", default, skip_serializing_if = "Vec::is_empty")]
     pub(super) numbers: Vec<Number>,
 }
 
-/// A number in a statement.
+/// A number or day in a statement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Number {
-    /// `date`, `percent`, `money`, `quantity` or `count`.
+    #[serde(rename = "k")]
     pub(super) kind: NumberKind,
-    /// The value; for dates the day number, month or year.
+    /// The value; for days the number of the day, or 0 if only a part of the date is known.
+    #[serde(rename = "v")]
     pub(super) value: f64,
     /// The upper end of a range.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "to", default, skip_serializing_if = "Option::is_none")]
     pub(super) upper: Option<f64>,
-    #[serde(default, skip_serializing_if = "is_exact")]
+    #[serde(rename = "b", default, skip_serializing_if = "is_exact")]
     pub(super) bound: Bound,
-    /// What is counted: currency, unit, or the words after the number.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// What is counted: currency, unit, or the words after the number as hashes; of a day of which only a part is known,
+    /// `MM-DD` or the weekday.
+    #[serde(rename = "u", default, skip_serializing_if = "Vec::is_empty")]
     pub(super) unit: Vec<String>,
     /// As written.
+    #[serde(rename = "t")]
     pub(super) text: String,
 }
 
@@ -89,7 +96,7 @@ impl ClaimsRecord {
                 text: one_line(&parts.collect::<Vec<_>>().join(" … ")),
                 holder,
                 negated: claim.negated || claim.cue_class == CueClass::Denies,
-                asserted: matches!(claim.modality, Modality::Asserted),
+                hedged: claim.modality != Modality::Asserted,
                 ..Statement::default()
             };
             let worth = claim.checkworthy.unwrap_or(0.4) + 0.3 * claim.confidence;
@@ -105,11 +112,7 @@ impl ClaimsRecord {
             let has_number =
                 doc.get::<Values>().is_some_and(|values| !values.inside(sentence.span).is_empty());
             let worth = if has_number { 0.5 } else { 0.2 };
-            found.push((
-                worth,
-                sentence.span,
-                Statement { text: one_line(text), asserted: true, ..Statement::default() },
-            ));
+            found.push((worth, sentence.span, Statement { text: one_line(text), ..Statement::default() }));
         }
         found.retain(|(_, _, statement)| (12..=LONGEST).contains(&statement.text.len()));
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -163,9 +166,11 @@ fn numbers(doc: &Document, span: Span, published: Option<&str>) -> Vec<Number> {
 
 fn read(value: &Value, published: Option<&str>) -> Option<(NumberKind, f64, Vec<String>)> {
     Some(match value {
-        Value::Date { .. } | Value::RelativeDate { .. } => {
-            (NumberKind::Day, crate::days::day_number_of(value, published)? as f64, Vec::new())
-        }
+        Value::Date { .. } | Value::RelativeDate { .. } => match crate::days::day_number_of(value, published)
+        {
+            Some(day) => (NumberKind::Day, day as f64, Vec::new()),
+            None => (NumberKind::Day, 0.0, vec![part_of_date(value)?]),
+        },
         Value::Percent { number } => (NumberKind::Percent, *number, Vec::new()),
         Value::Money { amount, currency } => (NumberKind::Money, *amount, currency.iter().cloned().collect()),
         Value::Quantity { number, unit } => (NumberKind::Quantity, *number, vec![unit.clone()]),
@@ -174,13 +179,22 @@ fn read(value: &Value, published: Option<&str>) -> Option<(NumberKind, f64, Vec<
     })
 }
 
+/// What is known of a day without its year or week: `MM-DD` or the weekday.
+fn part_of_date(value: &Value) -> Option<String> {
+    match value {
+        Value::RelativeDate { relative } => relative.strip_prefix("weekday:").map(str::to_owned),
+        Value::Date { iso } => iso.strip_prefix("XXXX-").filter(|rest| rest.len() == 5).map(str::to_owned),
+        _ => None,
+    }
+}
+
 /// The words that say what is counted, as their hashes.
 fn counted(after: &str) -> Vec<String> {
     let clause = after.split([',', '.', ';', ':', '(', '"', '”']).next().unwrap_or("");
     let mut words = Vec::new();
     for_each_term(clause, |word| {
         if words.len() < UNIT_WORDS {
-            words.push(format!("{word:x}"));
+            words.push(format!("{:x}", word % 0xff_ffff));
         }
     });
     words
