@@ -1,24 +1,32 @@
-//! The day that a sentence tells of.
+//! Days that texts name.
 
-use tidings_core::{Document, Span, Value, ValueMention, Values};
+use tidings_core::{Document, Span, Value, Values};
 
 use crate::group::{day_number, iso_day};
 
-/// The day of the first date in a span that is exact to the day; words such as "Tuesday" count back from the day of
-/// publication.
-pub(crate) fn day_of(doc: &Document, span: Span, published: Option<&str>) -> Option<String> {
+/// The first day that a span names exactly. The layer of values has resolved "Tuesday" where the day of publication is
+/// known.
+pub(crate) fn day_of(doc: &Document, span: Span) -> Option<String> {
     let values = doc.get::<Values>()?;
-    let day = |mention: &ValueMention| day_number_of(&mention.value, published).map(iso_day);
-    values.inside(span).iter().find_map(day)
+    values.inside(span).iter().find_map(|mention| day_number_of(&mention.value).map(iso_day))
 }
 
 /// The number of the day that a date names, if it is exact to the day.
-pub(crate) fn day_number_of(value: &Value, published: Option<&str>) -> Option<i64> {
+pub(crate) fn day_number_of(value: &Value) -> Option<i64> {
     match value {
         Value::Date { iso } if iso.len() == 10 => day_number(iso),
-        Value::RelativeDate { relative } => resolve(relative, day_number(published?)?),
         _ => None,
     }
+}
+
+/// What is known of a day without its year or week: `MM-DD` or the weekday.
+pub(crate) fn part_of_day(value: &Value) -> Option<&str> {
+    let Value::RelativeDate { relative } = value else { return None };
+    if let Some(weekday) = relative.strip_prefix("weekday:") {
+        let end = weekday.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(weekday.len());
+        return weekday.get(..end);
+    }
+    relative.strip_prefix("date:--").filter(|rest| rest.len() == 5)
 }
 
 /// From day 0 on: the first of January 1970 was a Thursday.
@@ -29,31 +37,23 @@ pub(crate) fn weekday(day: i64) -> &'static str {
     WEEKDAYS[day.rem_euclid(7) as usize]
 }
 
-/// The day that a relative date names: `weekday:tuesday` is the last Tuesday up to the day of publication.
-fn resolve(relative: &str, published: i64) -> Option<i64> {
-    let (unit, value) = relative.split_once(':')?;
-    match unit {
-        "day" => Some(published + value.parse::<i64>().ok().filter(|days| days.abs() <= 31)?),
-        "weekday" => {
-            let day = WEEKDAYS.iter().position(|name| *name == value)? as i64;
-            Some(published - (published - day).rem_euclid(7))
-        }
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn weekdays_count_back_from_the_day_of_publication() {
-        let published = day_number("2025-12-17").expect("is a Wednesday");
-        let day = |relative: &str| resolve(relative, published).map(iso_day);
-        assert_eq!(day("weekday:wednesday").as_deref(), Some("2025-12-17"));
-        assert_eq!(day("weekday:thursday").as_deref(), Some("2025-12-11"));
-        assert_eq!(day("day:-1").as_deref(), Some("2025-12-16"));
-        assert_eq!(day("month:+1"), None);
-        assert_eq!(day("day:9999999999999999999"), None);
+    fn weekdays_follow_the_calendar() {
+        assert_eq!(day_number("2025-12-17").map(weekday), Some("wednesday"));
+        assert_eq!(weekday(-1), "wednesday");
+    }
+
+    #[test]
+    fn parts_of_days_are_read() {
+        let part = |relative: &str| {
+            part_of_day(&Value::RelativeDate { relative: relative.to_owned() }).map(str::to_owned)
+        };
+        assert_eq!(part("weekday:tuesday+1").as_deref(), Some("tuesday"));
+        assert_eq!(part("date:--11-14").as_deref(), Some("11-14"));
+        assert_eq!(part("month:+1"), None);
     }
 }

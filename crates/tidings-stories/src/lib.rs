@@ -21,6 +21,8 @@ mod days;
 mod digits;
 mod duplicates;
 pub mod group;
+#[cfg(test)]
+mod testing;
 mod voices;
 mod words;
 

@@ -15,6 +15,8 @@ const WORD_COST: f64 = 0.05;
 const USUAL_BUDGET: f64 = 70.0;
 /// The shortest sentence worth quoting, in words.
 const LEAST_WORDS: usize = 7;
+/// A sentence that is less like the story only fills up the budget.
+const LEAST_CENTRALITY: f64 = 0.1;
 /// What the first sentence of the most central article brings beside its words at the usual budget; more with more room,
 /// where its lead can be told in one go. The next sentences bring a half, a third and so on.
 const LEAD_BONUS: f64 = 0.5;
@@ -41,7 +43,9 @@ pub(super) fn choose(
         lead - if leans(sentence.text) { LEANING_COST } else { 0.0 } - word_cost * sentence.length as f64
     };
     let fits = |sentence: &StorySentence<'_>| {
-        (LEAST_WORDS..=budget).contains(&sentence.length) && !breaks_quotation(sentence.text)
+        (LEAST_WORDS..=budget).contains(&sentence.length)
+            && sentence.centrality >= LEAST_CENTRALITY
+            && !breaks_quotation(sentence.text)
     };
     let mut candidates: Vec<(f64, usize)> = story
         .sentences

@@ -81,10 +81,8 @@ impl BriefingRecord {
             .enumerate()
             .map(|(place, (sentence, text))| (place, sentence, text))
             .collect();
-        let days: Vec<Option<String>> = prose
-            .iter()
-            .map(|(_, sentence, _)| day_of(doc, sentence.span, publication.day.as_deref()))
-            .collect();
+        let days: Vec<Option<String>> =
+            prose.iter().map(|(_, sentence, _)| day_of(doc, sentence.span)).collect();
         let kept = keep(doc, &prose, &days);
         let sentences = prose.iter().zip(days).zip(kept).filter(|(_, kept)| *kept).map(
             |(((place, sentence, text), day), _)| {

@@ -4,11 +4,12 @@ use super::choose::leans;
 use super::conclude::Telling;
 use super::report::{BriefedSentence, SharedStatement};
 use super::story::{StoryText, cosine};
+use crate::claims::denies;
 
 /// Sentences of different documents that are as alike as this tell the same.
 const SAME: f64 = 0.42;
 /// A sentence that is less like every sentence of the others is told by its own voice alone.
-const ALONE: f64 = 0.2;
+const ALONE: f64 = 0.3;
 /// A shorter sentence says too little to be compared.
 const LEAST_WORDS: usize = 7;
 /// How many statements are listed.
@@ -29,7 +30,8 @@ pub(super) fn support(text: &StoryText<'_>, number: usize) -> Vec<usize> {
             continue;
         }
         let alike = cosine(&sentence.vector, &candidate.vector);
-        if alike < SAME {
+        // Who denies it does not support it.
+        if alike < SAME || denies(candidate.text) != denies(sentence.text) {
             continue;
         }
         match best.iter_mut().find(|(voice, _, _)| *voice == candidate.voice) {

@@ -100,15 +100,25 @@ pub(super) fn compare(a: &Compared<'_>, b: &Compared<'_>) -> Option<Verdict> {
 
 /// Whether the statement as a whole says that something is not so.
 fn negative(compared: &Compared<'_>) -> bool {
-    let text = compared.statement.text.to_lowercase();
+    (negations(&compared.statement.text, &NEGATIONS) % 2 == 1) != compared.statement.negated
+}
+
+/// Whether a whole sentence says that something is not so, or that somebody denies it.
+pub(crate) fn denies(sentence: &str) -> bool {
+    (negations(sentence, &NEGATIONS) + negations(sentence, &DENIALS)) % 2 == 1
+}
+
+fn negations(text: &str, of: &[&str]) -> usize {
+    let text = text.to_lowercase();
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-    let count = words
-        .filter(|word| NEGATIONS.contains(word) || word.ends_with("n't") || word.ends_with("n’t"))
-        .count();
-    (count % 2 == 1) != compared.statement.negated
+    let contracted = |word: &str| word.ends_with("n't") || word.ends_with("n’t");
+    words.filter(|word| of.contains(word) || (of.contains(&"not") && contracted(word))).count()
 }
 
 const NEGATIONS: [&str; 9] = ["not", "no", "never", "none", "nobody", "neither", "nor", "without", "cannot"];
+
+const DENIALS: [&str; 8] =
+    ["deny", "denies", "denied", "denying", "denial", "rejected", "rejects", "disputed"];
 
 /// How the numbers of two statements compare.
 struct Numbers<'a> {

@@ -21,6 +21,7 @@ use tidings_core::{
 };
 
 use crate::{Duplicates, Group};
+pub(crate) use compare::denies;
 pub use record::ClaimsRecord;
 pub use report::{ClaimMatch, ClaimRelation, ClaimsReport, CorroboratedClaim, MatchedStatement};
 

@@ -6,11 +6,12 @@ use tidings_core::{
     Sentences, Span, Value, Values,
 };
 
+use crate::days::{day_number_of, part_of_day};
 use crate::group::for_each_term;
 use crate::voices::Publication;
 
 /// Bytes of statements that are kept.
-const MOST_BYTES: usize = 1_700;
+const MOST_BYTES: usize = 1_500;
 /// A longer statement says several things at once.
 const LONGEST: usize = 320;
 /// Words after a number that may say what is counted.
@@ -124,7 +125,7 @@ impl ClaimsRecord {
         });
         found.sort_by_key(|(_, span, _)| *span);
         let statements = found.into_iter().map(|(_, span, statement)| {
-            let numbers = numbers(doc, span, publication.day.as_deref());
+            let numbers = numbers(doc, span);
             let place = index.span_to_units(span);
             Statement { start: place.start, end: place.end, numbers, ..statement }
         });
@@ -147,13 +148,12 @@ fn one_line(text: &str) -> String {
 }
 
 /// The numbers inside a span.
-fn numbers(doc: &Document, span: Span, published: Option<&str>) -> Vec<Number> {
+fn numbers(doc: &Document, span: Span) -> Vec<Number> {
     let Some(values) = doc.get::<Values>() else { return Vec::new() };
     let mentions = values.inside(span).iter();
     let number = |mention: &tidings_core::ValueMention| {
-        let (kind, value, mut unit) = read(&mention.value, published)?;
-        let upper =
-            mention.upper.as_ref().and_then(|upper| read(upper, published)).map(|(_, value, _)| value);
+        let (kind, value, mut unit) = read(&mention.value)?;
+        let upper = mention.upper.as_ref().and_then(|upper| read(upper)).map(|(_, value, _)| value);
         if kind == NumberKind::Count {
             let after = doc.text().get(mention.span.end as usize..span.end as usize).unwrap_or("");
             unit = counted(after);
@@ -164,12 +164,11 @@ fn numbers(doc: &Document, span: Span, published: Option<&str>) -> Vec<Number> {
     mentions.filter_map(number).take(6).collect()
 }
 
-fn read(value: &Value, published: Option<&str>) -> Option<(NumberKind, f64, Vec<String>)> {
+fn read(value: &Value) -> Option<(NumberKind, f64, Vec<String>)> {
     Some(match value {
-        Value::Date { .. } | Value::RelativeDate { .. } => match crate::days::day_number_of(value, published)
-        {
+        Value::Date { .. } | Value::RelativeDate { .. } => match day_number_of(value) {
             Some(day) => (NumberKind::Day, day as f64, Vec::new()),
-            None => (NumberKind::Day, 0.0, vec![part_of_date(value)?]),
+            None => (NumberKind::Day, 0.0, vec![part_of_day(value)?.to_owned()]),
         },
         Value::Percent { number } => (NumberKind::Percent, *number, Vec::new()),
         Value::Money { amount, currency } => (NumberKind::Money, *amount, currency.iter().cloned().collect()),
@@ -177,15 +176,6 @@ fn read(value: &Value, published: Option<&str>) -> Option<(NumberKind, f64, Vec<
         Value::Cardinal { number } => (NumberKind::Count, *number, Vec::new()),
         _ => return None,
     })
-}
-
-/// What is known of a day without its year or week: `MM-DD` or the weekday.
-fn part_of_date(value: &Value) -> Option<String> {
-    match value {
-        Value::RelativeDate { relative } => relative.strip_prefix("weekday:").map(str::to_owned),
-        Value::Date { iso } => iso.strip_prefix("XXXX-").filter(|rest| rest.len() == 5).map(str::to_owned),
-        _ => None,
-    }
 }
 
 /// The words that say what is counted, as their hashes.
