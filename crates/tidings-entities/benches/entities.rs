@@ -3,8 +3,11 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use tidings_core::{Document, Sentence, SentenceKind, Sentences, Span, Stage, StageType, TokenKind, Tokens};
-use tidings_entities::{NamesStage, ValuesStage};
+use tidings_core::{Document, Stage, StageType};
+use tidings_entities::{CoreferenceStage, NamesStage, ValuesStage};
+use tidings_language::tags::TaggerStage;
+use tidings_language::words::Describer;
+use tidings_language::{SentenceSplitter, Tokenizer};
 
 const LINES: [&str; 4] = [
     "President Anna Kovalenko of the Northern Party said on Tuesday that about 1,200 boats had left the port of Odesa .",
@@ -14,28 +17,16 @@ const LINES: [&str; 4] = [
 ];
 
 fn document() -> Document {
-    let text = LINES.join("\n").repeat(200);
-    let (mut tokens, mut sentences, mut start, mut first) = (Tokens::default(), Vec::new(), 0, 0);
-    for word in text.split([' ', '\n']) {
-        let span = Span::from_range(start..start + word.len());
-        start += word.len() + 1;
-        let kind = match word.bytes().next() {
-            Some(b'0'..=b'9') => TokenKind::Number,
-            Some(b',' | b'.') => TokenKind::Punctuation,
-            Some(_) => TokenKind::Word,
-            None => continue,
-        };
-        tokens.push(span, kind);
-        if word.ends_with('.') {
-            let (end_token, kind) = (tokens.len() as u32, SentenceKind::Prose);
-            let span = tokens.cover(first as usize..tokens.len()).unwrap_or_default();
-            sentences.push(Sentence { span, first_token: first, end_token, paragraph: 0, kind });
-            first = end_token;
-        }
+    let mut doc = Document::new("bench", LINES.join("\n").repeat(200)).expect("a short text");
+    let stages: [Box<dyn Stage>; 4] = [
+        Box::new(Tokenizer::new(Default::default()).expect("the default settings")),
+        Box::new(SentenceSplitter::new(Default::default()).expect("the default settings")),
+        Box::new(Describer::new(Default::default()).expect("the default settings")),
+        Box::new(TaggerStage::new(Default::default()).expect("the default settings")),
+    ];
+    for stage in &stages {
+        stage.process(&mut doc).expect("any text is a document");
     }
-    let mut doc = Document::new("bench", text).expect("a short text");
-    doc.insert(tokens);
-    doc.insert(Sentences(sentences));
     doc
 }
 
@@ -47,6 +38,8 @@ fn bench(criterion: &mut Criterion) {
     group.bench_function("values", |bencher| bencher.iter(|| black_box(values.process(&mut doc))));
     let names = NamesStage::new(Default::default()).expect("the default settings");
     group.bench_function("names", |bencher| bencher.iter(|| black_box(names.process(&mut doc))));
+    let coreference = CoreferenceStage::new(Default::default()).expect("the default settings");
+    group.bench_function("coreference", |bencher| bencher.iter(|| black_box(coreference.process(&mut doc))));
     group.finish();
 }
 

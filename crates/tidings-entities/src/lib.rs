@@ -1,35 +1,37 @@
 //! Names and values in English news text.
 //!
-//! Two stages that can be used alone or together: [`ValuesStage`] finds dates, times, amounts and counts and
-//! says what each means; [`NamesStage`] finds persons, organizations, places and other names, labels them
-//! as OntoNotes does and links the mentions of one thing.
+//! Three stages that can be used alone or together: [`ValuesStage`] finds dates, times, amounts and counts and
+//! says what each means; [`NamesStage`] finds persons, organizations, places and other names and labels them
+//! as OntoNotes does; [`CoreferenceStage`] links the mentions of one thing.
 //!
-//! What this crate must not know: files, threads, the layout of the output, how tokens and sentences were
-//! made, who said what. It reads the layers `tokens`, `sentences` and `values` and makes `values` and
-//! `entities`. Its word lists are data, in `data/`, and are hashed when the crate is compiled.
+//! What this crate must not know: files, threads, the layout of the output, how tokens, sentences and tags were
+//! made, who said what. Its word lists are data, in `data/`, and are hashed when the crate is compiled; its models are
+//! in `models/`.
 //!
 //! ```
-//! use tidings_core::{Document, Sentence, SentenceKind, Sentences, Span, Stage, StageType, TokenKind, Tokens};
-//! use tidings_entities::{NamesConfig, NamesStage};
+//! use tidings_core::{Document, Entities, Stage, StageType};
+//! use tidings_entities::NamesStage;
+//! use tidings_language::{SentenceSplitter, Tokenizer, tags::TaggerStage, words::Describer};
 //!
-//! let mut doc = Document::new("a", "Ukraine agreed").unwrap();
-//! let mut tokens = Tokens::default();
-//! tokens.push(Span::new(0, 7), TokenKind::Word);
-//! tokens.push(Span::new(8, 14), TokenKind::Word);
-//! doc.insert(tokens);
-//! let (span, kind) = (Span::new(0, 14), SentenceKind::Prose);
-//! doc.insert(Sentences(vec![Sentence { span, first_token: 0, end_token: 2, paragraph: 0, kind }]));
-//! NamesStage::new(NamesConfig::default()).unwrap().process(&mut doc).unwrap();
-//! let entities = doc.get::<tidings_core::Entities>().unwrap();
-//! assert_eq!(entities.index[0].name, "Ukraine");
+//! let mut doc = Document::new("a", "Ukraine agreed, said Anna Kovalenko.")?;
+//! Tokenizer::new(Default::default())?.process(&mut doc)?;
+//! SentenceSplitter::new(Default::default())?.process(&mut doc)?;
+//! Describer::new(Default::default())?.process(&mut doc)?;
+//! TaggerStage::new(Default::default())?.process(&mut doc)?;
+//! NamesStage::new(Default::default())?.process(&mut doc)?;
+//! let names: Vec<_> = doc.get::<Entities>().unwrap().index.iter().map(|entity| &*entity.name).collect();
+//! assert_eq!(names, ["Ukraine", "Anna Kovalenko"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod names;
+mod coreference;
+pub mod names;
 mod pieces;
 #[cfg(test)]
 mod sample;
 mod table;
 mod values;
 
+pub use coreference::{CoreferenceConfig, CoreferenceStage, canonical_key};
 pub use names::{NamesConfig, NamesStage};
 pub use values::{ValuesConfig, ValuesStage};

@@ -2,8 +2,10 @@
 //!
 //! - [`feature`]: what a learner sees: keys mixed from a question and its answer.
 //! - [`table`]: the weights of features, quantized, read in place.
+//! - [`lexicon`]: lists of words with a number for each.
 //! - [`linear`]: logistic regression.
 //! - [`chain`]: labeled spans in a sequence, by a conditional random field.
+//! - [`greedy`]: decisions one after the other, by an averaged perceptron.
 //! - [`model`]: the file that holds a trained model, with its data, licenses and figures.
 //!
 //! What this crate must not know: news, tokens, documents, any language, what a feature means. It sees
@@ -12,7 +14,9 @@
 
 pub mod chain;
 pub mod feature;
+pub mod greedy;
 mod intern;
+pub mod lexicon;
 pub mod linear;
 pub mod model;
 pub mod random;

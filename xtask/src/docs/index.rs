@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use tidings_core::{Frame, Registry};
 
+use super::models::ModelFile;
 use super::stage_names;
 
 /// Indented, so that the pages are listed below the line before it.
@@ -73,10 +74,15 @@ fn layers(names: &[&str]) -> String {
 
 /// `docs/SUMMARY.md` with the part between the markers brought up to date; without markers, the part
 /// is added at the end.
-pub fn summary(text: &str, registry: &Registry) -> String {
+pub fn summary(text: &str, registry: &Registry, models: &[ModelFile]) -> String {
     let mut part = format!("{BEGIN}\n");
     for name in stage_names(registry) {
         let _ = writeln!(part, "  - [{name}](reference/{name}.md)");
+    }
+    part.push_str("- [Models](models/README.md)\n");
+    for file in models {
+        let _ =
+            writeln!(part, "  - [{}](models/{})", file.page_name().trim_end_matches(".md"), file.page_name());
     }
     part.push_str(END);
     between_markers(text, &part)

@@ -5,6 +5,7 @@
 
 mod command_line;
 mod index;
+mod models;
 mod schemas;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ use crate::workspace::{self, shown};
 const REFERENCE: &str = "docs/reference";
 /// The folder of the generated schemas; nothing else may lie in it.
 const SCHEMA: &str = "docs/schema";
+/// The folder of the generated model cards; nothing else may lie in it.
+const MODELS: &str = "docs/models";
 const SUMMARY: &str = "docs/SUMMARY.md";
 
 /// What the page of a stage begins with.
@@ -79,8 +82,13 @@ fn generate(root: &Path) -> Result<Generated> {
     put(SCHEMA, "pipeline.schema.json", schemas::pipeline(&registry)?);
     put(SCHEMA, "document.schema.json", schemas::document(&registry)?);
     put(SCHEMA, "corpus.schema.json", schemas::corpus(&registry)?);
+    let files = models::find(root)?;
+    for file in &files {
+        put(MODELS, &file.page_name(), file.page());
+    }
+    put(MODELS, "README.md", models::readme(&files));
     let summary = workspace::read(root, Path::new(SUMMARY)).unwrap_or_default();
-    put("", SUMMARY, index::summary(&summary, &registry));
+    put("", SUMMARY, index::summary(&summary, &registry, &files));
     Ok(generated)
 }
 
@@ -110,7 +118,7 @@ fn stale(root: &Path, generated: &Generated) -> Vec<String> {
 
 /// Files in the generated folders that nothing generates any more.
 fn orphans(root: &Path, generated: &Generated) -> Vec<PathBuf> {
-    [REFERENCE, SCHEMA]
+    [REFERENCE, SCHEMA, MODELS]
         .iter()
         .flat_map(|folder| {
             workspace::files(&root.join(folder), &["md", "json"])

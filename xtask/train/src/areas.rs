@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{Job, stories};
+use crate::{Job, clusters, coreference, gazetteer, names, stories, syntax};
 
 /// One area: its name and what it can do.
 struct Area {
@@ -14,7 +14,14 @@ struct Area {
 }
 
 /// In the order in which they are trained: later ones may use what earlier ones made.
-const AREAS: &[Area] = &[Area { name: "stories", train: Some(stories::train), eval: Some(stories::eval) }];
+const AREAS: &[Area] = &[
+    Area { name: "clusters", train: Some(clusters::train), eval: None },
+    Area { name: "gazetteer", train: Some(gazetteer::train), eval: None },
+    Area { name: "tags", train: Some(syntax::train), eval: Some(syntax::eval) },
+    Area { name: "names", train: Some(names::train), eval: Some(names::eval) },
+    Area { name: "coreference", train: None, eval: Some(coreference::eval) },
+    Area { name: "stories", train: Some(stories::train), eval: Some(stories::eval) },
+];
 
 /// Trains the named model, or all.
 pub fn train(job: &Job) -> Result<()> {

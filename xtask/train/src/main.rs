@@ -8,10 +8,15 @@
 //! training.
 
 mod areas;
+mod clusters;
+mod coreference;
 mod data;
+mod gazetteer;
+mod names;
 mod porter;
 mod rouge;
 mod stories;
+mod syntax;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -48,6 +53,11 @@ pub struct Job {
     /// Also list losses by kind, where an area can.
     #[arg(long)]
     losses: bool,
+}
+
+/// Where a model is written: into `models/` of its crate, unless the job says otherwise.
+fn model_path(job: &Job, package: &str, name: &str) -> PathBuf {
+    job.output.clone().unwrap_or_else(|| format!("crates/{package}/models/{name}.model").into())
 }
 
 fn main() -> ExitCode {

@@ -192,7 +192,7 @@ fn pronouns_go_to_the_last_speaker() {
     let text = "Ada Lind said the pier was weak. She added that it was old.";
     let mut doc = document(text);
     let mention = Mention { span: Span::new(0, 8), label: Label::Person, entity: 0, confidence: 1.0 };
-    let entity = Entity { name: "Ada Lind".into(), label: Label::Person, aliases: Vec::new() };
+    let entity = Entity::new("Ada Lind", Label::Person);
     doc.insert(Entities { mentions: vec![mention], index: vec![entity] });
     Quotations::new(Default::default()).unwrap().process(&mut doc).unwrap();
     Attribution::new(Default::default()).unwrap().process(&mut doc).unwrap();

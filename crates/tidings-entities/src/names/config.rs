@@ -1,5 +1,7 @@
 //! Settings of `entities.names`.
 
+use std::path::PathBuf;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::Label;
@@ -17,11 +19,13 @@ pub struct NamesConfig {
     /// Whether the mentions of one name must agree on its label, and names found in one place are looked for
     /// in the rest of the document.
     pub agreement: bool,
+    /// A model file, instead of the one that is compiled in.
+    pub model: Option<PathBuf>,
 }
 
 impl Default for NamesConfig {
     fn default() -> Self {
         let labels = Label::ALL.into_iter().filter(|label| !label.is_value()).collect();
-        NamesConfig { labels, min_confidence: 0.35, agreement: true }
+        NamesConfig { labels, min_confidence: 0.35, agreement: true, model: None }
     }
 }

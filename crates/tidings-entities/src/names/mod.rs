@@ -4,16 +4,22 @@ mod agree;
 mod chain;
 mod config;
 mod draft;
+mod evidence;
+mod features;
 mod find;
+pub mod gazetteer;
 mod guess;
 mod headed;
+mod label;
 mod lexicon;
-mod link;
 mod listed;
 mod person;
+mod settle;
 mod stage;
+mod tagger;
 #[cfg(test)]
 mod tests;
 
 pub use config::NamesConfig;
 pub use stage::NamesStage;
+pub use tagger::{NameType, feature_rows, tag_with};

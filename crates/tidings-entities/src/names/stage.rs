@@ -1,73 +1,71 @@
 //! The stage `entities.names`.
 //!
-//! Three passes: candidates by capitals, cut and labeled by word lists and by the words around them;
-//! agreement within the document; and linking of the mentions that name one thing. Rules and lists, no
-//! training: the order of evidence follows the lists and non-local features of Ratinov and Roth, "Design
-//! Challenges and Misconceptions in Named Entity Recognition" (CoNLL 2009).
+//! Lists, rules and the use of a word elsewhere in the document are evidence; a trained tagger decides; lists and heads
+//! say which kind of place; the document as a whole settles what the tagger is not sure of.
 
 use tidings_core::{
-    Document, Entities, Layer, Sentences, SettingError, Stage, StageError, StageType, Tokens, Values,
-    register_stage,
+    Document, Entities, Layer, Sentences, SettingError, Stage, StageError, StageType, Tags, Tokens, Values,
+    Words, register_stage,
 };
+use tidings_learn::{Model, ModelError};
 
-use super::agree::Agreement;
 use super::config::NamesConfig;
-use super::draft::View;
-use super::find::Finder;
-use super::link::link;
+use super::evidence::Evidence;
+use super::gazetteer::Gazetteer;
+use super::label::{Name, names};
+use super::settle::Agreement;
+use super::tagger::NameTagger;
+
+static MODEL: &[u8] = include_bytes!("../../models/names.model");
 
 /// Finds names of persons, organizations, places and other things.
+#[derive(Clone)]
 pub struct NamesStage {
     config: NamesConfig,
+    gazetteer: Gazetteer,
+    tagger: NameTagger,
+}
+
+impl NamesStage {
+    fn names(&self, evidence: &Evidence<'_>) -> Vec<Name> {
+        let mut spans = Vec::new();
+        self.tagger.tag(evidence, |span| spans.push(span));
+        let mut names = names(evidence, &spans);
+        if self.config.agreement {
+            let agreement = Agreement::of(evidence, &names);
+            agreement.settle(evidence, &mut names);
+            agreement.complete(evidence, &mut names);
+        }
+        names.retain(|name| {
+            name.confidence >= self.config.min_confidence && self.config.labels.contains(&name.label)
+        });
+        names
+    }
 }
 
 impl Stage for NamesStage {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
-        let tokens = doc.get::<Tokens>().ok_or_else(|| StageError::missing_layer(Tokens::NAME))?;
-        let sentences = doc.get::<Sentences>().ok_or_else(|| StageError::missing_layer(Sentences::NAME))?;
-        let view = View::new(doc.text(), tokens, doc.get::<Values>());
-        let mut finder = Finder::new(&view);
-        for sentence in &sentences.0 {
-            let range = view.range(sentence);
-            finder.sentence(range.start, range.end, sentence.kind);
-        }
-        let mut drafts = finder.drafts;
-        drafts.sort_by_key(|draft| (draft.from, std::cmp::Reverse(draft.to)));
-        drop_overlaps(&mut drafts);
-        if self.config.agreement {
-            let agreement = Agreement::of(&view, &drafts);
-            agreement.settle(&view, &mut drafts);
-            agreement.complete(&view, &mut drafts);
-            drop_overlaps(&mut drafts);
-        }
-        drafts.retain(|draft| {
-            draft.confidence >= self.config.min_confidence && self.config.labels.contains(&draft.label)
-        });
-        let entities: Entities = link(&view, &drafts);
+        let evidence = Evidence::collect(doc, &self.gazetteer)?;
+        let mentions: Vec<_> = self
+            .names(&evidence)
+            .into_iter()
+            .filter_map(|name| {
+                let span = evidence.tokens.cover(name.start..name.end)?;
+                Some((span, name.label, name.confidence))
+            })
+            .collect();
+        let entities = Entities::of_names(doc.text(), mentions);
         doc.insert(entities);
         Ok(())
     }
 }
 
-/// Of two drafts that overlap the first one stays, and of two that begin together the longer one.
-fn drop_overlaps(drafts: &mut Vec<super::draft::Draft>) {
-    let mut end = 0;
-    drafts.retain(|draft| {
-        let free = draft.from >= end && draft.to > draft.from;
-        if free {
-            end = draft.to;
-        }
-        free
-    });
-}
-
 impl StageType for NamesStage {
     type Config = NamesConfig;
     const NAME: &'static str = "entities.names";
-    const PURPOSE: &'static str =
-        "Finds names of persons, organizations and places and links those of one thing";
+    const PURPOSE: &'static str = "Finds names of persons, organizations, places and other things";
     const MANUAL: &'static str = include_str!("names.md");
-    const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME];
+    const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME, Words::NAME, Tags::NAME];
     const READS: &'static [&'static str] = &[Values::NAME];
     const PROVIDES: &'static [&'static str] = &[Entities::NAME];
 
@@ -79,7 +77,13 @@ impl StageType for NamesStage {
         if !(0.0..=1.0).contains(&config.min_confidence) {
             return Err(SettingError::new("min_confidence", "must lie between 0 and 1"));
         }
-        Ok(NamesStage { config })
+        let model = match &config.model {
+            Some(path) => Model::read(path),
+            None => Model::embedded(MODEL),
+        };
+        let unusable = |error: ModelError| SettingError::new("model", error.to_string());
+        let tagger = model.and_then(|model| NameTagger::open(&model)).map_err(unusable)?;
+        Ok(NamesStage { config, tagger, gazetteer: Gazetteer::embedded().map_err(unusable)? })
     }
 }
 

@@ -93,6 +93,26 @@ impl ChainTagger {
         }
     }
 
+    /// Adds what the transitions from and to an item outside every span are worth, for a part of a sequence whose
+    /// neighbors are known to be outside.
+    pub fn adjoin_outside(&self, decoder: &mut Decoder, before: bool, after: bool) {
+        let labels = self.scheme.labels();
+        let transitions = &self.transitions;
+        for ((from, to), weight) in transitions.pairs.iter().zip(&self.weights) {
+            if before && *from == 0 {
+                if let Some(score) = decoder.scores.get_mut(*to as usize) {
+                    *score += weight;
+                }
+            }
+            if after && *to == 0 {
+                let last = decoder.scores.len().saturating_sub(labels);
+                if let Some(score) = decoder.scores.get_mut(last + *from as usize) {
+                    *score += weight;
+                }
+            }
+        }
+    }
+
     /// The most probable spans for the scores that were set last.
     pub fn decode_scored(&self, decoder: &mut Decoder, spans: &mut Vec<FoundSpan>) {
         spans.clear();

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 pub struct Metadata {
     /// The name, as in `cargo xtask train NAME`.
     pub name: String,
+    /// The name that `cargo xtask train` knows it by, if that is another: one command may make several models.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub trained_as: String,
     /// What it decides, in one sentence.
     pub purpose: String,
     /// The day on which the recipe last changed, `YYYY-MM-DD`. Not the day of training: the same recipe and

@@ -56,33 +56,60 @@ impl Table {
     #[inline]
     pub fn add(&self, key: u64, scores: &mut [i32]) {
         let bytes: &[u8] = &self.bytes;
-        let at = HEAD + (key & self.mask) as usize * 4;
-        let Some(bounds) = bytes.get(at..at + 8) else { return };
-        let start = u32::from_le_bytes([bounds[0], bounds[1], bounds[2], bounds[3]]) as usize;
-        let end = u32::from_le_bytes([bounds[4], bounds[5], bounds[6], bounds[7]]) as usize;
-        let Some(mut bucket) = bytes.get(self.entries + start..self.entries + end) else { return };
-        let [low, high] = ((key >> 48) as u16).to_le_bytes();
-        while let [first, second, pairs, rest @ ..] = bucket {
-            let length = *pairs as usize * 2;
-            let Some((weights, next)) = rest.split_at_checked(length) else { return };
-            if *first == low && *second == high {
-                for pair in weights.chunks_exact(2) {
-                    if let Some(score) = scores.get_mut(pair[0] as usize) {
-                        *score += (pair[1] as i8) as i32;
-                    }
-                }
-                return;
-            }
-            bucket = next;
-        }
+        let (starts, entries) = bytes.split_at(self.entries);
+        let bounds = bounds(starts, key & self.mask);
+        add_bucket(entries.get(bounds.0..bounds.1).unwrap_or(&[]), key, scores);
     }
 
     /// Sets the scores to those of a list of features.
-    #[inline]
+    ///
+    /// The starts of all buckets are read before the first of their entries: the memory answers many questions at
+    /// once, but only if it is asked them at once.
     pub fn score(&self, keys: &[u64], scores: &mut [i32]) {
         scores.fill(0);
-        for key in keys {
-            self.add(*key, scores);
+        let bytes: &[u8] = &self.bytes;
+        let (starts, entries) = bytes.split_at(self.entries);
+        let mut buckets = [(0, 0); AT_ONCE];
+        for keys in keys.chunks(AT_ONCE) {
+            for (key, bucket) in keys.iter().zip(&mut buckets) {
+                *bucket = bounds(starts, key & self.mask);
+            }
+            for (key, (start, end)) in keys.iter().zip(&buckets) {
+                add_bucket(entries.get(*start..*end).unwrap_or(&[]), *key, scores);
+            }
         }
+    }
+}
+
+/// How many buckets are asked for at once.
+const AT_ONCE: usize = 48;
+
+/// Where the entries of a bucket begin and end.
+#[inline]
+fn bounds(starts: &[u8], bucket: u64) -> (usize, usize) {
+    let at = HEAD + bucket as usize * 4;
+    match starts.get(at..at + 8).and_then(|bounds| <[u8; 8]>::try_from(bounds).ok()) {
+        Some([a, b, c, d, e, f, g, h]) => {
+            (u32::from_le_bytes([a, b, c, d]) as usize, u32::from_le_bytes([e, f, g, h]) as usize)
+        }
+        None => (0, 0),
+    }
+}
+
+#[inline]
+fn add_bucket(mut bucket: &[u8], key: u64, scores: &mut [i32]) {
+    let [low, high] = ((key >> 48) as u16).to_le_bytes();
+    while let [first, second, pairs, rest @ ..] = bucket {
+        let length = *pairs as usize * 2;
+        let Some((weights, next)) = rest.split_at_checked(length) else { return };
+        if *first == low && *second == high {
+            for pair in weights.as_chunks::<2>().0 {
+                if let Some(score) = scores.get_mut(pair[0] as usize) {
+                    *score += (pair[1] as i8) as i32;
+                }
+            }
+            return;
+        }
+        bucket = next;
     }
 }

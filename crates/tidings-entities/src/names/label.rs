@@ -1,0 +1,165 @@
+//! From what the tagger and the rules found to labels: which kind of place, and the kinds of name that no corpus marks.
+
+use tidings_core::Label;
+use tidings_learn::chain::FoundSpan;
+
+use super::evidence::{Evidence, Proposal};
+use super::gazetteer::list;
+use super::lexicon::{Known, PEOPLE_OF};
+use super::tagger::NameType;
+
+/// A name over tokens of the document.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Name {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) label: Label,
+    pub(super) confidence: f32,
+}
+
+/// Rules that the tagger does not contradict are believed from this confidence on.
+const BELIEVED: f32 = 0.6;
+/// What the lists have whole has at least this confidence.
+const LISTED: f32 = 0.85;
+/// A tagger that is surer than this is not contradicted.
+const SURE: f32 = 0.97;
+
+/// Joins what the tagger found with what only the rules know, sorted and without overlap.
+pub(super) fn names(evidence: &Evidence<'_>, spans: &[FoundSpan]) -> Vec<Name> {
+    let mut names = Vec::with_capacity(spans.len() + 8);
+    let mut proposals = evidence.proposals.iter().peekable();
+    let mut end = 0;
+    for span in spans {
+        while let Some(proposal) = proposals.next_if(|proposal| proposal.end as usize <= span.items.start) {
+            names.extend(only_ruled(evidence, proposal).filter(|name| name.start >= end));
+        }
+        let overlapping = proposals.peek().filter(|proposal| (proposal.start as usize) < span.items.end);
+        if let Some(name) = labeled(evidence, span, overlapping.copied()) {
+            end = name.end;
+            names.push(name);
+        }
+        while proposals.next_if(|proposal| (proposal.start as usize) < span.items.end).is_some() {}
+    }
+    names.extend(
+        proposals.filter_map(|proposal| only_ruled(evidence, proposal)).filter(|name| name.start >= end),
+    );
+    names
+}
+
+/// The name of a span, with the proposal of the rules that overlaps it.
+fn labeled(evidence: &Evidence<'_>, span: &FoundSpan, ruled: Option<&Proposal>) -> Option<Name> {
+    let (mut start, mut end) = cut(evidence, span.items.start, span.items.end);
+    // "Kerch power plant": only the rules know how far the lower-case words of a facility go.
+    let longer = ruled.filter(|proposal| proposal.label == Label::Fac && proposal.start as usize == start);
+    end = longer.map_or(end, |proposal| end.max(proposal.end as usize));
+    let same = ruled.filter(|proposal| proposal.start as usize == start && proposal.end as usize == end);
+    let demonym = end == start + 1 && evidence.known[start].any(PEOPLE_OF);
+    let label = match NameType::ALL.get(span.kind)? {
+        NameType::Person => {
+            (start, end) = person(evidence, start, end, ruled);
+            unlike_person(evidence, span, same).unwrap_or(Label::Person)
+        }
+        NameType::Org => Label::Org,
+        NameType::Norp => language(same).unwrap_or(Label::Norp),
+        NameType::Place if demonym && same.is_some_and(|proposal| proposal.label == Label::Norp) => {
+            Label::Norp
+        }
+        NameType::Place if listed_org(same) => Label::Org,
+        NameType::Place => place(evidence, start, end, ruled),
+        NameType::Event => Label::Event,
+        NameType::Product => Label::Product,
+        NameType::WorkOfArt => Label::WorkOfArt,
+        NameType::Other if demonym => language(same).unwrap_or(Label::Norp),
+        NameType::Other => ruled.map(|proposal| proposal.label).filter(|label| {
+            matches!(label, Label::Law | Label::Language | Label::Event | Label::Product | Label::WorkOfArt)
+        })?,
+    };
+    (start < end).then_some(Name { start, end, label, confidence: span.confidence })
+}
+
+fn language(ruled: Option<&Proposal>) -> Option<Label> {
+    ruled.map(|proposal| proposal.label).filter(|label| *label == Label::Language)
+}
+
+/// The span of a person: without titles, with the particles before the family name that the rules saw.
+fn person(evidence: &Evidence<'_>, mut start: usize, end: usize, ruled: Option<&Proposal>) -> (usize, usize) {
+    let title = Known::TITLE.or(Known::HONORIFIC);
+    while start + 1 < end && evidence.known[start].any(title) && !evidence.known[start].any(Known::FIRST) {
+        start += 1;
+    }
+    let same_end = ruled.filter(|ruled| ruled.label == Label::Person && ruled.end as usize == end);
+    let particles = same_end.map_or(start, |ruled| ruled.start as usize)..start;
+    if particles.clone().all(|at| evidence.known[at].any(Known::PARTICLE)) {
+        start = particles.start.min(start);
+    }
+    (start, end)
+}
+
+/// The label of the lists for a word that the tagger took for a person without being sure, and that is the
+/// name of no person: "Kremlin".
+fn unlike_person(evidence: &Evidence<'_>, span: &FoundSpan, same: Option<&Proposal>) -> Option<Label> {
+    let ruled = same.filter(|ruled| ruled.confidence >= LISTED && ruled.label != Label::Person)?;
+    let personal = Known::FIRST.or(Known::SURNAME).or(Known::PERSON);
+    let persons = list::FREQUENT_FIRST | list::FIRST | list::FREQUENT_SURNAME | list::SURNAME;
+    let at = span.items.start;
+    let alone =
+        span.items.len() == 1 && !evidence.known[at].any(personal) && evidence.marks[at].alone & persons == 0;
+    (alone && span.confidence < SURE).then_some(ruled.label)
+}
+
+/// Whether the lists have the whole name as an organization: "White House".
+fn listed_org(ruled: Option<&Proposal>) -> bool {
+    ruled.is_some_and(|proposal| proposal.label == Label::Org && proposal.confidence >= LISTED)
+}
+
+/// Without a leading article and a trailing possessive.
+fn cut(evidence: &Evidence<'_>, mut start: usize, mut end: usize) -> (usize, usize) {
+    let word = |at: usize| evidence.words[at].head;
+    while start + 1 < end
+        && [*b"the\0", *b"a\0\0\0", *b"an\0\0"].map(u32::from_le_bytes).contains(&word(start))
+    {
+        start += 1;
+    }
+    while start + 1 < end && [*b"'s\0\0", *b"'\0\0\0"].map(u32::from_le_bytes).contains(&word(end - 1)) {
+        end -= 1;
+    }
+    (start, end)
+}
+
+/// The kind of a place: what the rules say, else what the lists and its head say, else a city or a state.
+fn place(evidence: &Evidence<'_>, start: usize, end: usize, ruled: Option<&Proposal>) -> Label {
+    let is_place = |label: &Label| matches!(label, Label::Gpe | Label::Loc | Label::Fac);
+    if let Some(label) = ruled.map(|proposal| proposal.label).filter(is_place) {
+        return label;
+    }
+    let mark = evidence.marks[start];
+    let listed = if end > start + 1 { mark.phrase } else { mark.alone };
+    if listed & (list::COUNTRY | list::STATE | list::LARGE_CITY) != 0 {
+        return Label::Gpe;
+    }
+    let (first, last) = (evidence.known[start], evidence.known[end - 1]);
+    if end > start + 1 && last.any(Known::FACILITY_HEAD) {
+        Label::Fac
+    } else if first.any(Known::GEO_PREFIX) || last.any(Known::GEO_HEAD) || last.any(Known::REGION) {
+        Label::Loc
+    } else {
+        Label::Gpe
+    }
+}
+
+/// A name that only the rules found, if it is of a kind that few corpora mark or the lists have it whole. Places are
+/// left to the tagger: with them the rules cost more than they bring (EWT and CrossNER, development parts).
+fn only_ruled(evidence: &Evidence<'_>, proposal: &Proposal) -> Option<Name> {
+    let (start, end) = (proposal.start as usize, proposal.end as usize);
+    let capital = evidence.words[start].form != evidence.words[start].lower;
+    let titled = start > 0 && evidence.known[start - 1].any(Known::TITLE.or(Known::HONORIFIC));
+    let believed = proposal.confidence >= BELIEVED && capital;
+    let kind = match proposal.label {
+        Label::Law | Label::Language | Label::Event | Label::Norp => believed,
+        Label::Person => proposal.confidence >= 0.8 || titled && proposal.confidence >= 0.5,
+        // In lower case the rules propose ministries alone.
+        Label::Org => proposal.confidence >= 0.9 || !capital && proposal.confidence >= BELIEVED,
+        _ => false,
+    };
+    kind.then_some(Name { start, end, label: proposal.label, confidence: proposal.confidence * 0.8 })
+}

@@ -1,0 +1,47 @@
+//! Word clusters: words that are used alike share a number.
+//!
+//! A section holds the middle and the coarse cluster of every fine one, then a [lexicon](tidings_learn::lexicon) of the fine clusters of
+//! words. Cluster 0 means that a word is not in the vocabulary.
+
+use tidings_learn::lexicon::{Lexicon, lexicon_section};
+use tidings_learn::{ModelError, Section};
+
+/// The clusters of the vocabulary, read in place.
+#[derive(Clone)]
+pub struct ClusterTable {
+    above: Vec<[u16; 2]>,
+    fine: Lexicon,
+}
+
+impl ClusterTable {
+    /// A table from the bytes of a section.
+    ///
+    /// # Errors
+    /// If the bytes are not a table of clusters.
+    pub fn open(bytes: Section) -> Result<Self, ModelError> {
+        let damaged = || ModelError::Damaged("a table of word clusters does not fit".to_owned());
+        let head: [u8; 4] = bytes.get(..4).and_then(|four| four.try_into().ok()).ok_or_else(damaged)?;
+        let end = 4 + u32::from_le_bytes(head).min(1 << 16) as usize * 4;
+        let rows = bytes.get(4..end).ok_or_else(damaged)?.as_chunks::<4>().0;
+        let above =
+            rows.iter().map(|[a, b, c, d]| [u16::from_le_bytes([*a, *b]), u16::from_le_bytes([*c, *d])]);
+        Ok(ClusterTable { above: above.collect(), fine: Lexicon::open(bytes.from(end))? })
+    }
+
+    /// The fine, middle and coarse cluster of a word by the hash of its lower-case form; zeros if it has none.
+    #[inline]
+    pub fn get(&self, lower: u64) -> [u16; 3] {
+        let fine = self.fine.get(lower);
+        let [middle, coarse] = self.above.get(fine as usize).copied().unwrap_or_default();
+        [fine, middle, coarse]
+    }
+}
+
+/// The bytes of a section: `words` are hashes of lower-case words with their fine cluster (from 1), `above` holds the
+/// middle and the coarse cluster of every fine one, with an unused first row.
+pub fn cluster_section(words: &[(u64, u16)], above: &[[u16; 2]]) -> Vec<u8> {
+    let mut bytes = (above.len() as u32).to_le_bytes().to_vec();
+    bytes.extend(above.iter().flatten().flat_map(|number| number.to_le_bytes()));
+    bytes.extend(lexicon_section(words));
+    bytes
+}
