@@ -30,7 +30,8 @@ pub(crate) fn part_of_day(value: &Value) -> Option<&str> {
 }
 
 /// From day 0 on: the first of January 1970 was a Thursday.
-const WEEKDAYS: [&str; 7] = ["thursday", "friday", "saturday", "sunday", "monday", "tuesday", "wednesday"];
+pub(crate) const WEEKDAYS: [&str; 7] =
+    ["thursday", "friday", "saturday", "sunday", "monday", "tuesday", "wednesday"];
 
 /// The weekday of a day.
 pub(crate) fn weekday(day: i64) -> &'static str {

@@ -9,7 +9,7 @@ use super::antonyms::opposed;
 use super::record::{Number, NumberKind, Statement};
 use super::report::ClaimRelation;
 use crate::briefing::cosine;
-use crate::days::weekday;
+use crate::days::{WEEKDAYS, weekday};
 use crate::group::iso_day;
 
 /// A statement, ready to be compared.
@@ -24,14 +24,28 @@ pub(super) struct Compared<'a> {
 }
 
 impl Compared<'_> {
-    /// How many telling words two statements have in common, names not counted: two statements about one person are not
-    /// for that about one matter.
-    fn shared_with(&self, other: &Compared<'_>) -> usize {
+    /// What two statements have in common.
+    fn shared_with(&self, other: &Compared<'_>) -> Shared {
         let is_name =
             |word: &u64| self.names.binary_search(word).is_ok() || other.names.binary_search(word).is_ok();
         let has = |word: &u64| other.vector.binary_search_by_key(word, |(word, _)| *word).is_ok();
-        self.vector.iter().filter(|(word, _)| has(word) && !is_name(word)).count()
+        let shared: Vec<u64> = self.vector.iter().map(|(word, _)| *word).filter(has).collect();
+        let share = |of: usize| shared.len() as f64 / of.max(1) as f64;
+        Shared {
+            plain: shared.iter().filter(|word| !is_name(word)).count(),
+            of_shorter: share(self.vector.len().min(other.vector.len())),
+            of_longer: share(self.vector.len().max(other.vector.len())),
+        }
     }
+}
+
+/// What two statements have in common.
+struct Shared {
+    /// Telling words, names not counted: two statements about one person are not for that about one matter.
+    plain: usize,
+    /// The share of the words of the shorter statement, and of the longer one.
+    of_shorter: f64,
+    of_longer: f64,
 }
 
 /// What a comparison found.
@@ -51,6 +65,9 @@ const CLOSE: f64 = 0.32;
 const SAME_WITH_NUMBER: f64 = 0.3;
 /// Statements of opposite polarity must be this close.
 const OPPOSITE: f64 = 0.5;
+/// Of the words of the shorter and of the longer statement, so many must be shared by those that contradict each other.
+const COVERED: f64 = 0.45;
+const COVERED_LONGER: f64 = 0.3;
 /// A number is rounded by this share of it at most; one that is said to be about right, by that.
 const ROUNDED: f64 = 0.03;
 const ABOUT: f64 = 0.1;
@@ -65,42 +82,71 @@ pub(super) fn compare(a: &Compared<'_>, b: &Compared<'_>) -> Option<Verdict> {
         Some(Verdict { relation, reason, confidence: (confidence.clamp(0.0, 1.0) * 1000.0).round() / 1000.0 })
     };
     let shared = a.shared_with(b);
+    let stated = is_stated(a.statement) && is_stated(b.statement);
     let numbers = numbers(&a.statement.numbers, &b.statement.numbers);
     if let Some((first, second)) = numbers.differ
         && alike >= CLOSE
-        && (shared >= 2 || (shared == 1 && alike >= SAME))
+        && (shared.plain >= 2 || (shared.plain == 1 && alike >= SAME))
+        && shared.of_shorter >= COVERED
         && numbers.agree == 0
+        && one_period(a, b)
+        && (first.kind != NumberKind::Day || (stated && weekdays(a) < 2 && weekdays(b) < 2))
     {
         let what = if first.kind == NumberKind::Day { "the day" } else { "the number" };
         let reason = format!("{what} differs: {} against {}", first.text, second.text);
         return verdict(ClaimRelation::Contradicts, reason, alike + 0.2);
     }
-    let stated = !a.statement.hedged && !b.statement.hedged;
-    if stated && shared >= 2 && alike >= OPPOSITE && negative(a) != negative(b) {
+    let one_matter = shared.plain >= 2 && shared.of_shorter >= COVERED && shared.of_longer >= COVERED_LONGER;
+    if stated && one_matter && numbers.agree == 0 && alike >= OPPOSITE && negative(a) != negative(b) {
         let reason = "one says it, the other denies it".to_owned();
         return verdict(ClaimRelation::Contradicts, reason, alike);
     }
     if stated
-        && shared >= 2
-        && alike >= CLOSE
+        && one_matter
+        && alike >= OPPOSITE
         && negative(a) == negative(b)
         && let Some((first, second)) = opposed(&a.statement.text, &b.statement.text)
     {
         return verdict(ClaimRelation::Contradicts, format!("opposites: {first} against {second}"), alike);
     }
     let same_side = negative(a) == negative(b) && numbers.differ.is_none();
-    if same_side && numbers.agree > 0 && shared >= 1 && alike >= SAME_WITH_NUMBER {
+    if same_side && numbers.agree > 0 && shared.plain >= 1 && one_period(a, b) && alike >= SAME_WITH_NUMBER {
         return verdict(ClaimRelation::Same, "the same words and the same number".to_owned(), alike + 0.3);
     }
-    if same_side && alike >= SAME && shared >= 2 && numbers.one_sided < 2 {
+    if same_side && alike >= SAME && shared.plain >= 2 && numbers.one_sided < 2 {
         return verdict(ClaimRelation::Same, "the same in other words".to_owned(), alike + 0.1);
     }
     verdict(ClaimRelation::Related, "about one matter".to_owned(), alike)
 }
 
+/// Whether the numbers of both may be of one time: they name no months, weeks or years, or one in common.
+fn one_period(a: &Compared<'_>, b: &Compared<'_>) -> bool {
+    let periods = |compared: &Compared<'_>| -> Vec<String> {
+        let numbers = compared.statement.numbers.iter().filter(|number| number.kind == NumberKind::Period);
+        numbers.flat_map(|number| number.unit.iter().cloned()).collect()
+    };
+    let (first, second) = (periods(a), periods(b));
+    first.is_empty() || second.is_empty() || first.iter().any(|period| second.contains(period))
+}
+
+/// Whether a statement is put forward as a fact.
+fn is_stated(statement: &Statement) -> bool {
+    // "May" with a capital is the month.
+    let hedges = |word: &str| HEDGES.contains(&word);
+    !statement.hedged && !statement.text.split(|c: char| !c.is_alphanumeric()).any(hedges)
+}
+
+const HEDGES: [&str; 6] = ["may", "might", "could", "perhaps", "possibly", "likely"];
+
+/// How many weekdays a statement names, also as part of "Monday night".
+fn weekdays(compared: &Compared<'_>) -> usize {
+    let text = compared.statement.text.to_lowercase();
+    WEEKDAYS.iter().filter(|day| text.contains(**day)).count()
+}
+
 /// Whether the statement as a whole says that something is not so.
 fn negative(compared: &Compared<'_>) -> bool {
-    (negations(&compared.statement.text, &NEGATIONS) % 2 == 1) != compared.statement.negated
+    (negations(&compared.statement.text, &NEGATIONS) > 0) != compared.statement.negated
 }
 
 /// Whether a whole sentence says that something is not so, or that somebody denies it.
@@ -115,7 +161,8 @@ fn negations(text: &str, of: &[&str]) -> usize {
     words.filter(|word| of.contains(word) || (of.contains(&"not") && contracted(word))).count()
 }
 
-const NEGATIONS: [&str; 9] = ["not", "no", "never", "none", "nobody", "neither", "nor", "without", "cannot"];
+const NEGATIONS: [&str; 10] =
+    ["not", "no", "never", "none", "nobody", "neither", "nor", "cannot", "barely", "hardly"];
 
 const DENIALS: [&str; 8] =
     ["deny", "denies", "denied", "denying", "denial", "rejected", "rejects", "disputed"];
@@ -139,11 +186,12 @@ fn numbers<'a>(a: &'a [Number], b: &'a [Number]) -> Numbers<'a> {
     let mut one_sided = 0;
     for first in a {
         let mut counterparts = b.iter().filter(|second| comparable(first, second)).peekable();
-        one_sided += usize::from(counterparts.peek().is_none());
+        one_sided += usize::from(counterparts.peek().is_none() && first.kind != NumberKind::Period);
         // A second number of the same kind on either side leaves open which two belong together.
         let rivals = a.iter().filter(|other| comparable(other, first)).count();
         if let (Some(second), None, 1) = (counterparts.next(), counterparts.next(), rivals)
             && !fit(first, second)
+            && of_one_size(first, second)
         {
             differ = differ.or(Some((first, second)));
         }
@@ -155,6 +203,7 @@ fn numbers<'a>(a: &'a [Number], b: &'a [Number]) -> Numbers<'a> {
 fn comparable(a: &Number, b: &Number) -> bool {
     a.kind == b.kind
         && match a.kind {
+            NumberKind::Period => false,
             NumberKind::Percent => true,
             NumberKind::Day => same_day(a, b).is_some(),
             NumberKind::Money => a.unit == b.unit,
@@ -185,6 +234,12 @@ fn same_day(a: &Number, b: &Number) -> Option<bool> {
         return Some(iso_day(day).get(5..) == Some(part.as_str()));
     }
     Some(weekday(day) == part)
+}
+
+/// Whether two numbers are near enough to be said of one thing.
+fn of_one_size(a: &Number, b: &Number) -> bool {
+    let (low, high) = (a.value.abs().min(b.value.abs()), a.value.abs().max(b.value.abs()));
+    a.kind == NumberKind::Day || high <= 10.0 * low
 }
 
 /// Whether two numbers can both be right.

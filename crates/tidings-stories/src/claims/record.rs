@@ -62,7 +62,7 @@ pub(super) struct Number {
     #[serde(rename = "b", default, skip_serializing_if = "is_exact")]
     pub(super) bound: Bound,
     /// What is counted: currency, unit, or the words after the number as hashes; of a day of which only a part is known,
-    /// `MM-DD` or the weekday.
+    /// `MM-DD` or the weekday; of a period, which one.
     #[serde(rename = "u", default, skip_serializing_if = "Vec::is_empty")]
     pub(super) unit: Vec<String>,
     /// As written.
@@ -78,6 +78,8 @@ fn is_exact(bound: &Bound) -> bool {
 #[serde(rename_all = "snake_case")]
 pub(super) enum NumberKind {
     Day,
+    /// A month, a year, a week: what other numbers are about.
+    Period,
     Percent,
     Money,
     Quantity,
@@ -159,16 +161,33 @@ fn numbers(doc: &Document, span: Span) -> Vec<Number> {
             unit = counted(after);
         }
         let text = one_line(mention.span.slice(doc.text())?);
+        let around =
+            (doc.text().get(..mention.span.start as usize)?, doc.text().get(mention.span.end as usize..)?);
+        if is_vague(&text) || is_partial(around) {
+            return None;
+        }
         Some(Number { kind, value, upper, bound: mention.bound, unit, text })
     };
     mentions.filter_map(number).take(6).collect()
+}
+
+/// A month, week or year as the layer of values writes it.
+fn period(value: &Value) -> Option<&str> {
+    match value {
+        Value::Date { iso } => Some(iso),
+        Value::RelativeDate { relative } => Some(relative),
+        _ => None,
+    }
 }
 
 fn read(value: &Value) -> Option<(NumberKind, f64, Vec<String>)> {
     Some(match value {
         Value::Date { .. } | Value::RelativeDate { .. } => match day_number_of(value) {
             Some(day) => (NumberKind::Day, day as f64, Vec::new()),
-            None => (NumberKind::Day, 0.0, vec![part_of_day(value)?.to_owned()]),
+            None => match part_of_day(value) {
+                Some(part) => (NumberKind::Day, 0.0, vec![part.to_owned()]),
+                None => (NumberKind::Period, 0.0, vec![period(value)?.to_owned()]),
+            },
         },
         Value::Percent { number } => (NumberKind::Percent, *number, Vec::new()),
         Value::Money { amount, currency } => (NumberKind::Money, *amount, currency.iter().cloned().collect()),
@@ -176,6 +195,28 @@ fn read(value: &Value) -> Option<(NumberKind, f64, Vec<String>)> {
         Value::Cardinal { number } => (NumberKind::Count, *number, Vec::new()),
         _ => return None,
     })
+}
+
+/// Whether a number is only a size: "thousands", "dozens"; or may stand for "a".
+fn is_vague(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower == "one"
+        || (!lower.contains(|c: char| c.is_ascii_digit())
+            && ["dreds", "sands", "lions", "zens", "cores"].iter().any(|end| lower.ends_with(end)))
+}
+
+/// Words that make a number one of several: "four more", "another 200", "the remaining eight".
+const PARTIAL: [&str; 8] =
+    ["more", "another", "remaining", "other", "others", "additional", "further", "fewer"];
+
+/// Whether a word beside the number makes it one of several.
+fn is_partial((before, after): (&str, &str)) -> bool {
+    let partial = |word: Option<&str>| {
+        let word = word.unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        PARTIAL.contains(&word.as_str())
+    };
+    // "more than 40" bounds the number and is read as such.
+    partial(after.split_whitespace().next()) || partial(before.split_whitespace().next_back())
 }
 
 /// The words that say what is counted, as their hashes.
