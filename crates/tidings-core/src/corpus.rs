@@ -7,6 +7,9 @@
 //! Invariant: the result does not depend on the order of the records: they are sorted by document
 //! id before `conclude` sees them.
 
+use std::any::Any;
+use std::collections::BTreeMap;
+
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -25,6 +28,26 @@ pub struct Observed<R> {
     pub record: R,
 }
 
+/// What the corpus stages that ran before have concluded.
+///
+/// A corpus stage that builds on others (a briefing on stories) finds their results here, typed.
+#[derive(Default)]
+pub struct Conclusions {
+    by_stage: BTreeMap<&'static str, Box<dyn Any>>,
+}
+
+impl Conclusions {
+    /// What the stage `S` has concluded, if it ran.
+    pub fn get<S: CorpusStage>(&self) -> Option<&S::Conclusion> {
+        self.by_stage.get(S::NAME)?.downcast_ref()
+    }
+
+    /// Adds what the stage `S` has concluded.
+    pub fn insert<S: CorpusStage>(&mut self, conclusion: S::Conclusion) {
+        self.by_stage.insert(S::NAME, Box::new(conclusion));
+    }
+}
+
 /// A step over a whole collection, with its definition.
 pub trait CorpusStage: Send + Sync + Sized + 'static {
     /// The settings, as for [`StageType::Config`](crate::StageType::Config).
@@ -32,7 +55,7 @@ pub trait CorpusStage: Send + Sync + Sized + 'static {
     /// What is kept of one document: small and self-contained.
     type Record: Serialize + DeserializeOwned;
     /// The result.
-    type Conclusion: Serialize + JsonSchema;
+    type Conclusion: Serialize + JsonSchema + 'static;
     /// `family.noun`.
     const NAME: &'static str;
     /// What the stage does, in one line without final period.
@@ -43,6 +66,10 @@ pub trait CorpusStage: Send + Sync + Sized + 'static {
     const REQUIRES: &'static [&'static str] = &[];
     /// Names of layers that the stage uses if they are there.
     const READS: &'static [&'static str] = &[];
+    /// Names of corpus stages that it builds on; those that nobody named are added and run before it.
+    const REQUIRES_STAGES: &'static [&'static str] = &[];
+    /// Names of corpus stages whose results it uses if they run; they run before it then.
+    const READS_STAGES: &'static [&'static str] = &[];
 
     /// Builds the stage.
     ///
@@ -57,11 +84,16 @@ pub trait CorpusStage: Send + Sync + Sized + 'static {
     /// If a layer is missing.
     fn observe(&self, doc: &Document, offsets: OffsetUnit) -> Result<Self::Record, StageError>;
 
-    /// The result for all documents; `records` are sorted by id.
+    /// The result for all documents; `records` are sorted by id. `earlier` has the results of the corpus stages
+    /// that ran before.
     ///
     /// # Errors
-    /// If the records do not belong together.
-    fn conclude(&self, records: Vec<Observed<Self::Record>>) -> Result<Self::Conclusion, StageError>;
+    /// If the records do not belong together, or the result of a stage that it builds on is missing.
+    fn conclude(
+        &self,
+        records: Vec<Observed<Self::Record>>,
+        earlier: &Conclusions,
+    ) -> Result<Self::Conclusion, StageError>;
 }
 
 /// The record of one document in its JSON form.
@@ -81,11 +113,16 @@ pub trait AnyCorpusStage: Send + Sync {
     /// As [`CorpusStage::observe`].
     fn observe_json(&self, doc: &Document, offsets: OffsetUnit) -> Result<CorpusRecord, StageError>;
 
-    /// [`CorpusStage::conclude`], from records in any order.
+    /// [`CorpusStage::conclude`], from records in any order. The result is also added to `conclusions`, for the
+    /// stages after this one.
     ///
     /// # Errors
     /// As [`CorpusStage::conclude`], and if a record is not one of this stage.
-    fn conclude_json(&self, records: Vec<CorpusRecord>) -> Result<serde_json::Value, StageError>;
+    fn conclude_json(
+        &self,
+        records: Vec<CorpusRecord>,
+        conclusions: &mut Conclusions,
+    ) -> Result<serde_json::Value, StageError>;
 }
 
 impl<C: CorpusStage> AnyCorpusStage for C {
@@ -95,7 +132,11 @@ impl<C: CorpusStage> AnyCorpusStage for C {
         Ok(CorpusRecord { id: doc.id.clone(), record })
     }
 
-    fn conclude_json(&self, mut records: Vec<CorpusRecord>) -> Result<serde_json::Value, StageError> {
+    fn conclude_json(
+        &self,
+        mut records: Vec<CorpusRecord>,
+        conclusions: &mut Conclusions,
+    ) -> Result<serde_json::Value, StageError> {
         // The record breaks ties: two documents of one id must not depend on who came first.
         records.sort_by(|a, b| (&a.id, a.record.get()).cmp(&(&b.id, b.record.get())));
         let records = records
@@ -109,8 +150,11 @@ impl<C: CorpusStage> AnyCorpusStage for C {
                 }
             })
             .collect::<Result<Vec<_>, _>>()?;
-        serde_json::to_value(self.conclude(records)?)
-            .map_err(|error| StageError::new(format!("the result cannot be written as JSON: {error}")))
+        let conclusion = self.conclude(records, conclusions)?;
+        let json = serde_json::to_value(&conclusion)
+            .map_err(|error| StageError::new(format!("the result cannot be written as JSON: {error}")))?;
+        conclusions.insert::<C>(conclusion);
+        Ok(json)
     }
 }
 
@@ -128,6 +172,10 @@ pub struct CorpusDefinition {
     pub requires: &'static [&'static str],
     /// [`CorpusStage::READS`].
     pub reads: &'static [&'static str],
+    /// [`CorpusStage::REQUIRES_STAGES`].
+    pub requires_stages: &'static [&'static str],
+    /// [`CorpusStage::READS_STAGES`].
+    pub reads_stages: &'static [&'static str],
     build: BuildCorpusStage,
     schema: fn(&mut SchemaGenerator) -> Schema,
     conclusion_schema: fn(&mut SchemaGenerator) -> Schema,
@@ -145,6 +193,8 @@ impl CorpusDefinition {
             manual: C::MANUAL,
             requires: C::REQUIRES,
             reads: C::READS,
+            requires_stages: C::REQUIRES_STAGES,
+            reads_stages: C::READS_STAGES,
             build: build::<C>,
             schema: |generator| generator.subschema_for::<C::Config>(),
             conclusion_schema: |generator| generator.subschema_for::<C::Conclusion>(),

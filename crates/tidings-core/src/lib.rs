@@ -16,6 +16,7 @@
 
 pub mod config;
 mod corpus;
+mod corpus_plan;
 mod document;
 mod layers;
 mod pipeline;
@@ -27,7 +28,8 @@ mod text;
 #[doc(hidden)]
 pub use inventory;
 
-pub use corpus::{AnyCorpusStage, CorpusDefinition, CorpusRecord, CorpusStage, Observed};
+pub use corpus::{AnyCorpusStage, Conclusions, CorpusDefinition, CorpusRecord, CorpusStage, Observed};
+pub use corpus_plan::{PlannedCorpusStep, plan_corpus};
 pub use document::{Document, DocumentError, Meta, MetaField, Origin, SourceFormat, Sourced};
 pub use layers::{
     AnyLayer, Bound, Claim, ClaimKind, Claims, CueClass, Entities, Entity, Frame, Keyphrase, Keyphrases,

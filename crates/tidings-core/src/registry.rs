@@ -132,6 +132,7 @@ impl Registry {
             }
         }
         problems.extend(self.unknown_layers());
+        problems.extend(self.unknown_corpus_stages());
         problems.extend(self.impossible_edits());
         problems
     }
@@ -144,6 +145,18 @@ impl Registry {
                 format!(
                     "stage `{}` of crate `{}` edits the text, but requires the layer `{}`, which points into it",
                     stage.name, stage.crate_name, layer.name
+                )
+            })
+        })
+    }
+
+    fn unknown_corpus_stages(&self) -> impl Iterator<Item = String> {
+        self.corpus_stages.iter().flat_map(|stage| {
+            let unknown = stage.requires_stages.iter().filter(|name| self.corpus_stage(name).is_none());
+            unknown.map(|name| {
+                format!(
+                    "corpus stage `{}` of crate `{}` builds on `{name}`, which no linked crate registers",
+                    stage.name, stage.crate_name
                 )
             })
         })

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use settings::registry;
 use tidings_core::{
-    CorpusRecord, Document, EditList, OffsetUnit, Pipeline, Progress, RegionKind, Registry, SettingError,
-    Span, Stage, StageDefinition, StageError, StageType,
+    Conclusions, CorpusRecord, Document, EditList, OffsetUnit, Pipeline, Progress, RegionKind, Registry,
+    SettingError, Span, Stage, StageDefinition, StageError, StageType,
 };
 
 /// Which word to remove.
@@ -125,9 +125,10 @@ fn a_conclusion_does_not_depend_on_the_order_of_the_records() {
     let expected = json!(["a:7", "b:3", "b:4"]);
     for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
         let records = order.map(|index| records[index].clone()).to_vec();
-        assert_eq!(stage.conclude_json(records).unwrap(), expected);
+        assert_eq!(stage.conclude_json(records, &mut Conclusions::default()).unwrap(), expected);
     }
-    let error = stage.conclude_json(vec![record("a", json!("x"))]).unwrap_err().to_string();
+    let mut conclusions = Conclusions::default();
+    let error = stage.conclude_json(vec![record("a", json!("x"))], &mut conclusions).unwrap_err().to_string();
     assert!(error.starts_with("the record of document `a` is not one of `stories.group`: "), "{error}");
     let missing = definition.build(toml::Table::new()).err().unwrap().to_string();
     assert_eq!(missing, "the setting `threshold` is missing");

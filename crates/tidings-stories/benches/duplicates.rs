@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use tidings_core::{CorpusStage, Document, Observed, OffsetUnit};
+use tidings_core::{Conclusions, CorpusStage, Document, Observed, OffsetUnit};
 use tidings_stories::{DuplicateRecord, Duplicates, DuplicatesConfig};
 
 /// News-like text: `paragraphs` paragraphs of sentences drawn from a small vocabulary.
@@ -83,7 +83,11 @@ fn conclude(c: &mut Criterion) {
     group.sample_size(10);
     group.throughput(Throughput::Elements(records.len() as u64));
     group.bench_function("2000 records", |b| {
-        b.iter_batched(|| records.clone(), |records| stage.conclude(records), BatchSize::LargeInput);
+        b.iter_batched(
+            || records.clone(),
+            |records| stage.conclude(records, &Conclusions::default()),
+            BatchSize::LargeInput,
+        );
     });
     group.finish();
 }

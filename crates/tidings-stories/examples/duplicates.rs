@@ -1,5 +1,5 @@
 //! Tells that one article is a copy of the other.
-use tidings_core::{CorpusStage, Document, Observed, OffsetUnit};
+use tidings_core::{Conclusions, CorpusStage, Document, Observed, OffsetUnit};
 use tidings_stories::{Duplicates, DuplicatesConfig};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -12,6 +12,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let doc = Document::new(id, text)?;
         records.push(Observed { id: id.into(), record: stage.observe(&doc, OffsetUnit::CodePoint)? });
     }
-    println!("{}", serde_json::to_string_pretty(&stage.conclude(records)?)?);
+    println!("{}", serde_json::to_string_pretty(&stage.conclude(records, &Conclusions::default())?)?);
     Ok(())
 }

@@ -39,6 +39,8 @@ pub struct CorpusStep {
     pub stage: Box<dyn AnyCorpusStage>,
     /// Its full settings, defaults included.
     pub config: serde_json::Value,
+    /// The corpus stage that builds on it, if nobody named it.
+    pub added_for: Option<&'static str>,
 }
 
 /// A pipeline file, ready to run.
@@ -134,12 +136,14 @@ impl PipelineFile {
         let pipeline = Pipeline::from_plan(&plan, &stage_settings, |stage| file.added_settings(stage))
             .map_err(|error: PipelineError| whole(error.to_string()))?;
         let mut corpus = Vec::new();
-        for entry in &file.corpus_stages {
-            let definition = entry.definition;
+        for step in file.plan_corpus(registry) {
+            let definition = step.definition;
+            let named = step.named.and_then(|index| file.corpus_stages.get(index));
+            let settings = named.map(|entry| entry.settings.clone()).unwrap_or_default();
             let (stage, config) = definition
-                .build(entry.settings.clone())
+                .build(settings)
                 .map_err(|error| whole(format!("corpus stage `{}`: {error}", definition.name)))?;
-            corpus.push(CorpusStep { definition, stage, config });
+            corpus.push(CorpusStep { definition, stage, config, added_for: step.added_for });
         }
         let section =
             |name: &str, error: tidings_core::SettingError| whole(format!("section `{name}`: {error}"));

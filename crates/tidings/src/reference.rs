@@ -38,6 +38,8 @@ pub fn corpus_page(stage: &CorpusDefinition) -> String {
     let facts = [
         ("Needs", names(stage.requires)),
         ("Uses if there", names(stage.reads)),
+        ("Builds on", names(stage.requires_stages)),
+        ("Builds on if there", names(stage.reads_stages)),
         ("Crate", format!("`{}`", stage.crate_name)),
     ];
     fact_table(&mut page, &facts);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
-use tidings_core::{CorpusRecord, Document, OffsetUnit, SourceFormat};
+use tidings_core::{Conclusions, CorpusRecord, Document, OffsetUnit, SourceFormat};
 
 use super::gold::Collection;
 use crate::driver;
@@ -30,10 +30,11 @@ pub fn analyze(collection: &Collection, path: &Path) -> Result<Analysis> {
         documents.push(doc);
     }
     let mut conclusions = BTreeMap::new();
+    let mut earlier = Conclusions::default();
     for (name, stage) in &pipeline.corpus {
         let records: Result<Vec<CorpusRecord>, _> =
             documents.iter().map(|doc| stage.observe_json(doc, OffsetUnit::CodePoint)).collect();
-        let conclusion = records.and_then(|records| stage.conclude_json(records));
+        let conclusion = records.and_then(|records| stage.conclude_json(records, &mut earlier));
         conclusions.insert(*name, conclusion.with_context(|| format!("corpus stage `{name}`"))?);
     }
     Ok(Analysis { documents, conclusions })

@@ -10,6 +10,7 @@ mod duplicates;
 mod entities;
 mod gold;
 mod gold_check;
+mod links;
 mod metadata;
 mod regions;
 mod report;
@@ -102,6 +103,7 @@ pub struct Evaluation {
     pub documents: BTreeMap<String, Score>,
     pub total: Score,
     pub duplicates: duplicates::PairScore,
+    pub links: links::LinkScore,
     /// By document, one line each.
     #[serde(skip)]
     pub mistakes: BTreeMap<String, Vec<String>>,
@@ -147,5 +149,12 @@ fn evaluate(collection: &Collection, pipeline: &std::path::Path) -> Result<Evalu
     }
     let found = analysis.conclusions.get("stories.duplicates").map(duplicates::found_pairs);
     let duplicates = duplicates::score_pairs(&collection.links, &found.unwrap_or_default());
-    Ok(Evaluation { documents, total, duplicates, mistakes })
+    let conclusion = |name| analysis.conclusions.get(name).unwrap_or(&serde_json::Value::Null);
+    let links = links::score(
+        &collection.links,
+        &analysis.documents,
+        conclusion("stories.group"),
+        conclusion("stories.claims"),
+    );
+    Ok(Evaluation { documents, total, duplicates, links, mistakes })
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::counts::{Counts, share};
 use super::duplicates::PairScore;
+use super::links::LinkScore;
 use super::{Evaluation, Score};
 use crate::table::{Table, of, percent};
 
@@ -22,6 +23,7 @@ pub fn text(evaluation: &Evaluation) -> String {
     part("Metadata by field", fields(&evaluation.total));
     part("Entities by label", labels(&evaluation.total));
     out += &duplicates(&evaluation.duplicates);
+    out += &links(&evaluation.links);
     out
 }
 
@@ -171,6 +173,24 @@ fn duplicates(score: &PairScore) -> String {
     out
 }
 
+fn links(score: &LinkScore) -> String {
+    let LinkScore { stories_right, stories_found, stories_gold, relations } = score;
+    let mut out = format!(
+        "\nStories\n\n{stories_right} of {stories_gold} as annotated, {stories_found} found\n\nMatched claims\n\n"
+    );
+    let mut table = Table::new(&["relation", "hits", "independent", "otherwise annotated"]);
+    for (relation, counts) in relations {
+        table.row([
+            relation.clone(),
+            of(counts.hits, counts.gold),
+            counts.found.to_string(),
+            counts.wrong.to_string(),
+        ]);
+    }
+    out += &table.text();
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,6 +201,7 @@ mod tests {
             documents: [("a".to_owned(), Score::default())].into(),
             total: Score::default(),
             duplicates: PairScore::default(),
+            links: LinkScore::default(),
             mistakes: [("a".to_owned(), vec!["claim\nmissed".to_owned()])].into(),
         };
         let text = text(&evaluation);

@@ -2,7 +2,10 @@
 
 use anyhow::{Result, bail};
 
-use crate::{Job, cleaning, cleaning_text, clusters, coreference, gazetteer, names, names_cases, syntax, values};
+use crate::{
+    Job, cleaning, cleaning_text, clusters, coreference, gazetteer, names, names_cases, stories, syntax,
+    values,
+};
 
 /// One area: its name and what it can do.
 struct Area {
@@ -24,6 +27,7 @@ const AREAS: &[Area] = &[
     Area { name: "coreference", train: None, eval: Some(coreference::eval) },
     Area { name: "names-cases", train: None, eval: Some(names_cases::eval) },
     Area { name: "values", train: None, eval: Some(values::eval) },
+    Area { name: "stories", train: Some(stories::train), eval: Some(stories::eval) },
 ];
 
 /// Trains the named model, or all.

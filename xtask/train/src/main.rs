@@ -9,14 +9,17 @@
 
 mod areas;
 mod cases;
-mod cleaning_text;
 mod cleaning;
+mod cleaning_text;
 mod clusters;
 mod coreference;
 mod data;
 mod gazetteer;
 mod names;
 mod names_cases;
+mod porter;
+mod rouge;
+mod stories;
 mod syntax;
 mod values;
 

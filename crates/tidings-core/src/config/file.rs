@@ -10,6 +10,7 @@ use serde_json::Value as Schema;
 
 use super::diagnostic::Diagnostic;
 use crate::corpus::CorpusDefinition;
+use crate::corpus_plan::{PlannedCorpusStep, plan_corpus};
 use crate::plan::{Plan, plan};
 use crate::registry::Registry;
 use crate::stage::{SettingError, StageDefinition};
@@ -79,24 +80,31 @@ impl ConfigFile {
     /// Every way in which the stages do not fit together, at its place in the file.
     pub fn plan(&self, registry: &Registry) -> Result<Plan, Vec<Diagnostic>> {
         let named: Vec<_> = self.stages.iter().map(|entry| entry.definition).collect();
-        let wanted: Vec<_> = self
-            .corpus_stages
+        let corpus = self.plan_corpus(registry);
+        let wanted: Vec<_> = corpus
             .iter()
-            .flat_map(|entry| entry.definition.requires.iter().map(move |layer| (*layer, entry)))
+            .flat_map(|step| step.definition.requires.iter().map(move |layer| (*layer, step)))
             .collect();
-        let layers: Vec<_> = wanted.iter().map(|(layer, entry)| (*layer, entry.definition.name)).collect();
+        let layers: Vec<_> = wanted.iter().map(|(layer, step)| (*layer, step.definition.name)).collect();
         plan(registry, &named, &layers).map_err(|errors| {
             errors
                 .into_iter()
                 .map(|error| {
                     let stage = error.named.and_then(|index| self.stages.get(index)).map(|entry| &entry.span);
-                    let corpus =
-                        error.wanted.and_then(|index| wanted.get(index)).map(|(_, entry)| &entry.span);
+                    let wanted = error.wanted.and_then(|index| wanted.get(index));
+                    let corpus = wanted.and_then(|(_, step)| self.corpus_stages.get(step.asker));
+                    let corpus = corpus.map(|entry| &entry.span);
                     let place = stage.or(corpus).cloned().unwrap_or_default();
                     Diagnostic::new(error.message, "this stage", place).help(error.help)
                 })
                 .collect()
         })
+    }
+
+    /// The corpus stages in the order in which they run, with those that others build on.
+    pub fn plan_corpus(&self, registry: &Registry) -> Vec<PlannedCorpusStep> {
+        let named: Vec<_> = self.corpus_stages.iter().map(|entry| entry.definition).collect();
+        plan_corpus(registry, &named)
     }
 
     /// The settings of a stage that the planner added.

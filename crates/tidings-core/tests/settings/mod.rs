@@ -203,7 +203,11 @@ impl CorpusStage for Group {
     fn observe(&self, doc: &Document, _: tidings_core::OffsetUnit) -> Result<u32, StageError> {
         Ok(doc.text().len() as u32)
     }
-    fn conclude(&self, records: Vec<Observed<u32>>) -> Result<Vec<String>, StageError> {
+    fn conclude(
+        &self,
+        records: Vec<Observed<u32>>,
+        _: &tidings_core::Conclusions,
+    ) -> Result<Vec<String>, StageError> {
         Ok(records.into_iter().map(|observed| format!("{}:{}", observed.id, observed.record)).collect())
     }
 }

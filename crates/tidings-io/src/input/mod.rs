@@ -7,6 +7,7 @@
 mod buffer;
 mod error;
 mod find;
+mod lines;
 mod members;
 mod names;
 mod open;
@@ -22,6 +23,7 @@ use encoding_rs::Encoding;
 
 pub(crate) use error::plain;
 pub use error::{InputError, InputFailure};
+pub use lines::each_line;
 
 use crate::config::{InputConfig, encoding};
 use find::{FileKind, Finding, Found};

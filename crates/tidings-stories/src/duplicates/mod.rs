@@ -19,7 +19,7 @@ mod tests;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tidings_core::{CorpusStage, Document, Observed, OffsetUnit, SettingError, StageError};
+use tidings_core::{Conclusions, CorpusStage, Document, Observed, OffsetUnit, SettingError, StageError};
 
 pub use record::DuplicateRecord;
 pub use report::{
@@ -81,7 +81,11 @@ impl CorpusStage for Duplicates {
         Ok(DuplicateRecord::of(doc.text(), offsets))
     }
 
-    fn conclude(&self, records: Vec<Observed<DuplicateRecord>>) -> Result<DuplicateReport, StageError> {
+    fn conclude(
+        &self,
+        records: Vec<Observed<DuplicateRecord>>,
+        _: &Conclusions,
+    ) -> Result<DuplicateReport, StageError> {
         Ok(conclude::conclude(&self.config, records))
     }
 }

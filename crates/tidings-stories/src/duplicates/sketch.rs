@@ -7,6 +7,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::digits;
 use crate::words::mix;
 
 /// How many hashes a sketch keeps: a standard error of 0.03 at a resemblance of 0.5.
@@ -129,8 +130,6 @@ fn common(mut a: &[u64], mut b: &[u64]) -> u32 {
     common
 }
 
-/// Ascending in ASCII, so that a sorted sketch is a sorted text.
-const DIGITS: &[u8; 64] = b"-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
 /// Characters of one hash.
 const HASH_LEN: usize = (HASH_BITS / 6) as usize;
 
@@ -138,8 +137,7 @@ impl Serialize for Sketch {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut text = String::with_capacity(self.0.len() * HASH_LEN);
         for hash in &self.0 {
-            let digit = |place: usize| DIGITS[(hash >> (6 * (HASH_LEN - 1 - place)) & 63) as usize];
-            text.extend((0..HASH_LEN).map(|place| char::from(digit(place))));
+            digits::push(&mut text, *hash, HASH_LEN);
         }
         serializer.serialize_str(&text)
     }
@@ -150,13 +148,10 @@ impl<'de> Deserialize<'de> for Sketch {
         let text = String::deserialize(deserializer)?;
         let broken = || serde::de::Error::custom("the sketch is not one that Tidings wrote");
         let mut hashes = Vec::with_capacity(text.len() / HASH_LEN);
-        for digits in text.as_bytes().chunks(HASH_LEN) {
-            let mut hash = 0;
-            for digit in digits {
-                hash = hash << 6 | DIGITS.binary_search(digit).map_err(|_| broken())? as u64;
-            }
+        for chunk in text.as_bytes().chunks(HASH_LEN) {
+            let hash = digits::read(chunk).ok_or_else(broken)?;
             let ascending = hashes.last().is_none_or(|last| *last < hash);
-            if digits.len() != HASH_LEN || !ascending {
+            if chunk.len() != HASH_LEN || !ascending {
                 return Err(broken());
             }
             hashes.push(hash);

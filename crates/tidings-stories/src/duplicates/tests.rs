@@ -49,7 +49,7 @@ fn report(documents: &[(&str, &str)]) -> DuplicateReport {
             record: stage.observe(&doc, OffsetUnit::Utf8).expect("needs no layer"),
         }
     };
-    stage.conclude(documents.iter().map(observed).collect()).expect("concludes")
+    stage.conclude(documents.iter().map(observed).collect(), &Conclusions::default()).expect("concludes")
 }
 
 /// Groups in one line each: `representative: member relation, …`.
@@ -182,9 +182,9 @@ proptest! {
         shuffled in Just(collection()).prop_shuffle()
     ) {
         let stage = default_stage();
-        let expected = stage.conclude_json(collection()).expect("concludes").to_string();
+        let expected = stage.conclude_json(collection(), &mut Conclusions::default()).expect("concludes").to_string();
         prop_assert!(expected.contains("contained"));
-        prop_assert_eq!(stage.conclude_json(shuffled).expect("concludes").to_string(), expected);
+        prop_assert_eq!(stage.conclude_json(shuffled, &mut Conclusions::default()).expect("concludes").to_string(), expected);
     }
 
     #[test]
@@ -209,7 +209,7 @@ fn the_work_does_not_grow_with_the_square_of_a_cluster() {
             Observed { id, record: DuplicateRecord::of(&words.join(" "), OffsetUnit::Utf8) }
         })
         .collect();
-    let found = default_stage().conclude(records).expect("concludes");
+    let found = default_stage().conclude(records, &Conclusions::default()).expect("concludes");
     assert_eq!(found.groups.len(), 1);
     assert_eq!(found.groups[0].members.len(), 4_999);
     assert!(found.pairs.len() < 1_000_000, "{} pairs", found.pairs.len());

@@ -45,6 +45,9 @@ fn draw(file: &PipelineFile) -> String {
     }
     for step in &file.corpus {
         let _ = writeln!(out, "   - {:<22} {}", step.definition.name, step.definition.purpose);
+        if let Some(stage) = step.added_for {
+            let _ = writeln!(out, "     added: `{stage}` builds on it");
+        }
     }
     out
 }

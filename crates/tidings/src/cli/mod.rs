@@ -6,6 +6,7 @@
 mod check;
 mod closing;
 mod completions;
+mod conclude;
 mod explain;
 mod init;
 mod progress;
@@ -38,6 +39,7 @@ Examples:
   cat docs.jsonl | tidings run pipelines/news.toml -   filter JSON lines
   tidings explain pipelines/news.toml article.txt      what every stage does to one document
   tidings stages claims.attribution                    the manual page of a stage
+  tidings conclude pipelines/news.toml *.records.jsonl stories over the records of several runs
 
 Exit codes: 0 all well; 1 could not run; 2 wrong use; 3 some documents failed; 130 stopped by Ctrl-C.")]
 struct Cli {
@@ -48,6 +50,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Run(run::Run),
+    Conclude(conclude::Conclude),
     Check(check::Check),
     Stages(stages::Stages),
     Explain(explain::Explain),
@@ -111,6 +114,7 @@ pub fn command() -> clap::Command {
 fn dispatch(command: Command) -> anyhow::Result<Status> {
     match command {
         Command::Run(run) => run.execute(),
+        Command::Conclude(conclude) => conclude.execute(),
         Command::Check(check) => check.execute(),
         Command::Stages(stages) => stages.execute(),
         Command::Explain(explain) => explain.execute(),

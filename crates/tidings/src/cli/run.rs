@@ -6,14 +6,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use serde_json::{Map, Value, json};
 use tidings_io::{Decoder, Encoder, Inputs, JsonLinesWriter, write_json_pretty};
 
 use super::closing::Closing;
 use super::progress::Progress;
-use super::{Status, closing, print};
-use crate::runtime::{DocumentSink, Engine, FailureSink, OutputFolder, Report, Sinks, silence_panics};
+use super::{Status, WrongUse, closing, print};
+use crate::runtime::{
+    DocumentSink, Engine, FailureSink, OutputFolder, RecordsWriter, Report, Sinks, conclude, silence_panics,
+};
 use crate::{CorpusStep, PipelineFile, registry};
 
 /// Run documents through a pipeline
@@ -22,10 +24,14 @@ use crate::{CorpusStep, PipelineFile, registry};
 Without INPUT, the paths of the configuration are read. `-` reads JSON lines from standard input; \
 documents then go to standard output and messages to standard error, unless --output names a folder.
 
+A collection can be run in parts, on one machine or many: --records keeps what the corpus stages observed, and \
+`tidings conclude` makes the stories from the records of all parts.
+
 Examples:
   tidings run pipelines/news.toml
   tidings run pipelines/news.toml articles/ more/*.html.gz --output out/today
   tidings run pipelines/news.toml --set summary.sentences.max_sentences=5 --set output.offsets=utf16
+  tidings run pipelines/news.toml part1/ --output out/1 --records part1.records.jsonl.gz
   zcat dump.jsonl.gz | tidings run pipelines/news.toml - > documents.jsonl")]
 pub(super) struct Run {
     /// The configuration, a TOML file
@@ -39,6 +45,9 @@ pub(super) struct Run {
     /// Change a setting: `stage.setting=value` or `section.setting=value`; may be repeated
     #[arg(long = "set", value_name = "STAGE.SETTING=VALUE")]
     settings: Vec<String>,
+    /// Also write the records of the corpus stages to this file, for `tidings conclude`; packed if it ends in `.gz`
+    #[arg(long, value_name = "FILE")]
+    records: Option<PathBuf>,
     /// Number of worker threads; 0 means one for each core
     #[arg(long, short, value_name = "N")]
     workers: Option<usize>,
@@ -62,7 +71,8 @@ impl Run {
         let decoder = Decoder::new(&file.input, &registry, file.output.offsets)?;
         let encoder = Encoder::new(&file.output, &registry)?;
         let workers = worker_count(file.run.workers);
-        let corpus: &[CorpusStep] = if filter { &[] } else { &file.corpus };
+        let observed = !filter || self.records.is_some();
+        let corpus: &[CorpusStep] = if observed { &file.corpus } else { &[] };
         let (pipeline, skip) = (&file.pipeline, &file.output.skip);
         let engine = Engine { pipeline, corpus, decoder: &decoder, encoder: &encoder, skip, workers };
         if filter { self.filter(&file, &engine, inputs) } else { self.to_folder(&file, &engine, inputs) }
@@ -70,16 +80,26 @@ impl Run {
 
     /// JSON lines in, JSON lines out.
     fn filter(&self, file: &PipelineFile, engine: &Engine<'_>, inputs: Inputs) -> anyhow::Result<Status> {
-        if !file.corpus.is_empty() && !self.quiet {
+        if !file.corpus.is_empty() && !self.quiet && self.records.is_none() {
             eprintln!(
                 "note: corpus stages need the whole collection and are left out here; give --output to run them"
             );
         }
         let mut sinks = Sinks::new(JsonLinesWriter::stdout(), FailureSink::StandardError, 0);
+        sinks.records_file = self.records_file(file)?;
         let report = run_engine(engine, inputs, &mut sinks, true)?;
         let failed = sinks.failed;
         sinks.finish()?;
         Ok(status(&report, failed))
+    }
+
+    fn records_file(&self, file: &PipelineFile) -> anyhow::Result<Option<RecordsWriter>> {
+        let Some(path) = &self.records else { return Ok(None) };
+        if file.corpus.is_empty() {
+            let message = "--records needs a configuration with corpus stages: there is nothing to record";
+            return Err(anyhow!(WrongUse(message.to_owned())));
+        }
+        Ok(Some(RecordsWriter::create(path, &file.corpus, file.output.offsets)?))
     }
 
     fn to_folder(&self, file: &PipelineFile, engine: &Engine<'_>, inputs: Inputs) -> anyhow::Result<Status> {
@@ -91,6 +111,7 @@ impl Run {
             remove_stale(&folder.path().join("skipped.jsonl"))?;
         }
         let mut sinks = Sinks::new(folder.documents()?, failures, engine.corpus.len()).with_skipped(skipped);
+        sinks.records_file = self.records_file(file)?;
         let report = run_engine(engine, inputs, &mut sinks, self.quiet)?;
 
         let records = std::mem::take(&mut sinks.records);
@@ -176,23 +197,6 @@ fn status(report: &Report, failed: u64) -> Status {
         (false, 0) => Status::Well,
         (false, _) => Status::SomeFailed,
     }
-}
-
-/// The results of the corpus stages by name; `None` without corpus stages.
-fn conclude(
-    corpus: &[CorpusStep],
-    records: Vec<Vec<tidings_core::CorpusRecord>>,
-) -> anyhow::Result<Option<Value>> {
-    if corpus.is_empty() {
-        return Ok(None);
-    }
-    let mut results = Map::new();
-    for (step, records) in corpus.iter().zip(records) {
-        let name = step.definition.name;
-        let result = step.stage.conclude_json(records).with_context(|| format!("corpus stage `{name}`"))?;
-        results.insert(name.to_owned(), result);
-    }
-    Ok(Some(Value::Object(results)))
 }
 
 /// `run.json`: what was run and how it went.

@@ -16,6 +16,7 @@
 
 mod gate;
 mod output;
+mod records;
 mod sink;
 mod worker;
 
@@ -31,6 +32,7 @@ use tidings_io::{
 };
 
 pub use output::OutputFolder;
+pub use records::{RecordSet, RecordsError, RecordsWriter, conclude};
 pub(crate) use sink::describe;
 pub use sink::{DocumentSink, FailureSink, Sinks, WriteError};
 pub use worker::{Counts, silence_panics};

@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use tidings_core::CorpusRecord;
 use tidings_io::{Failure, JsonLinesWriter, Skipped};
 
-use super::{Counts, Outcome};
+use super::{Counts, Outcome, RecordsWriter};
 
 pub use tidings_io::WriteError;
 
@@ -37,6 +37,8 @@ pub struct Sinks {
     pub skipped_by: BTreeMap<String, u64>,
     /// The records of every corpus stage.
     pub records: Vec<Vec<CorpusRecord>>,
+    /// Where the records are written too.
+    pub records_file: Option<RecordsWriter>,
     /// What was found in all documents.
     pub counts: Counts,
     /// Documents written.
@@ -68,6 +70,7 @@ impl Sinks {
             skipped: None,
             skipped_by: BTreeMap::new(),
             records: vec![Vec::new(); corpus_stages],
+            records_file: None,
             counts: Counts::default(),
             documents_written: 0,
             failed: 0,
@@ -94,6 +97,9 @@ impl Sinks {
     pub fn finish(self) -> Result<(), WriteError> {
         self.documents.finish()?;
         self.skipped.map_or(Ok(()), JsonLinesWriter::finish)?;
+        if let Some(records) = self.records_file {
+            records.finish()?;
+        }
         match self.failures {
             FailureSink::File(file) => file.finish(),
             FailureSink::StandardError => Ok(()),
@@ -143,7 +149,10 @@ impl DocumentSink for Sinks {
                     }
                 }
             }
-            Outcome::Done { bytes, counts, records, .. } => {
+            Outcome::Done { id, bytes, counts, records, .. } => {
+                if let Some(file) = &mut self.records_file {
+                    file.write(&id, &records)?;
+                }
                 self.documents.write_lines(&bytes)?;
                 self.documents_written += 1;
                 self.counts.add(counts);

@@ -1,0 +1,220 @@
+//! Chooses the sentences of a summary: the set that covers most of what is worth telling within a budget of words.
+
+use super::concepts::Concepts;
+use super::story::{StorySentence, StoryText, cosine};
+
+/// Sentences that are considered, the best for their length: bounds the work of a very large story.
+const MOST_CONSIDERED: usize = 150;
+/// Sets that are carried on from step to step.
+const BEAM: usize = 12;
+/// Sentences that are more alike repeat each other.
+const REPEATS: f64 = 0.5;
+/// What a word of summary must bring at the usual budget; less with more room.
+const WORD_COST: f64 = 0.05;
+/// The budget, in words, that the other figures are tuned for.
+const USUAL_BUDGET: f64 = 70.0;
+/// The shortest sentence worth quoting, in words.
+const LEAST_WORDS: usize = 7;
+/// A sentence that is less like the story only fills up the budget.
+const LEAST_CENTRALITY: f64 = 0.1;
+/// What the first sentence of the most central article brings beside its words at the usual budget; more with more room,
+/// where its lead can be told in one go. The next sentences bring a half, a third and so on.
+const LEAD_BONUS: f64 = 0.5;
+/// What a sentence loses that does not stand alone.
+const LEANING_COST: f64 = 0.4;
+
+/// The numbers of the chosen sentences, in the order of the summary: what stands early in its article comes first.
+pub(super) fn choose(
+    story: &StoryText<'_>,
+    concepts: &Concepts,
+    values: &[f64],
+    budget: usize,
+) -> Vec<usize> {
+    let room = budget.max(1) as f64 / USUAL_BUDGET;
+    let word_cost = WORD_COST / room;
+    let lead_bonus = LEAD_BONUS * room;
+    let main = most_central(&story.document_centrality);
+    let own_value = |sentence: &StorySentence<'_>| {
+        let lead = if Some(sentence.document) == main {
+            lead_bonus / (1.0 + f64::from(sentence.place))
+        } else {
+            0.0
+        };
+        lead - if leans(sentence.text) { LEANING_COST } else { 0.0 } - word_cost * sentence.length as f64
+    };
+    let fits = |sentence: &StorySentence<'_>| {
+        (LEAST_WORDS..=budget).contains(&sentence.length)
+            && sentence.centrality >= LEAST_CENTRALITY
+            && !breaks_quotation(sentence.text)
+    };
+    let mut candidates: Vec<(f64, usize)> = story
+        .sentences
+        .iter()
+        .enumerate()
+        .filter(|(_, sentence)| fits(sentence))
+        .map(|(number, sentence)| {
+            let sum: f64 = concepts.of_sentence[number].iter().map(|concept| values[*concept as usize]).sum();
+            ((sum + own_value(sentence)) / sentence.length as f64, number)
+        })
+        .collect();
+    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    candidates.truncate(MOST_CONSIDERED);
+    let mut numbers: Vec<usize> = candidates.into_iter().map(|(_, number)| number).collect();
+    numbers.sort_unstable();
+
+    let mut beam =
+        vec![State { chosen: Vec::new(), covered: vec![0; values.len().div_ceil(64)], words: 0, value: 0.0 }];
+    let mut best: (f64, Vec<usize>) = (0.0, Vec::new());
+    while !beam.is_empty() {
+        let mut next: Vec<(f64, usize, usize)> = Vec::new();
+        for (from, state) in beam.iter().enumerate() {
+            for number in &numbers {
+                let sentence = &story.sentences[*number];
+                if state.chosen.contains(number)
+                    || state.words + sentence.length > budget
+                    || state.repeats(story, sentence)
+                {
+                    continue;
+                }
+                let gain: f64 = concepts.of_sentence[*number]
+                    .iter()
+                    .filter(|concept| state.covered[**concept as usize / 64] >> (*concept % 64) & 1 == 0)
+                    .map(|concept| values[*concept as usize])
+                    .sum();
+                next.push((state.value + gain + own_value(sentence), from, *number));
+            }
+        }
+        next.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let mut grown: Vec<State> = Vec::with_capacity(BEAM);
+        for (value, from, number) in next {
+            let state = beam[from].with(number, value, story, concepts);
+            if grown.iter().any(|other| other.chosen == state.chosen) {
+                continue;
+            }
+            if value > best.0 {
+                best = (value, state.chosen.clone());
+            }
+            grown.push(state);
+            if grown.len() == BEAM {
+                break;
+            }
+        }
+        beam = grown;
+    }
+    let mut chosen = best.1;
+    chosen.sort_by(|a, b| {
+        let key = |number: usize| {
+            let sentence = &story.sentences[number];
+            (sentence.place, Some(sentence.document) != main, sentence.document)
+        };
+        key(*a).cmp(&key(*b))
+    });
+    chosen
+}
+
+/// The first of the most central documents.
+pub(super) fn most_central(centrality: &[f64]) -> Option<usize> {
+    let mut best: Option<usize> = None;
+    for (document, value) in centrality.iter().enumerate() {
+        if best.is_none_or(|known| *value > centrality[known]) {
+            best = Some(document);
+        }
+    }
+    best
+}
+
+/// A set of sentences under way.
+struct State {
+    /// Ascending.
+    chosen: Vec<usize>,
+    /// A bit a concept.
+    covered: Vec<u64>,
+    words: usize,
+    value: f64,
+}
+
+impl State {
+    fn repeats(&self, story: &StoryText<'_>, sentence: &StorySentence<'_>) -> bool {
+        let repeats = |number: &usize| cosine(&story.sentences[*number].vector, &sentence.vector) > REPEATS;
+        self.chosen.iter().any(repeats)
+    }
+
+    fn with(&self, number: usize, value: f64, story: &StoryText<'_>, concepts: &Concepts) -> State {
+        let mut chosen = self.chosen.clone();
+        chosen.push(number);
+        chosen.sort_unstable();
+        let mut covered = self.covered.clone();
+        for concept in &concepts.of_sentence[number] {
+            covered[*concept as usize / 64] |= 1 << (concept % 64);
+        }
+        State { chosen, covered, words: self.words + story.sentences[number].length, value }
+    }
+}
+
+/// Whether a quotation begins or ends in the sentence without its other end: the rest is in another sentence.
+fn breaks_quotation(text: &str) -> bool {
+    let count = |mark: char| text.matches(mark).count();
+    count('“') != count('”') || count('"') % 2 != 0 || count('«') != count('»')
+}
+
+/// Beginnings of a sentence that leans on the one before it.
+const LEANING: [&str; 30] = [
+    "and",
+    "but",
+    "or",
+    "so",
+    "yet",
+    "he",
+    "she",
+    "they",
+    "it",
+    "his",
+    "her",
+    "their",
+    "its",
+    "this",
+    "that",
+    "these",
+    "those",
+    "however",
+    "meanwhile",
+    "also",
+    "then",
+    "there",
+    "such",
+    "both",
+    "still",
+    "instead",
+    "moreover",
+    "i",
+    "we",
+    "you",
+];
+
+/// Whether a sentence begins in the middle of a thought, is a question, or is not whole.
+pub(super) fn leans(text: &str) -> bool {
+    let opened = text.starts_with(['"', '“', '\'', '‘']);
+    let first =
+        text.trim_start_matches(['"', '“', '\'', '‘', '(']).split(|c: char| !c.is_alphanumeric()).next();
+    let first = first.unwrap_or("").to_lowercase();
+    let end = text.trim_end_matches(['"', '”', '\'', '’', ')', ' ']);
+    (!opened && LEANING.contains(&first.as_str()))
+        || end.ends_with('?')
+        || !end.ends_with(['.', '!', '…', '?'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leans;
+
+    #[test]
+    fn sentences_that_stand_alone_are_told_from_others() {
+        for alone in ["The port reopened on Monday.", "“It is open,” the mayor said.", "Eight ships left."]
+        {
+            assert!(!leans(alone), "{alone}");
+        }
+        for leaning in ["But it closed again.", "He left.", "Who pays?", "More on this story"] {
+            assert!(leans(leaning), "{leaning}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What several voices tell, and what only one does.
+
+use super::choose::leans;
+use super::conclude::Telling;
+use super::report::{BriefedSentence, SharedStatement};
+use super::story::{StoryText, cosine};
+use crate::claims::denies;
+
+/// Sentences of different documents that are as alike as this tell the same.
+const SAME: f64 = 0.42;
+/// A sentence that is less like every sentence of the others is told by its own voice alone.
+const ALONE: f64 = 0.3;
+/// A shorter sentence says too little to be compared.
+const LEAST_WORDS: usize = 7;
+/// How many statements are listed.
+const MOST_SHARED: usize = 8;
+const MOST_ONLY: usize = 8;
+/// Of them from one voice.
+const MOST_ONLY_OF_VOICE: usize = 2;
+/// Sentences of a story that are compared with all others: a story of hundreds of articles repeats itself.
+const MOST_COMPARED: usize = 400;
+
+/// For every voice that tells what the sentence tells, its most similar sentence; the sentence itself comes first.
+pub(super) fn support(text: &StoryText<'_>, number: usize) -> Vec<usize> {
+    let sentence = &text.sentences[number];
+    let mut best: Vec<(u32, f64, usize)> = Vec::new();
+    for (other, candidate) in text.sentences.iter().enumerate() {
+        // The same words in another paper are a copy: it says nothing that the first did not.
+        if candidate.voice == sentence.voice || candidate.words == sentence.words {
+            continue;
+        }
+        let alike = cosine(&sentence.vector, &candidate.vector);
+        // Who denies it does not support it.
+        if alike < SAME || denies(candidate.text) != denies(sentence.text) {
+            continue;
+        }
+        match best.iter_mut().find(|(voice, _, _)| *voice == candidate.voice) {
+            Some(known) if known.1 < alike => *known = (candidate.voice, alike, other),
+            Some(_) => {}
+            None => best.push((candidate.voice, alike, other)),
+        }
+    }
+    best.sort_unstable_by_key(|(voice, _, _)| *voice);
+    std::iter::once(number).chain(best.into_iter().map(|(_, _, other)| other)).collect()
+}
+
+/// The statements that several voices make, that with most support first.
+pub(super) fn shared(telling: &Telling<'_>, worth: &dyn Fn(usize) -> f64) -> Vec<SharedStatement> {
+    let text = telling.text;
+    let mut statements: Vec<(usize, f64, Vec<usize>)> = candidates(text, worth)
+        .into_iter()
+        .map(|number| (number, support(text, number)))
+        .filter(|(_, sentences)| sentences.len() > 1)
+        .map(|(number, sentences)| (sentences.len(), worth(number), sentences))
+        .collect();
+    statements.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+    let mut used: Vec<usize> = Vec::new();
+    let mut listed = Vec::new();
+    for (support, _, sentences) in statements {
+        let repeats = |sentence: &usize| {
+            let alike =
+                |known: &usize| cosine(&text.sentences[*known].vector, &text.sentences[*sentence].vector);
+            used.iter().any(|known| known == sentence || alike(known) >= SAME)
+        };
+        if sentences.iter().any(repeats) {
+            continue;
+        }
+        used.extend_from_slice(&sentences);
+        listed.push(SharedStatement {
+            support,
+            all: support == text.voices,
+            sentences: sentences.iter().map(|n| telling.with_support(&text.sentences[*n], support)).collect(),
+        });
+        if listed.len() == MOST_SHARED {
+            break;
+        }
+    }
+    listed
+}
+
+/// What only one voice tells, that most worth telling first; nothing if there is only one voice.
+pub(super) fn only(telling: &Telling<'_>, worth: &dyn Fn(usize) -> f64) -> Vec<BriefedSentence> {
+    let text = telling.text;
+    if text.voices < 2 {
+        return Vec::new();
+    }
+    let mut alone: Vec<(f64, usize)> = candidates(text, worth)
+        .into_iter()
+        .filter(|number| {
+            let sentence = &text.sentences[*number];
+            let others = text.sentences.iter().filter(|other| other.voice != sentence.voice);
+            sentence.length >= 8
+                && !leans(sentence.text)
+                && others.into_iter().all(|other| cosine(&sentence.vector, &other.vector) < ALONE)
+        })
+        .map(|number| (worth(number), number))
+        .collect();
+    alone.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut listed: Vec<usize> = Vec::new();
+    for (_, number) in alone {
+        let voice = text.sentences[number].voice;
+        let of_voice = listed.iter().filter(|other| text.sentences[**other].voice == voice).count();
+        if of_voice < MOST_ONLY_OF_VOICE && listed.len() < MOST_ONLY {
+            listed.push(number);
+        }
+    }
+    listed.into_iter().map(|number| telling.with_support(&text.sentences[number], 1)).collect()
+}
+
+/// The sentences that are worth comparing, in the order of the story.
+fn candidates(text: &StoryText<'_>, worth: &dyn Fn(usize) -> f64) -> Vec<usize> {
+    let mut numbers: Vec<(f64, usize)> = (0..text.sentences.len())
+        .filter(|number| text.sentences[*number].length >= LEAST_WORDS)
+        .map(|number| (worth(number), number))
+        .collect();
+    if numbers.len() > MOST_COMPARED {
+        numbers.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        numbers.truncate(MOST_COMPARED);
+    }
+    let mut numbers: Vec<usize> = numbers.into_iter().map(|(_, number)| number).collect();
+    numbers.sort_unstable();
+    numbers
+}

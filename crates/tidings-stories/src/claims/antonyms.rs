@@ -1,0 +1,81 @@
+//! Words that say the opposite of each other in reports of events. Data table.
+
+/// Pairs of opposite word beginnings: each matches a whole word with one of the usual endings.
+const OPPOSITES: [(&str, &str); 34] = [
+    ("accept", "reject"),
+    ("accept", "refus"),
+    ("approv", "reject"),
+    ("agre", "refus"),
+    ("agre", "reject"),
+    ("support", "oppos"),
+    ("back", "oppos"),
+    ("increas", "decreas"),
+    ("ris", "fall"),
+    ("rose", "fell"),
+    ("gain", "los"),
+    ("won", "lost"),
+    ("win", "lose"),
+    ("open", "clos"),
+    ("reopen", "clos"),
+    ("begin", "end"),
+    ("began", "ended"),
+    ("start", "stop"),
+    ("confirm", "den"),
+    ("guilty", "innocent"),
+    ("convict", "acquit"),
+    ("alive", "dead"),
+    ("surviv", "died"),
+    ("surviv", "kill"),
+    ("safe", "unsafe"),
+    ("legal", "illegal"),
+    ("lawful", "unlawful"),
+    ("possible", "impossible"),
+    ("success", "fail"),
+    ("succeed", "fail"),
+    ("present", "absent"),
+    ("allow", "forbid"),
+    ("rais", "cut"),
+    ("rais", "lower"),
+];
+
+/// Endings that a word beginning may take.
+const ENDINGS: [&str; 13] = ["", "s", "es", "ed", "d", "e", "ing", "en", "ied", "ies", "y", "al", "ion"];
+
+/// The first two words that are opposites, one of each text, if neither text has both.
+pub(super) fn opposed(a: &str, b: &str) -> Option<(String, String)> {
+    let (first, second) = (words(a), words(b));
+    let find = |words: &[String], beginning: &str| -> Option<String> {
+        let matches =
+            |word: &&String| word.strip_prefix(beginning).is_some_and(|ending| ENDINGS.contains(&ending));
+        words.iter().find(matches).cloned()
+    };
+    OPPOSITES.iter().find_map(|(one, other)| {
+        let sides = (find(&first, one), find(&first, other), find(&second, one), find(&second, other));
+        match sides {
+            (Some(one), None, None, Some(other)) => Some((one, other)),
+            (None, Some(other), Some(one), None) => Some((other, one)),
+            _ => None,
+        }
+    })
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opposed;
+
+    #[test]
+    fn opposites_stand_on_different_sides() {
+        let found = opposed("Parliament approved the budget", "Parliament rejects the budget");
+        assert_eq!(found, Some(("approved".into(), "rejects".into())));
+        assert_eq!(opposed("The port opened and closed", "The port closed"), None);
+        assert_eq!(opposed("The bank", "The banned"), None);
+    }
+}

@@ -1,0 +1,194 @@
+//! From records and stories to matches.
+
+use std::cmp::Reverse;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use tidings_core::Observed;
+
+use super::compare::{Compared, compare};
+use super::record::{ClaimsRecord, Statement};
+use super::report::{ClaimMatch, ClaimRelation, ClaimsReport, CorroboratedClaim, MatchedStatement};
+use crate::briefing::vector;
+use crate::duplicates::DuplicateReport;
+use crate::group::{Background, GroupReport, Story, for_each_term};
+use crate::voices::{Publication, copies, voices};
+
+/// Statements of a story that are compared: a story of hundreds of articles repeats itself.
+const MOST_STATEMENTS: usize = 1_500;
+/// Statements that share a word are compared only if fewer than so many have it.
+const MOST_UNDER_WORD: usize = 120;
+/// Matches that are listed of a story, by relation.
+const MOST_RELATED: usize = 20;
+const MOST_OTHERS: usize = 60;
+
+pub(super) fn conclude(
+    related: bool,
+    records: &[Observed<ClaimsRecord>],
+    groups: &GroupReport,
+    duplicates: Option<&DuplicateReport>,
+) -> ClaimsReport {
+    let by_id: FxHashMap<&str, &ClaimsRecord> =
+        records.iter().map(|observed| (observed.id.as_str(), &observed.record)).collect();
+    let copies = copies(duplicates);
+    let mut report = ClaimsReport::default();
+    for story in groups.stories.iter().filter(|story| story.members.len() > 1) {
+        let members: Vec<(&str, &ClaimsRecord)> =
+            story.members.iter().filter_map(|id| Some((id.as_str(), *by_id.get(id.as_str())?))).collect();
+        match_story(story, &members, &copies, related, &mut report);
+    }
+    report.corroborated.sort_by(|a, b| {
+        (Reverse(a.voices), Reverse(a.holders), &a.story).cmp(&(
+            Reverse(b.voices),
+            Reverse(b.holders),
+            &b.story,
+        ))
+    });
+    report
+}
+
+/// A statement of a story: its document, its voice, and what is compared.
+struct Entry<'a> {
+    document: usize,
+    voice: u32,
+    compared: Compared<'a>,
+}
+
+fn match_story(
+    story: &Story,
+    members: &[(&str, &ClaimsRecord)],
+    copies: &FxHashMap<&str, usize>,
+    related: bool,
+    report: &mut ClaimsReport,
+) {
+    let publications: Vec<(&str, &Publication)> =
+        members.iter().map(|(id, record)| (*id, &record.publication)).collect();
+    let voice = voices(&publications, copies);
+    let entries: Vec<Entry<'_>> = members
+        .iter()
+        .enumerate()
+        .flat_map(|(document, (_, record))| {
+            record.statements.iter().map(move |statement| (document, statement))
+        })
+        .take(MOST_STATEMENTS)
+        .map(|(document, statement)| Entry {
+            document,
+            voice: voice[document],
+            compared: compared(statement),
+        })
+        .collect();
+    let matched = |entry: &Entry<'_>| {
+        let Statement { start, end, text, holder, .. } = entry.compared.statement;
+        let document = members[entry.document].0.to_owned();
+        MatchedStatement { document, start: *start, end: *end, text: text.clone(), holder: holder.clone() }
+    };
+    let mut found: Vec<(usize, usize, ClaimMatch)> = Vec::new();
+    for (a, b) in candidates(&entries) {
+        let (first, second) = (&entries[a], &entries[b]);
+        let Some(verdict) = compare(&first.compared, &second.compared) else { continue };
+        if verdict.relation == ClaimRelation::Related && !related {
+            continue;
+        }
+        let independent = first.voice != second.voice && first.compared.words != second.compared.words;
+        found.push((
+            a,
+            b,
+            ClaimMatch {
+                story: story.story.clone(),
+                relation: verdict.relation,
+                reason: verdict.reason,
+                confidence: verdict.confidence,
+                independent,
+                a: matched(first),
+                b: matched(second),
+            },
+        ));
+    }
+    // The surest match of a statement with a document is the one that counts.
+    found.sort_by(|x, y| y.2.confidence.total_cmp(&x.2.confidence).then((x.0, x.1).cmp(&(y.0, y.1))));
+    let mut taken: FxHashSet<(usize, usize)> = FxHashSet::default();
+    found.retain(|(a, b, _)| {
+        taken.insert((*a, entries[*b].document)) & taken.insert((*b, entries[*a].document))
+    });
+    let same = found.iter().filter(|(_, _, found)| found.relation == ClaimRelation::Same);
+    for cluster in clusters(entries.len(), same.map(|(a, b, _)| (*a, *b))) {
+        let voices: FxHashSet<u32> = cluster.iter().map(|entry| entries[*entry].voice).collect();
+        let holders: FxHashSet<Option<String>> = cluster
+            .iter()
+            .map(|n| entries[*n].compared.statement.holder.as_ref().map(|h| h.to_lowercase()))
+            .collect();
+        report.corroborated.push(CorroboratedClaim {
+            story: story.story.clone(),
+            voices: voices.len(),
+            holders: holders.len(),
+            statements: cluster.iter().map(|entry| matched(&entries[*entry])).collect(),
+        });
+    }
+    found.sort_by(|x, y| {
+        let order = x.2.relation.cmp(&y.2.relation).then(y.2.confidence.total_cmp(&x.2.confidence));
+        order.then((x.0, x.1).cmp(&(y.0, y.1)))
+    });
+    let mut counts: FxHashMap<bool, usize> = FxHashMap::default();
+    let kept = found.into_iter().filter(|(_, _, found)| {
+        let is_related = found.relation == ClaimRelation::Related;
+        let count = counts.entry(is_related).or_default();
+        *count += 1;
+        *count <= if is_related { MOST_RELATED } else { MOST_OTHERS }
+    });
+    report.matches.extend(kept.map(|(_, _, found)| found));
+}
+
+fn compared(statement: &Statement) -> Compared<'_> {
+    let mut words = Vec::new();
+    for_each_term(&statement.text, |word| words.push(word));
+    // Numbers are compared as values, not as words.
+    let mut text = statement.text.clone();
+    for number in &statement.numbers {
+        text = text.replacen(&number.text, " ", 1);
+    }
+    let mut plain = Vec::new();
+    for_each_term(&text, |word| plain.push(word));
+    let mut names = Vec::new();
+    let inside = text.split_whitespace().skip(1).filter(|word| word.contains(char::is_uppercase));
+    inside.for_each(|word| for_each_term(word, |hash| names.push(hash)));
+    names.sort_unstable();
+    Compared { statement, vector: vector(&plain, Background::embedded()), words, names }
+}
+
+/// Pairs of statements of different documents that share a telling word.
+fn candidates(entries: &[Entry<'_>]) -> Vec<(usize, usize)> {
+    let mut under_word: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for (number, entry) in entries.iter().enumerate() {
+        for (word, _) in &entry.compared.vector {
+            under_word.entry(*word).or_default().push(number);
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for numbers in under_word.values().filter(|numbers| numbers.len() <= MOST_UNDER_WORD) {
+        for (at, a) in numbers.iter().enumerate() {
+            let others = numbers[at + 1..].iter().filter(|b| entries[**b].document != entries[*a].document);
+            pairs.extend(others.map(|b| (*a, *b)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// The sets of numbers that the pairs connect, each ascending, in the order of their first.
+fn clusters(count: usize, pairs: impl Iterator<Item = (usize, usize)>) -> Vec<Vec<usize>> {
+    let mut root: Vec<usize> = (0..count).collect();
+    let find = |root: &[usize], mut at: usize| {
+        while root[at] != at {
+            at = root[at];
+        }
+        at
+    };
+    for (a, b) in pairs {
+        let (a, b) = (find(&root, a), find(&root, b));
+        root[a.max(b)] = a.min(b);
+    }
+    let mut sets: Vec<Vec<usize>> = vec![Vec::new(); count];
+    (0..count).for_each(|at| sets[find(&root, at)].push(at));
+    sets.retain(|set| set.len() > 1);
+    sets
+}

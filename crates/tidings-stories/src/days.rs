@@ -1,0 +1,60 @@
+//! Days that texts name.
+
+use tidings_core::{Document, Span, Value, Values};
+
+use crate::group::{day_number, iso_day};
+
+/// The first day that a span names exactly. The layer of values has resolved "Tuesday" where the day of publication is
+/// known.
+pub(crate) fn day_of(doc: &Document, span: Span) -> Option<String> {
+    let values = doc.get::<Values>()?;
+    values.inside(span).iter().find_map(|mention| day_number_of(&mention.value).map(iso_day))
+}
+
+/// The number of the day that a date names, if it is exact to the day.
+pub(crate) fn day_number_of(value: &Value) -> Option<i64> {
+    match value {
+        Value::Date { iso } if iso.len() == 10 => day_number(iso),
+        _ => None,
+    }
+}
+
+/// What is known of a day without its year or week: `MM-DD` or the weekday.
+pub(crate) fn part_of_day(value: &Value) -> Option<&str> {
+    let Value::RelativeDate { relative } = value else { return None };
+    if let Some(weekday) = relative.strip_prefix("weekday:") {
+        let end = weekday.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(weekday.len());
+        return weekday.get(..end);
+    }
+    relative.strip_prefix("date:--").filter(|rest| rest.len() == 5)
+}
+
+/// From day 0 on: the first of January 1970 was a Thursday.
+pub(crate) const WEEKDAYS: [&str; 7] =
+    ["thursday", "friday", "saturday", "sunday", "monday", "tuesday", "wednesday"];
+
+/// The weekday of a day.
+pub(crate) fn weekday(day: i64) -> &'static str {
+    WEEKDAYS[day.rem_euclid(7) as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weekdays_follow_the_calendar() {
+        assert_eq!(day_number("2025-12-17").map(weekday), Some("wednesday"));
+        assert_eq!(weekday(-1), "wednesday");
+    }
+
+    #[test]
+    fn parts_of_days_are_read() {
+        let part = |relative: &str| {
+            part_of_day(&Value::RelativeDate { relative: relative.to_owned() }).map(str::to_owned)
+        };
+        assert_eq!(part("weekday:tuesday+1").as_deref(), Some("tuesday"));
+        assert_eq!(part("date:--11-14").as_deref(), Some("11-14"));
+        assert_eq!(part("month:+1"), None);
+    }
+}

@@ -1,0 +1,58 @@
+//! Trains and scores the summaries of `stories.briefing` on the triples of NeuS.
+
+use anyhow::Result;
+use tidings::stories::briefing::training::{self, Example, FEATURES};
+use tidings_core::{Document, Pipeline};
+
+use super::data::Triple;
+use super::logistic::{self, Row};
+use crate::rouge::{Rouge, Scores};
+
+/// The documents of a triple with their sentences.
+pub fn documents(triple: &Triple, pipeline: &Pipeline) -> Result<Vec<Document>> {
+    let prepare = |article: &super::data::Article| {
+        let mut doc = article.document()?;
+        pipeline.process(&mut doc)?;
+        Ok(doc)
+    };
+    triple.docs.iter().map(prepare).collect()
+}
+
+/// The stages that a briefing needs.
+pub fn pipeline() -> Result<Pipeline> {
+    Ok(Pipeline::builder(&tidings::registry()?).stage("language.sentences").build()?)
+}
+
+/// The weights of concepts, as the bytes of their section.
+pub fn train(triples: &[Triple], pipeline: &Pipeline) -> Result<Vec<u8>> {
+    let (mut words, mut pairs): (Vec<Row<FEATURES>>, Vec<Row<FEATURES>>) = Default::default();
+    for triple in triples {
+        let reference = triple.reference.first().map_or("", String::as_str);
+        for Example { pair, features, told } in training::examples(&documents(triple, pipeline)?, reference) {
+            if pair { pairs.push((features, told)) } else { words.push((features, told)) }
+        }
+    }
+    println!("{} words and {} pairs of words as examples", words.len(), pairs.len());
+    let mut bytes = Vec::new();
+    for (weights, bias) in [logistic::fit(&words), logistic::fit(&pairs)] {
+        bytes.extend(weights.into_iter().chain([bias]).flat_map(f64::to_le_bytes));
+    }
+    Ok(bytes)
+}
+
+/// The mean ROUGE of the summaries, in percent, and their mean length in words.
+pub fn score(triples: &[Triple], pipeline: &Pipeline, max_words: usize) -> Result<(Scores, f64)> {
+    let mut sum = Scores::default();
+    let mut words = 0;
+    for triple in triples {
+        let summary = training::summary(&documents(triple, pipeline)?, max_words, None);
+        words += summary.iter().map(|sentence| sentence.split_whitespace().count()).sum::<usize>();
+        let mut rouge = Rouge::default();
+        let reference = rouge.reference(triple.reference.first().map_or("", String::as_str));
+        let sentences: Vec<Vec<u32>> = summary.iter().map(|sentence| rouge.words(sentence)).collect();
+        let sentences: Vec<&[u32]> = sentences.iter().map(Vec::as_slice).collect();
+        sum = sum + reference.score(&sentences, 1.0);
+    }
+    let count = triples.len().max(1) as f64;
+    Ok((sum.scaled(100.0 / count), words as f64 / count))
+}
