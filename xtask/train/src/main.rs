@@ -9,6 +9,9 @@
 
 mod areas;
 mod data;
+mod porter;
+mod rouge;
+mod summaries;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
