@@ -18,6 +18,7 @@ mod lexicon;
 mod sentences;
 #[cfg(test)]
 mod splitter;
+pub mod training;
 mod vocabulary;
 
 pub use keyphrases::{SummaryKeyphrases, SummaryKeyphrasesConfig};

@@ -14,7 +14,8 @@ struct Area {
 }
 
 /// In the order in which they are trained: later ones may use what earlier ones made.
-const AREAS: &[Area] = &[Area { name: "summaries", train: None, eval: Some(crate::summaries::eval) }];
+const AREAS: &[Area] =
+    &[Area { name: "summaries", train: Some(crate::summaries::train), eval: Some(crate::summaries::eval) }];
 
 /// Trains the named model, or all.
 pub fn train(job: &Job) -> Result<()> {

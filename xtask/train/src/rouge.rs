@@ -72,9 +72,10 @@ impl<const N: usize> Grams<N> {
         Grams { counts, all }
     }
 
-    fn f1(&self, reference: &Grams<N>) -> f64 {
+    /// How many runs both have.
+    fn hits(&self, reference: &Grams<N>) -> usize {
         let common = |(run, count): (&[Word; N], &usize)| *reference.counts.get(run).unwrap_or(&0).min(count);
-        f1(self.counts.iter().map(common).sum(), self.all, reference.all)
+        self.counts.iter().map(common).sum()
     }
 }
 
@@ -108,33 +109,37 @@ impl Rouge {
 }
 
 impl Reference {
-    /// The number of its words.
-    pub fn len(&self) -> usize {
-        self.ones.all
-    }
-
-    /// Whether a word, or a pair, stands in it.
+    /// Whether a word stands in it.
     pub fn has(&self, word: Word) -> bool {
         self.ones.counts.contains_key(&[word])
     }
 
-    /// How a summary of these sentences does.
-    pub fn score(&self, summary: &[&[Word]]) -> Scores {
+    /// Whether a pair of words stands in it.
+    pub fn has_pair(&self, first: Word, second: Word) -> bool {
+        self.twos.counts.contains_key(&[first, second])
+    }
+
+    /// How a summary of these sentences does. With a `stretch` above 1 the reference is taken to say so many times as
+    /// much in the same manner: references of one house are longer than those of another.
+    pub fn score(&self, summary: &[&[Word]], stretch: f64) -> Scores {
         let all = summary.concat();
+        let (ones, twos) = (Grams::new(&all), Grams::new(&all));
         Scores {
-            one: Grams::new(&all).f1(&self.ones),
-            two: Grams::new(&all).f1(&self.twos),
-            lsum: self.lsum(summary, &all),
+            one: f1(ones.hits(&self.ones), ones.all, self.ones.all, stretch),
+            two: f1(twos.hits(&self.twos), twos.all, self.twos.all, stretch),
+            lsum: f1(self.lsum_hits(summary, &all), all.len(), self.ones.all, stretch),
         }
     }
 
     /// ROUGE-1 and ROUGE-2, which are quick to compute.
-    fn gain(&self, summary: &[&[Word]]) -> f64 {
+    fn gain(&self, summary: &[&[Word]], stretch: f64) -> f64 {
         let all = summary.concat();
-        Grams::new(&all).f1(&self.ones) + Grams::new(&all).f1(&self.twos)
+        let (ones, twos) = (Grams::new(&all), Grams::new(&all));
+        f1(ones.hits(&self.ones), ones.all, self.ones.all, stretch)
+            + f1(twos.hits(&self.twos), twos.all, self.twos.all, stretch)
     }
 
-    fn lsum(&self, summary: &[&[Word]], all: &[Word]) -> f64 {
+    fn lsum_hits(&self, summary: &[&[Word]], all: &[Word]) -> usize {
         let mut left = self.ones.counts.clone();
         let mut left_here = Grams::<1>::new(all).counts;
         let mut hits = 0;
@@ -152,11 +157,11 @@ impl Reference {
                 }
             }
         }
-        f1(hits, all.len(), self.ones.all)
+        hits
     }
 
     /// The sentences, at most `most`, that a greedy search by ROUGE-1 and ROUGE-2 takes, in the order of choice.
-    pub fn oracle(&self, sentences: &[Vec<Word>], most: usize) -> Vec<usize> {
+    pub fn oracle(&self, sentences: &[Vec<Word>], most: usize, stretch: f64) -> Vec<usize> {
         let mut chosen = Vec::new();
         let mut best = 0.0;
         while chosen.len() < most {
@@ -165,7 +170,7 @@ impl Reference {
                 let mut order: Vec<usize> = chosen.iter().copied().chain([at]).collect();
                 order.sort_unstable();
                 let summary: Vec<&[Word]> = order.iter().map(|at| sentences[*at].as_slice()).collect();
-                let gain = self.gain(&summary);
+                let gain = self.gain(&summary, stretch);
                 if gain > best {
                     (best, next) = (gain, Some(at));
                 }
@@ -177,11 +182,13 @@ impl Reference {
     }
 }
 
-fn f1(hits: usize, summary: usize, reference: usize) -> f64 {
+fn f1(hits: usize, summary: usize, reference: usize, stretch: f64) -> f64 {
     if hits == 0 || summary == 0 || reference == 0 {
         return 0.0;
     }
-    let (precision, recall) = (hits as f64 / summary as f64, hits as f64 / reference as f64);
+    let reference = reference as f64 * stretch;
+    let hits = (hits as f64 * stretch).min(summary as f64);
+    let (precision, recall) = (hits / summary as f64, hits / reference);
     2.0 * precision * recall / (precision + recall)
 }
 
@@ -249,7 +256,7 @@ mod tests {
         let mut rouge = Rouge::default();
         let reference = rouge.reference(reference);
         let sentences: Vec<_> = summary.iter().map(|sentence| rouge.words(sentence)).collect();
-        reference.score(&sentences.iter().map(Vec::as_slice).collect::<Vec<_>>())
+        reference.score(&sentences.iter().map(Vec::as_slice).collect::<Vec<_>>(), 1.0)
     }
 
     #[test]
@@ -265,7 +272,7 @@ mod tests {
     fn subsequences_unite_over_sentences() {
         let scores = score(&["w1 w2 w6 w7 w8", "w1 w3 w8 w9 w5"], "w1 w2 w3 w4 w5");
         // Lin's example: w1 w2 w3 w5 are covered, of 5 and 10 words.
-        assert!((scores.lsum - f1(4, 10, 5)).abs() < 1e-12, "{scores:?}");
+        assert!((scores.lsum - f1(4, 10, 5, 1.0)).abs() < 1e-12, "{scores:?}");
     }
 
     #[test]
@@ -281,6 +288,6 @@ mod tests {
         let sentences: Vec<_> = ["It rained.", "The bridge fell.", "Nobody was hurt.", "Rain again."]
             .map(|sentence| rouge.words(sentence))
             .into();
-        assert_eq!(reference.oracle(&sentences, 3), [1, 2]);
+        assert_eq!(reference.oracle(&sentences, 3, 1.0), [1, 2]);
     }
 }

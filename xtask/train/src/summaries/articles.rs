@@ -24,8 +24,6 @@ pub struct Article {
     pub id: String,
     /// Its kind of text, if the data says.
     pub genre: String,
-    /// What a reader gives to the pipeline.
-    pub raw: String,
     /// With every layer that the stages before the summary make.
     pub doc: Document,
     /// The summaries that people wrote.
@@ -40,7 +38,7 @@ pub fn read(path: &Path) -> Result<Vec<Article>> {
     rows.into_iter()
         .map(|row| {
             let doc = process(&pipeline, &row.id, &row.text)?;
-            Ok(Article { id: row.id, genre: row.genre, raw: row.text, doc, references: row.reference })
+            Ok(Article { id: row.id, genre: row.genre, doc, references: row.reference })
         })
         .collect()
 }
