@@ -30,10 +30,10 @@ pub use inventory;
 pub use corpus::{AnyCorpusStage, CorpusDefinition, CorpusRecord, CorpusStage, Observed};
 pub use document::{Document, DocumentError, Meta, MetaField, Origin, SourceFormat, Sourced};
 pub use layers::{
-    AnyLayer, Bound, Claim, ClaimKind, Claims, CueClass, Entities, Entity, Frame, Keyphrase, Keyphrases,
-    Label, Layer, LayerDefinition, LayerJsonError, LayerSet, Mention, Modality, Quote, QuoteKind, Quotes,
-    Region, RegionKind, Regions, Repair, Repairs, Sentence, SentenceKind, Sentences, Summary,
-    SummarySentence, Token, TokenKind, Tokens, Value, ValueMention, Values,
+    AnyLayer, Bound, Claim, ClaimKind, Claims, CueClass, Entities, Entity, Frame, Headline, HeadlineOrigin,
+    Keyphrase, Keyphrases, Label, Layer, LayerDefinition, LayerJsonError, LayerSet, Mention, Modality, Quote,
+    QuoteKind, Quotes, Region, RegionKind, Regions, Repair, Repairs, Sentence, SentenceKind, Sentences,
+    Summary, SummarySentence, Token, TokenKind, Tokens, Value, ValueMention, Values,
 };
 pub use pipeline::{Pipeline, PipelineBuilder, PipelineError, Progress, Step};
 pub use plan::{Plan, PlanError, PlannedStep, plan};

@@ -22,12 +22,13 @@ pub use layer::{AnyLayer, Frame, Layer, LayerDefinition, LayerJsonError, LayerSe
 pub use quotes::{Quote, QuoteKind, Quotes};
 pub use regions::{Region, RegionKind, Regions, Repair, Repairs};
 pub use sentences::{Sentence, SentenceKind, Sentences};
-pub use summary::{Keyphrase, Keyphrases, Summary, SummarySentence};
+pub use summary::{Headline, HeadlineOrigin, Keyphrase, Keyphrases, Summary, SummarySentence};
 pub use tokens::{Token, TokenKind, Tokens};
 pub use values::{Bound, Value, ValueMention, Values};
 
 crate::register_layer!(Claims);
 crate::register_layer!(Entities);
+crate::register_layer!(Headline);
 crate::register_layer!(Keyphrases);
 crate::register_layer!(Quotes);
 crate::register_layer!(Regions);

@@ -89,7 +89,7 @@ impl Trainer {
         let base = self.base(examples);
         let mut forest = Forest::new(examples.width(), base as f32);
         if examples.is_empty() {
-            return forest;
+            return forest.finished();
         }
         let bins = Bins::new(examples, self.bins);
         let mut random = Random::new(self.seed);
@@ -136,7 +136,7 @@ impl Trainer {
         if held_out.is_some() {
             forest.truncate(best_trees);
         }
-        forest
+        forest.finished()
     }
 
     /// The score that suits all the examples best.

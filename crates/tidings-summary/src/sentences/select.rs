@@ -64,10 +64,9 @@ struct Choice {
     score: f32,
     /// Whether it leans on the candidate before it.
     leans: bool,
-    /// Its distinct terms and pairs, each with its chance, sorted.
-    terms: Vec<(u64, f32)>,
-    pairs: Vec<(u64, f32)>,
-    /// How many of them it has, repetitions included.
+    /// Its words and pairs, once each: numbers of [`Search::items`], rising.
+    items: Vec<u32>,
+    /// How many words and pairs it has, repetitions included.
     term_count: usize,
     pair_count: usize,
     runs: Vec<[TermId; RUN]>,
@@ -76,20 +75,26 @@ struct Choice {
 }
 
 impl Choice {
-    fn new(ranking: &Ranking<'_>, candidate: usize) -> Self {
+    fn new(ranking: &Ranking<'_>, candidate: usize, all: &mut Vec<Item>) -> Self {
         let Ranking { article, terms, pairs, .. } = ranking;
         let place = &article.body.candidates[candidate];
+        let before = all.len();
         let open = article.words(place).take(READ).map(|(_, word)| word).filter(|word| is_open(*word));
-        let mut own: Vec<(u64, f32)> =
-            open.map(|word| (u64::from(word.term), terms.salience[word.term as usize])).collect();
+        all.extend(open.map(|word| Item {
+            // No pair has such a key: there are never so many terms.
+            key: u64::from(u32::MAX) << 32 | u64::from(word.term),
+            worth: 0.0,
+            term: terms.salience[word.term as usize],
+            candidate: candidate as u32,
+        }));
+        let term_count = all.len() - before;
         let table = ranking.pair_table();
-        let mut own_pairs: Vec<(u64, f32)> =
-            pairs.of(article, terms, place).take(READ).map(|pair| (pair.key, pair.chance(table))).collect();
-        let (term_count, pair_count) = (own.len(), own_pairs.len());
-        for list in [&mut own, &mut own_pairs] {
-            list.sort_unstable_by_key(|(key, _)| *key);
-            list.dedup_by_key(|(key, _)| *key);
-        }
+        all.extend(pairs.of(article, terms, place).take(READ).map(|pair| Item {
+            key: pair.key,
+            worth: pair.chance(table),
+            term: 0.0,
+            candidate: candidate as u32,
+        }));
         let text = article.doc.slice(place.span);
         let row = &ranking.rows[candidate];
         let leans = row[Feature::Linked as usize] > 0.6
@@ -99,10 +104,9 @@ impl Choice {
             candidate,
             score: ranking.scores[candidate] + OPENING.get(candidate).unwrap_or(&0.0),
             leans: leans && candidate > 0,
-            terms: own,
-            pairs: own_pairs,
+            items: Vec::new(),
             term_count,
-            pair_count,
+            pair_count: all.len() - before - term_count,
             runs: runs(article, place).collect(),
             words: text.split_whitespace().count(),
             characters: text.chars().count(),
@@ -110,44 +114,71 @@ impl Choice {
     }
 }
 
+/// A word or a pair that a summary may have.
+#[derive(Clone, Copy)]
+struct Item {
+    key: u64,
+    /// How likely a summary has it: as a pair, as a word.
+    worth: f32,
+    term: f32,
+    candidate: u32,
+}
+
 struct Search<'a> {
     ranking: &'a Ranking<'a>,
     limits: &'a Limits,
     /// How many words and pairs a summary is expected to have.
     expected: (f32, f32),
+    /// The chances of every word, or every pair, of the options, by number.
+    items: Vec<(f32, f32)>,
     /// In the order of the article.
     options: Vec<Choice>,
     /// Indices of options.
     chosen: Vec<usize>,
+    /// By item: how many sentences of the set at hand have it.
+    covered: Vec<u32>,
+}
+
+/// What is known of a set of options.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    score: f32,
+    terms: f32,
+    pairs: f32,
+    term_count: usize,
+    pair_count: usize,
 }
 
 impl<'a> Search<'a> {
     fn new(ranking: &'a Ranking<'a>, limits: &'a Limits, best: impl Iterator<Item = usize>) -> Self {
         let mut best: Vec<usize> = best.collect();
         best.sort_unstable();
-        Search {
-            ranking,
-            limits,
-            expected: (ranking.terms.salience.iter().sum(), ranking.pairs.expected),
-            options: best.into_iter().map(|candidate| Choice::new(ranking, candidate)).collect(),
-            chosen: Vec::new(),
+        let mut all = Vec::with_capacity(best.len() * 64);
+        let mut options: Vec<Choice> =
+            best.iter().map(|candidate| Choice::new(ranking, *candidate, &mut all)).collect();
+        all.sort_unstable_by_key(|item| (item.key, item.candidate));
+        all.dedup_by_key(|item| (item.key, item.candidate));
+        let mut items: Vec<(f32, f32)> = Vec::with_capacity(all.len());
+        let mut last = None;
+        for item in &all {
+            if last.replace(item.key) != Some(item.key) {
+                items.push((item.term, item.worth));
+            }
+            if let Ok(at) = best.binary_search(&(item.candidate as usize)) {
+                options[at].items.push(items.len() as u32 - 1);
+            }
         }
+        let covered = vec![0; items.len()];
+        let expected = (ranking.terms.salience.iter().sum(), ranking.pairs.expected);
+        Search { ranking, limits, expected, items, options, chosen: Vec::new(), covered }
     }
 
     /// Adds the sentence that helps most, as long as one fits.
     fn grow(&mut self, most: usize) {
         while self.chosen.len() < most {
-            let mut best: Option<(f32, usize)> = None;
-            for next in 0..self.options.len() {
-                if self.allows(&self.chosen, next) {
-                    let mut set = self.chosen.clone();
-                    set.push(next);
-                    let worth = self.worth(&set);
-                    if best.is_none_or(|(known, _)| worth > known) {
-                        best = Some((worth, next));
-                    }
-                }
-            }
+            let set = std::mem::take(&mut self.chosen);
+            let best = self.best_addition(&set, None);
+            self.chosen = set;
             let Some((_, next)) = best else { break };
             self.chosen.push(next);
         }
@@ -155,27 +186,74 @@ impl<'a> Search<'a> {
 
     /// Exchanges one sentence for another as long as that helps.
     fn exchange(&mut self) {
-        let mut worth = self.worth(&self.chosen);
         for _ in 0..EXCHANGES {
-            let mut best: Option<(f32, Vec<usize>)> = None;
+            let mut best: Option<(f32, usize, usize)> = None;
+            let mut worth = f32::NEG_INFINITY;
             for leaving in 0..self.chosen.len() {
                 let mut rest = self.chosen.clone();
-                rest.swap_remove(leaving);
-                for next in 0..self.options.len() {
-                    if next == self.chosen[leaving] || !self.allows(&rest, next) {
-                        continue;
-                    }
-                    rest.push(next);
-                    let found = self.worth(&rest);
-                    if found > worth + 1e-4 && best.as_ref().is_none_or(|(known, _)| found > *known) {
-                        best = Some((found, rest.clone()));
-                    }
-                    rest.pop();
+                let left = rest.swap_remove(leaving);
+                if leaving == 0 {
+                    worth = self.worth_with(&rest, left);
+                }
+                if let Some((found, next)) = self.best_addition(&rest, Some(left))
+                    && found > worth + 1e-4
+                    && best.is_none_or(|(known, ..)| found > known)
+                {
+                    best = Some((found, leaving, next));
                 }
             }
-            let Some((found, set)) = best else { break };
-            (worth, self.chosen) = (found, set);
+            let Some((_, leaving, next)) = best else { break };
+            self.chosen.swap_remove(leaving);
+            self.chosen.push(next);
         }
+    }
+
+    /// The option that makes a set worth most, but for one of them.
+    fn best_addition(&mut self, set: &[usize], but: Option<usize>) -> Option<(f32, usize)> {
+        let sums = self.cover(set);
+        let mut best: Option<(f32, usize)> = None;
+        for next in 0..self.options.len() {
+            if Some(next) == but || !self.allows(set, next) {
+                continue;
+            }
+            let worth = self.worth(set, sums, next);
+            if best.is_none_or(|(known, _)| worth > known) {
+                best = Some((worth, next));
+            }
+        }
+        best
+    }
+
+    fn worth_with(&mut self, set: &[usize], next: usize) -> f32 {
+        let sums = self.cover(set);
+        self.worth(set, sums, next)
+    }
+
+    /// Sums a set up, and notes what it covers.
+    fn cover(&mut self, set: &[usize]) -> Sums {
+        self.covered.fill(0);
+        let mut sums = Sums::default();
+        for at in set {
+            self.add(&mut sums, *at);
+            for item in &self.options[*at].items {
+                self.covered[*item as usize] += 1;
+            }
+        }
+        sums
+    }
+
+    fn add(&self, sums: &mut Sums, next: usize) {
+        let option = &self.options[next];
+        for item in &option.items {
+            if self.covered[*item as usize] == 0 {
+                let (term, pair) = self.items[*item as usize];
+                sums.terms += term;
+                sums.pairs += pair;
+            }
+        }
+        sums.score += option.score;
+        sums.term_count += option.term_count;
+        sums.pair_count += option.pair_count;
     }
 
     /// Whether a sentence may join a set.
@@ -191,36 +269,16 @@ impl<'a> Search<'a> {
             && !others().any(|other| repeats(other, option))
     }
 
-    /// What a set is worth.
-    fn worth(&self, set: &[usize]) -> f32 {
-        let options = || set.iter().map(|at| &self.options[*at]);
-        let scores: f32 = options().map(|option| option.score).sum();
+    /// What a set whose sums are given is worth with one more option.
+    fn worth(&self, set: &[usize], mut sums: Sums, next: usize) -> f32 {
+        self.add(&mut sums, next);
+        let options = || set.iter().chain([&next]).map(|at| &self.options[*at]);
         let leaning = options()
             .filter(|option| option.leans && !options().any(|other| other.candidate + 1 == option.candidate));
-        let term_count: usize = options().map(|option| option.term_count).sum();
-        let pair_count: usize = options().map(|option| option.pair_count).sum();
-        let terms = self.covered(set, |option| &option.terms);
-        let pairs = self.covered(set, |option| &option.pairs);
         let share = |hits: f32, count: usize, expected: f32| 2.0 * hits / (count as f32 + expected).max(1.0);
-        scores - LEANING * leaning.count() as f32
-            + WORDS * share(terms, term_count, self.expected.0)
-            + PAIRS * share(pairs, pair_count, self.expected.1)
-    }
-
-    /// The sum of the chances of everything that a set has, counted once.
-    fn covered(&self, set: &[usize], of: impl Fn(&Choice) -> &[(u64, f32)]) -> f32 {
-        let mut sum = 0.0;
-        for (place, at) in set.iter().enumerate() {
-            for (key, chance) in of(&self.options[*at]) {
-                let has = |other: &usize| {
-                    of(&self.options[*other]).binary_search_by_key(key, |(key, _)| *key).is_ok()
-                };
-                if !set[..place].iter().any(has) {
-                    sum += chance;
-                }
-            }
-        }
-        sum
+        sums.score - LEANING * leaning.count() as f32
+            + WORDS * share(sums.terms, sums.term_count, self.expected.0)
+            + PAIRS * share(sums.pairs, sums.pair_count, self.expected.1)
     }
 
     /// Adds sentences by rank as long as they fit and repeat nothing.
@@ -289,10 +347,12 @@ impl<'a> Said<'a> {
     }
 }
 
-/// Whether two sentences share a run of words, or one has no term of its own.
+/// Whether two sentences share a run of words, or one has nothing of its own.
 fn repeats(one: &Choice, other: &Choice) -> bool {
-    let has = |whole: &Choice, key: &u64| whole.terms.binary_search_by_key(key, |(key, _)| *key).is_ok();
-    let inside = |part: &Choice, whole: &Choice| part.terms.iter().all(|(key, _)| has(whole, key));
+    let inside = |part: &Choice, whole: &Choice| {
+        part.items.len() <= whole.items.len()
+            && part.items.iter().all(|item| whole.items.binary_search(item).is_ok())
+    };
     one.runs.iter().any(|run| other.runs.contains(run)) || inside(one, other) || inside(other, one)
 }
 

@@ -27,9 +27,9 @@ const PRIOR: f32 = 2.0;
 
 fn term_trainer() -> Trainer {
     Trainer {
-        trees: 60,
-        leaves: 12,
-        learning_rate: 0.1,
+        trees: 300,
+        leaves: 2,
+        learning_rate: 0.12,
         min_examples: 60,
         row_share: 0.5,
         feature_share: 0.7,
