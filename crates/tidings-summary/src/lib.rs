@@ -5,6 +5,7 @@
 //! none of its own.
 //!
 //! - [`SummarySentences`] (`summary.sentences`): the sentences that tell most of the article.
+//! - [`SummaryHeadline`] (`summary.headline`): the headline, and who, where, when, how many.
 //! - [`SummaryKeyphrases`] (`summary.keyphrases`): the names and noun phrases it is about.
 
 #![deny(missing_docs)]
@@ -13,12 +14,15 @@
 #[doc = include_str!("../README.md")]
 struct ReadmeExamples;
 
+mod headline;
 mod keyphrases;
 mod lexicon;
 mod sentences;
 #[cfg(test)]
 mod splitter;
+pub mod training;
 mod vocabulary;
 
+pub use headline::{SummaryHeadline, SummaryHeadlineConfig};
 pub use keyphrases::{SummaryKeyphrases, SummaryKeyphrasesConfig};
 pub use sentences::{SentenceOrder, SummarySentences, SummarySentencesConfig};

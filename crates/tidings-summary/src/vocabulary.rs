@@ -48,6 +48,8 @@ pub(crate) struct Vocabulary {
     forms: FxHashMap<u64, Word>,
     /// By the hash of the stem.
     terms: FxHashMap<u64, TermId>,
+    /// By the number of a term: the hash of its stem, which is the same in every document.
+    stems: Vec<u64>,
     stemming: Stemming,
 }
 
@@ -62,6 +64,7 @@ impl Vocabulary {
             written: table(),
             forms: table(),
             terms: FxHashMap::with_capacity_and_hasher(forms, FxBuildHasher),
+            stems: Vec::with_capacity(forms),
             stemming,
         };
         for token in tokens.iter() {
@@ -74,7 +77,12 @@ impl Vocabulary {
 
     /// How many terms there are.
     pub(crate) fn len(&self) -> usize {
-        self.terms.len()
+        self.stems.len()
+    }
+
+    /// The hash of the stem of a term: the same in every document and on every machine.
+    pub(crate) fn stem(&self, term: TermId) -> u64 {
+        self.stems.get(term as usize).copied().unwrap_or(0)
     }
 
     /// The word at a token.
@@ -101,8 +109,11 @@ impl Vocabulary {
         }
         let class = CLASS_BY_HASH.get(&hash).copied();
         let stem = folded.stem(self.stemming).hash();
-        let next = self.terms.len() as TermId;
+        let next = self.stems.len() as TermId;
         let term = *self.terms.entry(stem).or_insert(next);
+        if term == next {
+            self.stems.push(stem);
+        }
         let word = Word { term, class };
         self.forms.insert(hash, word);
         word

@@ -28,6 +28,7 @@ const AREAS: &[Area] = &[
     Area { name: "names-cases", train: None, eval: Some(names_cases::eval) },
     Area { name: "values", train: None, eval: Some(values::eval) },
     Area { name: "stories", train: Some(stories::train), eval: Some(stories::eval) },
+    Area { name: "summaries", train: Some(crate::summaries::train), eval: Some(crate::summaries::eval) },
 ];
 
 /// Trains the named model, or all.

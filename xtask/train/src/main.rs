@@ -20,6 +20,7 @@ mod names_cases;
 mod porter;
 mod rouge;
 mod stories;
+mod summaries;
 mod syntax;
 mod values;
 

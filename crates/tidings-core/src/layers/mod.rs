@@ -28,7 +28,7 @@ pub use quotes::{Quote, QuoteKind, Quotes};
 pub use references::{Reference, ReferenceKind, References, Relation, RelationKind};
 pub use regions::{Region, RegionKind, Regions, Repair, Repairs};
 pub use sentences::{Sentence, SentenceKind, Sentences};
-pub use summary::{Keyphrase, Keyphrases, Summary, SummarySentence};
+pub use summary::{Headline, HeadlineOrigin, Keyphrase, Keyphrases, Summary, SummarySentence};
 pub use tags::{PennTag, Tags, Upos};
 pub use tokens::{Token, TokenKind, Tokens};
 pub use values::{Bound, Value, ValueMention, Values};
@@ -36,6 +36,7 @@ pub use words::{Word, WordCase, Words};
 
 crate::register_layer!(Claims);
 crate::register_layer!(Entities);
+crate::register_layer!(Headline);
 crate::register_layer!(Keyphrases);
 crate::register_layer!(Quality);
 crate::register_layer!(Quotes);

@@ -25,6 +25,7 @@
 mod bins;
 mod examples;
 mod grow;
+mod quick;
 mod table;
 mod train;
 

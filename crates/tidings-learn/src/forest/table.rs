@@ -3,19 +3,20 @@
 use std::ops::RangeInclusive;
 
 use super::grow::Grown;
+use super::quick::Quick;
 use crate::ModelError;
 
 /// A node; its children lie side by side.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Node {
+pub(super) struct Node {
     /// What is at most this goes left.
-    cut: f32,
+    pub(super) cut: f32,
     /// What the tree says here; in an inner node the mean of what is below.
-    value: f32,
+    pub(super) value: f32,
     /// The left child, counted in all nodes; 0 in a leaf (the root of the first tree is nobody's child).
-    left: u32,
+    pub(super) left: u32,
     /// The feature that decides.
-    feature: u16,
+    pub(super) feature: u16,
 }
 
 const NODE: usize = 16;
@@ -28,6 +29,8 @@ pub struct Forest {
     base: f32,
     roots: Vec<u32>,
     nodes: Vec<Node>,
+    /// The same for speed, once the forest is whole.
+    quick: Option<Quick>,
 }
 
 /// A score in log-odds as a probability.
@@ -37,7 +40,7 @@ pub fn probability(score: f64) -> f64 {
 
 impl Forest {
     pub(super) fn new(width: usize, base: f32) -> Self {
-        Forest { width, base, roots: Vec::new(), nodes: Vec::new() }
+        Forest { width, base, roots: Vec::new(), nodes: Vec::new(), quick: None }
     }
 
     /// Adds a tree.
@@ -65,6 +68,12 @@ impl Forest {
         }
     }
 
+    /// Lays the trees out for speed; nothing is added afterwards.
+    pub(super) fn finished(mut self) -> Self {
+        self.quick = Quick::new(self.width, &self.roots, &self.nodes);
+        self
+    }
+
     /// The number of features of a row.
     pub fn width(&self) -> usize {
         self.width
@@ -82,11 +91,16 @@ impl Forest {
     #[inline]
     pub fn score(&self, features: &[f32]) -> f32 {
         let features = &features[..self.width];
-        let mut score = self.base;
-        for &root in &self.roots {
-            score += self.descend(root, features);
+        if let Some(quick) = &self.quick {
+            return quick.add(features, self.base);
         }
-        score
+        let values = self.roots.iter().map(|&root| self.descend(root, features));
+        values.fold(self.base, |score, value| score + value)
+    }
+
+    #[cfg(test)]
+    pub(super) fn score_without_trees(&self) -> f32 {
+        self.base
     }
 
     /// The score of a row, or what the first trees say if that is clear enough: after every `step` trees, a sum outside
@@ -200,7 +214,7 @@ impl Forest {
         if roots.iter().any(|root| *root as usize >= count) {
             return Err(damaged());
         }
-        Ok(Forest { width, base, roots, nodes: decoded })
+        Ok(Forest { width, base, roots, nodes: decoded, quick: None }.finished())
     }
 }
 

@@ -152,6 +152,9 @@ proptest! {
             let score = forest.score(&[*a, *b]);
             prop_assert!(score.is_finite());
             prop_assert_eq!(score, again.score(&[*a, *b]));
+            // The layout for speed and a walk down every tree say the same.
+            let walked: f32 = (0..forest.trees()).map(|tree| forest.tree_score(tree, &[*a, *b])).sum();
+            prop_assert!((forest.score_without_trees() + walked - score).abs() < 1e-4);
             let expected = forest.contributions(&[*a, *b], &mut shares);
             prop_assert!((expected + shares[0] + shares[1] - score).abs() < 1e-3);
         }

@@ -4,6 +4,7 @@ use super::Examples;
 use super::bins::Bins;
 use super::grow::Grower;
 use super::table::{Forest, probability};
+use crate::random::Random;
 
 /// What the trees minimize.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,10 +89,10 @@ impl Trainer {
         let base = self.base(examples);
         let mut forest = Forest::new(examples.width(), base as f32);
         if examples.is_empty() {
-            return forest;
+            return forest.finished();
         }
         let bins = Bins::new(examples, self.bins);
-        let mut chance = Chance(self.seed);
+        let mut random = Random::new(self.seed);
         let mut scores = vec![base; examples.len()];
         let mut held_scores = vec![base; held_out.map_or(0, Examples::len)];
         let (mut best_loss, mut best_trees) = (f64::INFINITY, 0);
@@ -102,9 +103,9 @@ impl Trainer {
                 let weight = f64::from(examples.weights()[at]);
                 (gradients[at], hessians[at]) = (gradient * weight, hessian * weight);
             }
-            let features = chance.sample(examples.width(), self.feature_share);
+            let features = sample(&mut random, examples.width(), self.feature_share);
             let features: Vec<usize> = features.into_iter().map(|feature| feature as usize).collect();
-            let rows = chance.sample(examples.len(), self.row_share);
+            let rows = sample(&mut random, examples.len(), self.row_share);
             let grower = Grower {
                 trainer: self,
                 bins: &bins,
@@ -135,7 +136,7 @@ impl Trainer {
         if held_out.is_some() {
             forest.truncate(best_trees);
         }
-        forest
+        forest.finished()
     }
 
     /// The score that suits all the examples best.
@@ -181,32 +182,18 @@ impl Trainer {
     }
 }
 
-/// Pseudo-random numbers: SplitMix64 (Steele, Lea and Flood 2014).
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+/// The given share of the numbers below `count`, rising: at least one if there is any.
+fn sample(random: &mut Random, count: usize, share: f64) -> Vec<u32> {
+    if share >= 1.0 {
+        return (0..count as u32).collect();
     }
-
-    /// The given share of the numbers below `count`, rising: at least one if there is any.
-    fn sample(&mut self, count: usize, share: f64) -> Vec<u32> {
-        if share >= 1.0 {
-            return (0..count as u32).collect();
+    let wanted = ((count as f64 * share).round() as usize).clamp(1.min(count), count);
+    let mut sample = Vec::with_capacity(wanted);
+    for number in 0..count {
+        // Each is taken with the chance that makes the number right in the end (Knuth's algorithm S).
+        if random.below(count - number) < wanted - sample.len() {
+            sample.push(number as u32);
         }
-        let wanted = ((count as f64 * share).round() as usize).clamp(1.min(count), count);
-        let mut sample = Vec::with_capacity(wanted);
-        for number in 0..count {
-            // Each is taken with the chance that makes the number right in the end (Knuth's algorithm S).
-            let below = self.next() % (count - number) as u64;
-            if below < (wanted - sample.len()) as u64 {
-                sample.push(number as u32);
-            }
-        }
-        sample
     }
+    sample
 }

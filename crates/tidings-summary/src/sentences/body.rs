@@ -13,13 +13,11 @@ const MIN_WORDS: usize = 4;
 
 /// A sentence of the running text.
 #[derive(Clone, Debug)]
-pub(super) struct Candidate {
+pub(crate) struct Candidate {
     /// Bytes of the text.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// Its tokens.
     pub(super) tokens: Range<usize>,
-    /// Whether it is the first of its paragraph.
-    pub(super) opens_paragraph: bool,
     /// Share of its bytes inside quotation marks.
     pub(super) quoted: f32,
     /// Whether it begins or ends inside a quotation.
@@ -27,9 +25,9 @@ pub(super) struct Candidate {
 }
 
 /// The running text of an article.
-pub(super) struct Body {
+pub(crate) struct Body {
     /// In the order of the text.
-    pub(super) candidates: Vec<Candidate>,
+    pub(crate) candidates: Vec<Candidate>,
 }
 
 impl Body {
@@ -39,17 +37,14 @@ impl Body {
         let mut quotation = Quotation::of(doc);
         let mut complete = Vec::new();
         let mut incomplete = Vec::new();
-        let mut paragraph = None;
         for sentence in &sentences.0 {
             let quoted = quotation.inside(doc.text(), tokens, sentence);
-            let opens_paragraph = paragraph.replace(sentence.paragraph) != Some(sentence.paragraph);
             if sentence.kind != SentenceKind::Prose || furniture.covers(sentence.span) {
                 continue;
             }
             let candidate = Candidate {
                 span: sentence.span,
                 tokens: sentence.tokens(),
-                opens_paragraph,
                 quoted: quoted.bytes as f32 / sentence.span.len().max(1) as f32,
                 cuts_quote: quoted.cut,
             };

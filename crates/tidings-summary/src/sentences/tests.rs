@@ -206,7 +206,7 @@ proptest! {
             max_words: Some(max_words),
             max_characters: Some(max_characters),
             max_share: Some(max_share),
-            order: SentenceOrder::Document,
+            ..SummarySentencesConfig::default()
         };
         let (doc, summary) = summary_of(document(ARTICLE), config);
         let (words, characters) = words_and_characters(&doc, &summary);

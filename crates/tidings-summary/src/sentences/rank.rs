@@ -1,0 +1,93 @@
+//! The trained ranker: how likely a written summary is to have each word, each pair and each sentence.
+
+use std::borrow::Cow;
+
+use tidings_learn::forest::Forest;
+use tidings_learn::table::Table;
+use tidings_learn::{Model, ModelError};
+
+use super::article::Article;
+use super::features::{Row, SENTENCE_FEATURES, rows};
+use super::pairs::{PairTable, Pairs};
+use super::reasons::{Special, strongest};
+use super::terms::{TERM_FEATURES, Terms};
+
+/// The model that is compiled in.
+pub(super) static EMBEDDED: &[u8] = include_bytes!("../../models/summary.sentences.model");
+
+/// The parts of a model.
+#[derive(Clone)]
+pub(crate) struct Ranker {
+    background: Table,
+    terms: Forest,
+    pairs: PairTable,
+    sentences: Forest,
+}
+
+impl std::fmt::Debug for Ranker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ranker").field("trees", &self.sentences.trees()).finish_non_exhaustive()
+    }
+}
+
+impl Ranker {
+    /// The ranker of a model.
+    pub(super) fn open(model: &Model) -> Result<Self, ModelError> {
+        let forest = |name: &str, width: usize| {
+            let forest = Forest::from_section(&model.section(name)?)?;
+            if forest.width() == width {
+                Ok(forest)
+            } else {
+                Err(ModelError::Damaged(format!("its {name} have {} features, not {width}", forest.width())))
+            }
+        };
+        let background = Table::open(model.section("background")?)?;
+        if background.labels() != 2 {
+            return Err(ModelError::Damaged("its background is not one of terms".to_owned()));
+        }
+        Ok(Ranker {
+            background,
+            terms: forest("terms", TERM_FEATURES)?,
+            pairs: PairTable::open(&model.section("pairs")?)?,
+            sentences: forest("sentences", SENTENCE_FEATURES)?,
+        })
+    }
+
+    /// Scores every candidate.
+    pub(super) fn rank<'a>(&'a self, article: &'a Article<'a>) -> Ranking<'a> {
+        let mut terms = Terms::count(article, &self.background);
+        terms.weigh(article, &self.terms);
+        let mut pairs = Pairs::count(article);
+        pairs.expect(article, &terms, &self.pairs);
+        let rows = rows(article, &terms, &pairs, &self.pairs);
+        let scores = rows.iter().map(|row| self.sentences.score(row)).collect();
+        Ranking { ranker: self, article, terms, pairs, rows, scores }
+    }
+}
+
+/// The scores of the candidates of an article, and what they come from.
+pub(super) struct Ranking<'a> {
+    ranker: &'a Ranker,
+    pub(super) article: &'a Article<'a>,
+    pub(super) terms: Terms,
+    pub(super) pairs: Pairs,
+    pub(super) rows: Vec<Row>,
+    /// Log-odds that a written summary has the sentence.
+    pub(super) scores: Vec<f32>,
+}
+
+impl Ranking<'_> {
+    /// Why a candidate has its score.
+    pub(super) fn reasons(&self, candidate: usize) -> Vec<Cow<'static, str>> {
+        let mut contributions = [0.0; SENTENCE_FEATURES];
+        self.ranker.sentences.contributions(&self.rows[candidate], &mut contributions);
+        let title_words = self.article.title_words(&self.article.body.candidates[candidate]);
+        let special = Special { opens: candidate == 0, has_title_words: title_words > 1 };
+        strongest(&contributions, special)
+    }
+
+    /// How likely a summary is to have each kind of pair.
+    pub(super) fn pair_table(&self) -> &PairTable {
+        &self.ranker.pairs
+    }
+}
