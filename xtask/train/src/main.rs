@@ -8,6 +8,7 @@
 //! training.
 
 mod areas;
+mod claims;
 mod data;
 
 use std::path::PathBuf;
