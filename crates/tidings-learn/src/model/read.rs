@@ -83,6 +83,15 @@ impl Deref for Section {
     }
 }
 
+impl Section {
+    /// The part of the section from byte `start` on; empty if it is shorter.
+    #[must_use]
+    pub fn from(&self, start: usize) -> Section {
+        let start = (self.range.start + start).min(self.range.end);
+        Section { bytes: self.bytes.clone(), range: start..self.range.end }
+    }
+}
+
 impl From<Vec<u8>> for Section {
     fn from(bytes: Vec<u8>) -> Self {
         Section { range: 0..bytes.len(), bytes: Bytes::Shared(bytes.into()) }
