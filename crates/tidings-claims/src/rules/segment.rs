@@ -13,22 +13,22 @@ pub(super) const REACH: usize = 120;
 
 /// A token with what is known of its word.
 #[derive(Clone, Copy)]
-pub(super) struct Token {
-    pub(super) span: Span,
-    pub(super) flags: Flags,
+pub(crate) struct Token {
+    pub(crate) span: Span,
+    pub(crate) flags: Flags,
     /// Index into the verbs of the lexicon plus one; 0 for none.
-    pub(super) verb: u16,
+    pub(crate) verb: u16,
     /// Index into the nouns of the lexicon plus one; 0 for none.
-    pub(super) noun: u16,
+    pub(crate) noun: u16,
     /// Index into [`ADJECTIVES`](super::cue_table::ADJECTIVES) plus one.
-    pub(super) adjective: u8,
-    pub(super) forms: Forms,
+    pub(crate) adjective: u8,
+    pub(crate) forms: Forms,
 }
 
 impl Token {
     /// Whether some pattern begins with the word.
     #[inline]
-    pub(super) fn may_be_cue(&self) -> bool {
+    pub(crate) fn may_be_cue(&self) -> bool {
         self.verb | self.noun | u16::from(self.adjective) != 0 || self.flags & ATTRIBUTES != 0
     }
 }
