@@ -3,12 +3,14 @@
 //! - [`feature`]: what a learner sees: keys mixed from a question and its answer.
 //! - [`table`]: the weights of features, quantized, read in place.
 //! - [`linear`]: logistic regression.
+//! - [`chain`]: labeled spans in a sequence, by a conditional random field.
 //! - [`model`]: the file that holds a trained model, with its data, licenses and figures.
 //!
 //! What this crate must not know: news, tokens, documents, any language, what a feature means. It sees
 //! numbers and gives numbers back. Training is seeded and runs on one thread, so that the same data gives the
 //! same bytes; prediction allocates nothing per item once its scratch space has grown.
 
+pub mod chain;
 pub mod feature;
 mod intern;
 pub mod linear;
