@@ -4,6 +4,7 @@
 //! - [`table`]: the weights of features, quantized, read in place.
 //! - [`linear`]: logistic regression.
 //! - [`chain`]: labeled spans in a sequence, by a conditional random field.
+//! - [`forest`]: gradient-boosted trees over rows of numbers, with the reasons for every score.
 //! - [`model`]: the file that holds a trained model, with its data, licenses and figures.
 //!
 //! What this crate must not know: news, tokens, documents, any language, what a feature means. It sees
@@ -12,6 +13,7 @@
 
 pub mod chain;
 pub mod feature;
+pub mod forest;
 mod intern;
 pub mod linear;
 pub mod model;
