@@ -27,8 +27,9 @@
 
 mod attribution;
 mod quotes;
+mod rules;
 
-pub use attribution::{Attribution, AttributionConfig};
+pub use attribution::{Attribution, AttributionConfig, training};
 pub use quotes::{Quotations, QuotationsConfig};
 #[cfg(test)]
 mod testing;

@@ -14,7 +14,7 @@ struct Area {
 }
 
 /// In the order in which they are trained: later ones may use what earlier ones made.
-const AREAS: &[Area] = &[Area { name: "claims", train: None, eval: Some(claims::eval) }];
+const AREAS: &[Area] = &[Area { name: "claims", train: Some(claims::train), eval: Some(claims::eval) }];
 
 /// Trains the named model, or all.
 pub fn train(job: &Job) -> Result<()> {

@@ -1,27 +1,22 @@
-//! The stage `claims.attribution`: reads segments, runs the patterns, and makes claims of what they find.
+//! Reads segments, runs the patterns, and makes claims of what they find.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use tidings_core::{
-    Claim, ClaimKind, Claims, CueClass, Document, Entities, Layer, Quotes, Sentences, SettingError, Span,
-    Stage, StageError, StageType, Tokens,
-};
+use tidings_core::{Claim, ClaimKind, CueClass, Entities, Quotes, Sentences, Span, Tokens};
 
-use super::config::AttributionConfig;
 use super::kinds::Kind;
 use super::lists::Lead;
 use super::quoted::{OWN_WORDS, Outline};
 use super::reader::Reader;
 use super::segment::{REACH, Segment, Token};
-use super::speaker::Speakers;
 use super::subjects;
 use super::words::*;
 use super::{adjectives, lists, modality, nouns, passives, prepositions, punctuated, quoted, verbs};
 
 /// A claim as a pattern finds it: ranges of tokens of the segment.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(crate) struct Found {
     pub(super) source: Option<Range<usize>>,
     pub(super) source_kind: Kind,
     pub(super) cue: Range<usize>,
@@ -32,49 +27,40 @@ pub(super) struct Found {
     pub(super) confidence: f32,
 }
 
-/// Finds who said what.
-pub struct Attribution {
-    config: AttributionConfig,
+/// What the rules make of a document.
+#[derive(Default)]
+pub(crate) struct Reading {
+    /// Every token with what is known of its word, by the index of the token.
+    pub(crate) tokens: Vec<Token>,
+    /// Claims, in the order in which they were found; the kind is not set.
+    pub(crate) claims: Vec<Claim>,
 }
 
-impl StageType for Attribution {
-    type Config = AttributionConfig;
-    const NAME: &'static str = "claims.attribution";
-    const PURPOSE: &'static str = "Finds who said what: source, cue and content of attributed statements";
-    const MANUAL: &'static str = include_str!("attribution.md");
-    const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME, Quotes::NAME];
-    const READS: &'static [&'static str] = &[Entities::NAME];
-    const PROVIDES: &'static [&'static str] = &[Claims::NAME];
-
-    fn new(config: AttributionConfig) -> Result<Self, SettingError> {
-        if !(0.0..=1.0).contains(&config.min_confidence) {
-            return Err(SettingError::new("min_confidence", "must be from 0 to 1"));
-        }
-        Ok(Attribution { config })
-    }
+/// What a document gives to the rules.
+#[derive(Clone, Copy)]
+pub(crate) struct Input<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a Tokens,
+    pub(crate) sentences: &'a Sentences,
+    pub(crate) quotes: &'a Quotes,
+    pub(crate) entities: Option<&'a Entities>,
 }
 
-impl Stage for Attribution {
-    fn process(&self, doc: &mut Document) -> Result<(), StageError> {
-        let tokens = doc.get::<Tokens>().ok_or_else(|| StageError::missing_layer(Tokens::NAME))?;
-        let sentences = doc.get::<Sentences>().ok_or_else(|| StageError::missing_layer(Sentences::NAME))?;
-        let quotes = doc.get::<Quotes>().ok_or_else(|| StageError::missing_layer(Quotes::NAME))?;
-        let claims = self.claims(doc.text(), tokens, sentences, quotes, doc.get::<Entities>());
-        doc.insert(Claims(claims));
-        Ok(())
-    }
+/// Which rules apply.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules {
+    /// A quotation without a cue is a claim of the speaker of the sentence before.
+    pub(crate) bare_quotes: bool,
+    /// The items of a list are claims of the speaker that the line above names.
+    pub(crate) lists: bool,
 }
 
-impl Attribution {
-    fn claims(
-        &self,
-        text: &str,
-        tokens: &Tokens,
-        sentences: &Sentences,
-        quotes: &Quotes,
-        entities: Option<&Entities>,
-    ) -> Vec<Claim> {
+impl Rules {
+    /// Reads a document.
+    pub(crate) fn read(self, input: Input) -> Reading {
+        let Input { text, tokens, sentences, quotes, entities } = input;
         let mut reader = Reader::new(text, tokens, sentences, &quotes.0);
+        let mut all = vec![Token::nothing(); tokens.len()];
         let mut claims = Vec::new();
         let mut outlines: Vec<Outline> = Vec::new();
         let mut leads: Vec<Lead> = Vec::new();
@@ -83,110 +69,85 @@ impl Attribution {
             let heading = reader.is_heading(range.start) || looks_like_title(reader.tokens());
             reader.mark_finite(heading);
             let segment = Segment { text, tokens: reader.tokens(), entities, heading };
+            let first = sentences.0.get(range.start).map_or(0, |sentence| sentence.first_token as usize);
+            for (token, read) in all.iter_mut().skip(first).zip(segment.tokens) {
+                *token = *read;
+                token.heading = heading;
+            }
             found.clear();
-            self.search(&segment, &mut found);
-            if self.config.lists && lists::announced(text, sentences, &segment, range.end) {
+            search(&segment, &mut found);
+            if self.lists && lists::announced(text, sentences, &segment, range.end) {
                 leads.extend(lists::lead(&segment, &mut found, range.end - 1));
             }
             outlines.extend(outline(&segment, sentences, quotes, &range));
             claims.extend(found.drain(..).filter_map(|found| claim(&segment, sentences, range.start, found)));
         }
-        quoted::attach(&outlines, quotes, sentences, self.config.bare_quotes, &mut claims);
+        quoted::attach(&outlines, quotes, sentences, self.bare_quotes, &mut claims);
         for lead in &leads {
             lists::items(text, sentences, lead, &mut claims);
         }
-        self.conclude(text, quotes, entities, claims)
+        Reading { tokens: all, claims }
     }
+}
 
-    /// Tries every token of the segment as a cue.
-    fn search(&self, segment: &Segment, found: &mut Vec<Found>) {
-        found.extend(punctuated::find(segment));
-        for (index, token) in segment.tokens.iter().enumerate() {
-            if !token.may_be_cue() {
-                continue;
-            }
-            let new = if segment.verb(index).is_some() {
-                verbs::find(segment, index, found)
-                    .or_else(|| passives::find(segment, index))
-                    .or_else(|| passives::asked(segment, index))
-                    .or_else(|| nouns::find(segment, index))
-            } else if segment.noun(index).is_some() {
-                nouns::find(segment, index)
-            } else if segment.is(index, ATTRIBUTES) {
-                prepositions::find(segment, index)
-            } else {
-                None
-            };
-            let new = new.or_else(|| adjectives::find(segment, index));
-            let Some(new) = new else { continue };
-            // "said in a statement that K": one content, one cue.
-            let start = new.content.first().map(|part| part.start);
-            if new.source.is_none()
-                && found
-                    .iter()
-                    .rev()
-                    .take(4)
-                    .any(|earlier| earlier.content.first().map(|part| part.start) == start)
-            {
-                continue;
-            }
-            found.push(new);
+/// Tries every token of the segment as a cue.
+fn search(segment: &Segment, found: &mut Vec<Found>) {
+    found.extend(punctuated::find(segment));
+    for (index, token) in segment.tokens.iter().enumerate() {
+        if !token.may_be_cue() {
+            continue;
         }
-        self.settle(found);
-    }
-
-    /// Lowers or drops claims inside the content of others.
-    fn settle(&self, found: &mut Vec<Found>) {
-        // Content reaches a bounded way from its cue, and cues are found in order: neighbors are enough.
-        let near = |claim: &Found, other: &Found| claim.cue.start.abs_diff(other.cue.start) <= 2 * REACH;
-        let inside = |claim: &Found, other: &Found| {
-            holds(other, claim) && (!holds(claim, other) || other.confidence > claim.confidence)
+        let new = if segment.verb(index).is_some() {
+            verbs::find(segment, index, found)
+                .or_else(|| passives::find(segment, index))
+                .or_else(|| passives::asked(segment, index))
+                .or_else(|| nouns::find(segment, index))
+        } else if segment.noun(index).is_some() {
+            nouns::find(segment, index)
+        } else if segment.is(index, ATTRIBUTES) {
+            prepositions::find(segment, index)
+        } else {
+            None
         };
-        let inner: Vec<bool> = (0..found.len())
-            .map(|index| {
-                let (before, after) = found.split_at(index);
-                let claim = &found[index];
-                before.iter().rev().take_while(|other| near(claim, other)).any(|other| inside(claim, other))
-                    || after
-                        .iter()
-                        .skip(1)
-                        .take_while(|other| near(claim, other))
-                        .any(|other| inside(claim, other))
-            })
-            .collect();
-        let mut index = 0;
-        found.retain_mut(|claim| {
-            let nested = inner[index];
-            index += 1;
-            claim.confidence *= if nested { 0.8 } else { 1.0 };
-            self.config.nested || !nested
-        });
+        let new = new.or_else(|| adjectives::find(segment, index));
+        let Some(new) = new else { continue };
+        // "said in a statement that K": one content, one cue.
+        let start = new.content.first().map(|part| part.start);
+        if new.source.is_none()
+            && found
+                .iter()
+                .rev()
+                .take(4)
+                .any(|earlier| earlier.content.first().map(|part| part.start) == start)
+        {
+            continue;
+        }
+        found.push(new);
     }
+    settle(found);
+}
 
-    /// Drops what the settings do not want, names the speakers and sorts.
-    fn conclude(
-        &self,
-        text: &str,
-        quotes: &Quotes,
-        entities: Option<&Entities>,
-        mut claims: Vec<Claim>,
-    ) -> Vec<Claim> {
-        claims.retain(|claim| {
-            claim.confidence >= self.config.min_confidence
-                && (self.config.unsourced || claim.source.is_some())
-                && self.config.classes.contains(&claim.cue_class)
-        });
-        for claim in &mut claims {
-            claim.content.sort_unstable();
-            claim.kind = kind_of(text, &claim.content, quotes);
-        }
-        claims.sort_by_key(|claim| (claim.content.first().copied(), claim.cue, claim.source));
-        let mut speakers = Speakers::new(entities, self.config.pronouns);
-        for claim in &mut claims {
-            claim.source_entity =
-                claim.source.and_then(|source| speakers.resolve(text, source, claim.sentence));
-        }
-        claims
+/// Lowers claims inside the content of others.
+fn settle(found: &mut [Found]) {
+    // Content reaches a bounded way from its cue, and cues are found in order: neighbors are enough.
+    let near = |claim: &Found, other: &Found| claim.cue.start.abs_diff(other.cue.start) <= 2 * REACH;
+    let inside = |claim: &Found, other: &Found| {
+        holds(other, claim) && (!holds(claim, other) || other.confidence > claim.confidence)
+    };
+    let inner: Vec<bool> = (0..found.len())
+        .map(|index| {
+            let (before, after) = found.split_at(index);
+            let claim = &found[index];
+            before.iter().rev().take_while(|other| near(claim, other)).any(|other| inside(claim, other))
+                || after
+                    .iter()
+                    .skip(1)
+                    .take_while(|other| near(claim, other))
+                    .any(|other| inside(claim, other))
+        })
+        .collect();
+    for (claim, nested) in found.iter_mut().zip(inner) {
+        claim.confidence *= if nested { 0.8 } else { 1.0 };
     }
 }
 
@@ -224,36 +185,6 @@ fn claim(segment: &Segment, sentences: &Sentences, first: usize, found: Found) -
         confidence: found.confidence.clamp(0.0, 1.0),
         checkworthy: None,
     })
-}
-
-/// How much of the content stands in quotation marks, by its letters.
-fn kind_of(text: &str, content: &[Span], quotes: &Quotes) -> ClaimKind {
-    let (mut inside, mut outside) = (false, false);
-    for part in content {
-        let mut at = part.start;
-        let first = quotes.0.partition_point(|quote| quote.span.start < part.start);
-        // The outer quotation that begins before the part may cover it.
-        let from = quotes.0[..first].iter().rposition(|quote| quote.depth == 0).unwrap_or(first);
-        for quote in quotes.0[from..].iter().take_while(|quote| quote.span.start < part.end) {
-            if quote.depth > 0 || quote.span.end <= at {
-                continue;
-            }
-            outside |= has_letters(text, at, quote.span.start.max(at));
-            inside |= has_letters(text, quote.inner.start.max(at), quote.inner.end.min(part.end));
-            at = quote.span.end.min(part.end);
-        }
-        outside |= has_letters(text, at, part.end);
-    }
-    match (inside, outside) {
-        (true, false) => ClaimKind::Direct,
-        (true, true) => ClaimKind::Mixed,
-        _ => ClaimKind::Indirect,
-    }
-}
-
-fn has_letters(text: &str, start: u32, end: u32) -> bool {
-    start < end
-        && text.get(start as usize..end as usize).is_some_and(|text| text.chars().any(char::is_alphanumeric))
 }
 
 /// Whether nearly every word has a capital and no mark ends the line: a title without its layout.
@@ -304,5 +235,3 @@ fn first_subject(segment: &Segment) -> Option<Span> {
         .filter(|subject| matches!(subject.kind, Kind::Agent | Kind::Pronoun))
         .and_then(|subject| segment.span(subject.range))
 }
-
-tidings_core::register_stage!(Attribution);

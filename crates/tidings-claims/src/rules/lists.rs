@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use tidings_core::{Claim, ClaimKind, CueClass, Modality, Sentence, SentenceKind, Sentences, Span};
 
+use super::find::Found;
 use super::kinds::Kind;
 use super::modality;
 use super::nouns;
 use super::segment::Segment;
-use super::stage::Found;
 use super::subjects;
 use super::verbs;
 use super::words::*;

@@ -2,8 +2,8 @@
 
 use tidings_core::{CueClass, Modality};
 
+use super::find::Found;
 use super::segment::Segment;
-use super::stage::Found;
 use super::words::*;
 
 /// Words that say what must be, whatever the cue.

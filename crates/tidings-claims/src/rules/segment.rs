@@ -23,9 +23,33 @@ pub(crate) struct Token {
     /// Index into [`ADJECTIVES`](super::cue_table::ADJECTIVES) plus one.
     pub(crate) adjective: u8,
     pub(crate) forms: Forms,
+    /// Whether it stands in a title or heading, where capitals tell nothing.
+    pub(crate) heading: bool,
 }
 
 impl Token {
+    /// A token of which nothing is known.
+    pub(crate) const fn nothing() -> Token {
+        Token { span: Span::new(0, 0), flags: 0, verb: 0, noun: 0, adjective: 0, forms: 0, heading: false }
+    }
+
+    /// What the lexicon says of the word as a cue: what may follow it and what the speaker does; 0 for no cue.
+    pub(crate) fn cue_group(&self) -> u64 {
+        if let Some(verb) = verb_of(self) {
+            return 1 << 32 | u64::from(verb.frames) << 8 | verb.class as u64;
+        }
+        match LEXICON.nouns.get(usize::from(self.noun).wrapping_sub(1)) {
+            Some(noun) => 2 << 32 | u64::from(noun.frames) << 8 | noun.class as u64,
+            None => u64::from(self.adjective != 0) << 33,
+        }
+    }
+
+    /// How sure an attribution by the word is on the whole, from 0 to 1; 0 for no cue.
+    pub(crate) fn cue_prior(&self) -> f32 {
+        let noun = LEXICON.nouns.get(usize::from(self.noun).wrapping_sub(1));
+        verb_of(self).map_or(0.0, |verb| verb.prior).max(noun.map_or(0.0, |noun| noun.prior))
+    }
+
     /// Whether some pattern begins with the word.
     #[inline]
     pub(crate) fn may_be_cue(&self) -> bool {

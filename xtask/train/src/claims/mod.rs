@@ -2,6 +2,9 @@
 
 mod articles;
 mod eval;
+mod prepare;
 mod score;
+mod train;
 
 pub use eval::eval;
+pub use train::train;

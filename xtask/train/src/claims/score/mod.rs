@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tidings_core::Span;
 
+pub use relations::is_soft;
 pub use table::Table;
 pub use words::{Kind, WordSet, Words, f1, touch};
 
