@@ -272,16 +272,21 @@ impl<'a> Columns<'a> {
         self.rule_claims = claims;
     }
 
+    /// Claims of the rules whose cue may share a token with `cue`.
+    pub(super) fn rule_claims_at(&self, cue: &Range<usize>) -> Range<usize> {
+        // Cues of the rules are at most a few tokens long.
+        let start = |claim: &RuleClaim| claim.cue.as_ref().map_or(0, |other| other.start);
+        let from = self.rule_claims.partition_point(|claim| start(claim) + 12 < cue.start);
+        from..self.rule_claims.partition_point(|claim| start(claim) < cue.end)
+    }
+
     /// The surest claim of the rules whose cue shares a token with `cue`.
     pub(super) fn rule_claim(&self, cue: &Range<usize>) -> Option<&RuleClaim> {
-        // Cues of the rules are at most a few tokens long.
-        let from = self
-            .rule_claims
-            .partition_point(|claim| claim.cue.as_ref().is_none_or(|other| other.start + 12 < cue.start));
-        self.rule_claims[from..]
+        self.rule_claims[self.rule_claims_at(cue)]
             .iter()
-            .take_while(|claim| claim.cue.as_ref().is_some_and(|other| other.start < cue.end))
-            .filter(|claim| claim.cue.as_ref().is_some_and(|other| other.end > cue.start))
+            .filter(|claim| {
+                claim.cue.as_ref().is_some_and(|other| other.end > cue.start && other.start < cue.end)
+            })
             .max_by(|a, b| a.confidence.total_cmp(&b.confidence))
     }
 }

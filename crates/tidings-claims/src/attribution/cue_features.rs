@@ -96,6 +96,9 @@ pub(super) fn rows(columns: &Columns, paragraph: Range<usize>, rows: &mut Featur
         add(pair(subject_here, usage_here));
         add(pair(subject_here, here));
         add(pair(pair(subject_here, usage_here), right));
+        let from_start = (index - paragraph.start).min(6) as u64;
+        add(pair(from_start, here));
+        add(pair(from_start, usage_here));
         let heading = u64::from(token.heading);
         add(pair(heading, here));
         add(pair(heading, usage_here));

@@ -11,7 +11,7 @@ use super::columns::{Columns, OUTSIDE};
 use crate::rules::words::*;
 
 /// How many numbers a candidate has.
-pub const WIDTH: usize = 40;
+pub const WIDTH: usize = 52;
 
 /// A row of numbers for every candidate.
 pub fn rows(columns: &Columns, candidates: &[Candidate]) -> Vec<[f32; WIDTH]> {
@@ -34,7 +34,7 @@ fn partners(candidates: &[Candidate]) -> Vec<Option<usize>> {
         let mut best = 0;
         for other in near {
             let (a, b) = (&candidates[index], &candidates[other]);
-            if a.by_rule == b.by_rule {
+            if a.by_rule == b.by_rule || !(b.by_rule || b.is_first) {
                 continue;
             }
             let shared = match (&a.cue, &b.cue) {
@@ -93,10 +93,17 @@ fn row(
     add(candidate.cue_confidence);
     add(candidate.cue.as_ref().map_or(0.0, |cue| cue.len() as f32));
     add(rule.map_or(f32::NAN, |rule| rule.confidence));
-    let tagged = if candidate.by_rule { partner } else { Some(candidate) };
-    add(tagged.map_or(f32::NAN, |tagged| tagged.source_confidence));
-    add(tagged.map_or(f32::NAN, |tagged| tagged.content_confidence.0));
-    add(tagged.map_or(f32::NAN, |tagged| tagged.content_confidence.1));
+    let likelihood = &candidate.likelihood;
+    add(likelihood.source.0);
+    add(likelihood.source.1);
+    add(likelihood.source_elsewhere);
+    add(likelihood.content.0);
+    add(likelihood.content.1);
+    add(likelihood.content_elsewhere);
+    add(likelihood.content_missed);
+    add(likelihood.edges.0);
+    add(likelihood.edges.1);
+    add(flag(candidate.is_first));
     add(flag(candidate.by_rule));
     add(candidate.source.as_ref().map_or(0.0, |source| source.len() as f32));
     let cue = candidate.cue.clone().unwrap_or_else(|| candidate.content[0].start..candidate.content[0].start);
@@ -130,7 +137,7 @@ fn row(
         }
         if other.content.iter().any(|part| part.start <= cue.start && cue.end <= part.end) {
             inside = inside.max(other.cue_confidence);
-            inside_sure = inside_sure.max(other.cue_confidence * other.content_confidence.1);
+            inside_sure = inside_sure.max(other.cue_confidence * other.likelihood.content.0.max(0.0));
         }
         if candidate.content.iter().any(|part| common(part, other_cue) > 0) {
             holds = holds.max(other.cue_confidence);

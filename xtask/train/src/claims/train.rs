@@ -102,6 +102,7 @@ pub fn train(job: &Job) -> Result<()> {
         println!("{least:.2} {:?} {:?}", table.percent("relation soft"), table.percent("overlap content")[2]);
     }
     oracle(&dev, &dev_candidates);
+    debug(&dev, &dev_candidates, &judge, best);
     println!(
         "sizes: cues {} bytes {} features, arguments {} bytes {} features, judge {} bytes",
         cue_taggers[2].1.len(),
@@ -274,5 +275,95 @@ fn report_cues(lessons: &[&Lesson], cues: &[Vec<Cue>]) {
             100.0 * right as f64 / found as f64,
             100.0 * hit as f64 / gold as f64
         );
+    }
+}
+
+/// TEMPORARY
+fn debug(lessons: &[&Lesson], candidates: &[Vec<Candidate>], judge: &Forest, least: f32) {
+    use std::io::Write;
+    let Ok(path) = std::env::var("CLAIMS_DEBUG") else { return };
+    let mut out = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
+    let mut counts = std::collections::BTreeMap::<String, usize>::new();
+    for (lesson, candidates) in lessons.iter().zip(candidates) {
+        let text = &lesson.article.text;
+        let words = Words::new(text);
+        let gold = super::eval::gold(&words, lesson.article);
+        let attributions: Vec<Option<Attribution>> =
+            candidates.iter().map(|candidate| attribution(&words, &lesson.columns, candidate)).collect();
+        let chosen = training::choose(&lesson.columns, candidates, judge, least);
+        let all = training::choose(&lesson.columns, candidates, judge, 0.0);
+        let conf = |index: usize| all.iter().find(|c| c.candidate == index).map_or(-1.0, |c| c.confidence);
+        let show = |c: &Candidate| {
+            let s =
+                |r: &Range<usize>| lesson.columns.span(r.clone()).map_or("", |s| &text[s.range()]).to_owned();
+            format!(
+                "[{}] *{}* {{{}}}",
+                c.source.as_ref().map_or(String::new(), s),
+                c.cue.as_ref().map_or(String::new(), s),
+                c.content.iter().map(s).collect::<Vec<_>>().join(" | ")
+            )
+        };
+        let is_chosen = |i: usize| chosen.iter().any(|c| c.candidate == i);
+        let mut used = vec![false; candidates.len()];
+        for (number, g) in gold.iter().enumerate() {
+            let claim = &lesson.article.claims[number.min(lesson.article.claims.len() - 1)];
+            let s = |v: &Vec<tidings_core::Span>| {
+                v.iter().map(|s| &text[s.range()]).collect::<Vec<_>>().join(" | ")
+            };
+            let shown = format!("[{}] *{}* {{{}}}", s(&claim.source), s(&claim.cue), s(&claim.content));
+            let touching: Vec<usize> = (0..candidates.len())
+                .filter(|i| attributions[*i].as_ref().is_some_and(|a| score::touch(&a.cue, &g.cue)))
+                .collect();
+            let like = |i: usize| score::f1(&g.content, &attributions[i].as_ref().unwrap().content);
+            let soft = |i: usize| score::is_soft(g, attributions[i].as_ref().unwrap(), like(i));
+            let kind = if let Some(i) = touching.iter().find(|i| is_chosen(**i) && soft(**i)) {
+                used[*i] = true;
+                if attributions[*i].as_ref().unwrap().content == g.content { continue } else { "edge" }
+            } else if touching.is_empty() {
+                "no cue"
+            } else if touching.iter().any(|i| soft(*i)) {
+                if touching.iter().any(|i| is_chosen(*i)) { "wrong one chosen" } else { "rejected" }
+            } else if touching.iter().any(|i| like(*i) >= 0.5) {
+                "wrong source"
+            } else {
+                "wrong content"
+            };
+            *counts.entry(format!("{kind} {}", g.kind.name())).or_default() += 1;
+            writeln!(out, "## {kind} {}\n   gold {shown}", g.kind.name()).unwrap();
+            for i in touching {
+                writeln!(
+                    out,
+                    "   {}{} {:.2} c{:.2} {}",
+                    if is_chosen(i) { "+" } else { "-" },
+                    if candidates[i].by_rule() { "R" } else { "T" },
+                    conf(i),
+                    candidates[i].cue_confidence(),
+                    show(&candidates[i])
+                )
+                .unwrap();
+            }
+        }
+        for c in &chosen {
+            if !used[c.candidate] {
+                let a = attributions[c.candidate].as_ref();
+                if a.is_some_and(|a| {
+                    gold.iter().any(|g| score::is_soft(g, a, score::f1(&g.content, &a.content)))
+                }) {
+                    continue;
+                }
+                *counts.entry("false".into()).or_default() += 1;
+                writeln!(
+                    out,
+                    "## false {:.2} c{:.2}\n   {}",
+                    c.confidence,
+                    candidates[c.candidate].cue_confidence(),
+                    show(&candidates[c.candidate])
+                )
+                .unwrap();
+            }
+        }
+    }
+    for (k, v) in counts {
+        println!("{v:5} {k}");
     }
 }
