@@ -116,8 +116,26 @@ pub fn train(job: &Job) -> Result<()> {
 
 type Section = (ChainTagger, Vec<u8>, usize);
 
+fn env(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
 fn chain(trainer: &ChainTrainer, scheme: Scheme, examples: &[ChainExample]) -> Result<Section> {
+    let which = if scheme.types() == 1 { "CUE" } else { "ARG" };
+    let trainer = &ChainTrainer {
+        epochs: env(&format!("{which}_EPOCHS"), trainer.epochs as f32) as u32,
+        l2: env(&format!("{which}_L2"), trainer.l2),
+        rate: env(&format!("{which}_RATE"), trainer.rate),
+        least: env(&format!("{which}_LEAST"), trainer.least as f32) as u32,
+        drop: env(&format!("{which}_DROP"), trainer.drop),
+        ..trainer.clone()
+    };
+    let cache = std::env::var(format!("{which}_CACHE")).ok().map(|dir| std::path::PathBuf::from(dir).join(format!("{which}{}-{}", examples.len(), examples[0].rows.len())));
+    if let Some(bytes) = cache.as_ref().and_then(|path| std::fs::read(path).ok()) {
+        return Ok((ChainTagger::open(bytes.clone().into())?, bytes, 0));
+    }
     let trained = trainer.train(scheme, examples);
+    if let Some(path) = cache { std::fs::write(path, &trained.bytes)?; }
     Ok((ChainTagger::open(trained.bytes.clone().into())?, trained.bytes, trained.features))
 }
 
