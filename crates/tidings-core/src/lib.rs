@@ -31,9 +31,10 @@ pub use corpus::{AnyCorpusStage, CorpusDefinition, CorpusRecord, CorpusStage, Ob
 pub use document::{Document, DocumentError, Meta, MetaField, Origin, SourceFormat, Sourced};
 pub use layers::{
     AnyLayer, Bound, Claim, ClaimKind, Claims, CueClass, Entities, Entity, Frame, Keyphrase, Keyphrases,
-    Label, Layer, LayerDefinition, LayerJsonError, LayerSet, Mention, Modality, Quote, QuoteKind, Quotes,
-    Region, RegionKind, Regions, Repair, Repairs, Sentence, SentenceKind, Sentences, Summary,
-    SummarySentence, Token, TokenKind, Tokens, Value, ValueMention, Values,
+    Label, Layer, LayerDefinition, LayerJsonError, LayerSet, Mention, Modality, PennTag, Quote, QuoteKind,
+    Quotes, Region, RegionKind, Regions, Repair, Repairs, Sentence, SentenceKind, Sentences, Summary,
+    SummarySentence, Tags, Token, TokenKind, Tokens, Upos, Value, ValueMention, Values, Word, WordCase,
+    Words,
 };
 pub use pipeline::{Pipeline, PipelineBuilder, PipelineError, Progress, Step};
 pub use plan::{Plan, PlanError, PlannedStep, plan};

@@ -104,7 +104,8 @@ pub struct OutputConfig {
     pub provenance: bool,
     /// Whether tokens are written.
     pub tokens: bool,
-    /// The layers that are written; `all` stands for every layer but `tokens`.
+    /// The layers that are written; `all` stands for every layer but those with a row a token (`tokens`,
+    /// `tags`, `words`).
     pub layers: Vec<String>,
     /// Whether documents are compressed (`documents.jsonl.gz`).
     pub compress: bool,

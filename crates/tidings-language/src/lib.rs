@@ -5,7 +5,10 @@
 //! - [`SentenceSplitter`] (`language.sentences`) groups the tokens into sentences, headings and list
 //!   items and gives the layer [`Sentences`](tidings_core::Sentences).
 //!
-//! Both work by rules on bytes, in one pass, and read about as fast as the text can be copied from
+//! - [`words`] (`language.words`) describes every token for the trained stages.
+//! - [`tags`] (`language.tags`) tags every token with its part of speech.
+//!
+//! The first two work by rules on bytes, in one pass, and read about as fast as the text can be copied from
 //! a disk. What this crate must not know: names, places, news, other stage crates, files, threads.
 //! It never changes the text; it only points into it.
 //!
@@ -26,7 +29,9 @@
 mod abbreviations;
 mod bytes;
 mod sentences;
+pub mod tags;
 mod tokens;
+pub mod words;
 
 pub use sentences::{SentenceSplitter, SentenceSplitterConfig};
 pub use tokens::{Tokenizer, TokenizerConfig};

@@ -5,6 +5,7 @@
 //! - [`linear`]: logistic regression.
 //! - [`chain`]: labeled spans in a sequence, by a conditional random field.
 //! - [`forest`]: gradient-boosted trees over rows of numbers, with the reasons for every score.
+//! - [`greedy`]: decisions one after the other, by an averaged perceptron.
 //! - [`model`]: the file that holds a trained model, with its data, licenses and figures.
 //!
 //! What this crate must not know: news, tokens, documents, any language, what a feature means. It sees
@@ -14,6 +15,7 @@
 pub mod chain;
 pub mod feature;
 pub mod forest;
+pub mod greedy;
 mod intern;
 pub mod linear;
 pub mod model;

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{Job, claims};
+use crate::{Job, claims, clusters, syntax};
 
 /// One area: its name and what it can do.
 struct Area {
@@ -14,7 +14,11 @@ struct Area {
 }
 
 /// In the order in which they are trained: later ones may use what earlier ones made.
-const AREAS: &[Area] = &[Area { name: "claims", train: Some(claims::train), eval: Some(claims::eval) }];
+const AREAS: &[Area] = &[
+    Area { name: "clusters", train: Some(clusters::train), eval: None },
+    Area { name: "tags", train: Some(syntax::train), eval: Some(syntax::eval) },
+    Area { name: "claims", train: Some(claims::train), eval: Some(claims::eval) },
+];
 
 /// Trains the named model, or all.
 pub fn train(job: &Job) -> Result<()> {

@@ -9,7 +9,9 @@
 
 mod areas;
 mod claims;
+mod clusters;
 mod data;
+mod syntax;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,6 +48,11 @@ pub struct Job {
     /// Also list losses by kind, where an area can.
     #[arg(long)]
     losses: bool,
+}
+
+/// Where a model is written: into `models/` of its crate, unless the job says otherwise.
+fn model_path(job: &Job, package: &str, name: &str) -> PathBuf {
+    job.output.clone().unwrap_or_else(|| format!("crates/{package}/models/{name}.model").into())
 }
 
 fn main() -> ExitCode {

@@ -12,8 +12,8 @@ use serde_json::{Map, Value};
 use tidings_core::config::nearest;
 use tidings_core::{
     AnyLayer, Claims, Document, Entities, Frame, Keyphrases, Layer, LayerJsonError, Meta, MetaField,
-    OffsetUnit, Origin, Quotes, Regions, Registry, Repairs, Sentences, SettingError, Span, Summary, Tokens,
-    Values,
+    OffsetUnit, Origin, Quotes, Regions, Registry, Repairs, Sentences, SettingError, Span, Summary, Tags,
+    Tokens, Values, Words,
 };
 
 use crate::config::OutputConfig;
@@ -55,7 +55,9 @@ impl Wanted {
         if name == Tokens::NAME && self.tokens {
             return true;
         }
-        (self.all && name != Tokens::NAME) || self.names.iter().any(|wanted| wanted == name)
+        // One row a token: as long as the text, so it is written only where it is named.
+        let long = [Tokens::NAME, Tags::NAME, Words::NAME].contains(&name);
+        (self.all && !long) || self.names.iter().any(|wanted| wanted == name)
     }
 }
 

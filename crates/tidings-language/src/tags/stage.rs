@@ -1,0 +1,72 @@
+//! The stage `language.tags` and its settings.
+
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tidings_core::{
+    Document, Layer, Sentences, SettingError, Stage, StageError, StageType, Tags, Tokens, Words,
+};
+use tidings_learn::Model;
+
+use super::tagger::{Scratch, Tagger};
+
+static MODEL: &[u8] = include_bytes!("../../models/tags.model");
+
+/// Settings of `language.tags`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct TaggerConfig {
+    /// A model file, instead of the one that is compiled in.
+    pub model: Option<PathBuf>,
+}
+
+/// Tags every token with its part of speech.
+#[derive(Clone)]
+pub struct TaggerStage {
+    tagger: Tagger,
+}
+
+impl Stage for TaggerStage {
+    fn process(&self, doc: &mut Document) -> Result<(), StageError> {
+        let tokens = doc.get::<Tokens>().ok_or_else(|| StageError::missing_layer(Tokens::NAME))?;
+        let words = doc.get::<Words>().ok_or_else(|| StageError::missing_layer(Words::NAME))?;
+        let sentences = doc.get::<Sentences>().ok_or_else(|| StageError::missing_layer(Sentences::NAME))?;
+        let mut tags =
+            Tags { upos: Vec::with_capacity(tokens.len()), penn: Vec::with_capacity(tokens.len()) };
+        let mut scratch = Scratch::default();
+        for sentence in &sentences.0 {
+            let range = sentence.tokens();
+            let (words, kinds) = (words.0.get(range.clone()), tokens.kinds().get(range));
+            let (Some(words), Some(kinds)) = (words, kinds) else {
+                return Err(StageError::new("the sentences do not fit the tokens: make both layers again"));
+            };
+            self.tagger.tag(words, kinds, &mut scratch, &mut tags);
+        }
+        if tags.upos.len() != tokens.len() {
+            return Err(StageError::new("there are tokens outside sentences: make both layers again"));
+        }
+        doc.insert(tags);
+        Ok(())
+    }
+}
+
+impl StageType for TaggerStage {
+    type Config = TaggerConfig;
+    const NAME: &'static str = "language.tags";
+    const PURPOSE: &'static str = "Tags every token with its part of speech";
+    const MANUAL: &'static str = include_str!("tags.md");
+    const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME, Words::NAME];
+    const PROVIDES: &'static [&'static str] = &[Tags::NAME];
+
+    fn new(config: TaggerConfig) -> Result<Self, SettingError> {
+        let model = match &config.model {
+            Some(path) => Model::read(path),
+            None => Model::embedded(MODEL),
+        };
+        let tagger = model.and_then(|model| Tagger::open(&model));
+        Ok(TaggerStage { tagger: tagger.map_err(|error| SettingError::new("model", error.to_string()))? })
+    }
+}
+
+tidings_core::register_stage!(TaggerStage);
