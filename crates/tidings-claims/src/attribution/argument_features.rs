@@ -84,6 +84,7 @@ pub(super) fn rows(
     let head = head(columns, cue);
     let head_word = columns.words[head];
     let head_use = columns.uses[head];
+    let head_cluster = u64::from(columns.forms[head].clusters[1]);
     let neighbor = |column: &[u64], index: usize| {
         if window.contains(&index) { column[index] } else { BEYOND }
     };
@@ -112,7 +113,7 @@ pub(super) fn rows(
             if window.contains(&index) { column[index] } else { BEYOND }
         };
         let word = |offset: isize| at(&columns.words, offset);
-        let usage = |offset: isize| at(&columns.uses, offset);
+        let tag = |offset: isize| at(&columns.tags, offset);
         let small = |column: &[u8], offset: isize| -> u64 {
             let index = index.wrapping_add_signed(offset);
             if window.contains(&index) { u64::from(column[index]) } else { 0xff }
@@ -123,7 +124,10 @@ pub(super) fn rows(
             template += 1;
         };
         let (before, here, after) = (word(-1), word(0), word(1));
-        let (left, usage_here, right) = (usage(-1), usage(0), usage(1));
+        let (left, tag_here, right) = (tag(-1), tag(0), tag(1));
+        let usage_here = columns.uses[index];
+        let form = &columns.forms[index];
+        let middle = u64::from(form.clusters[1]);
         let place = small(&columns.places, 0);
         let places = small(&columns.places, -1) << 16 | place << 8 | small(&columns.places, 1);
         let names =
@@ -136,31 +140,38 @@ pub(super) fn rows(
         add(pair(sided, pair(before, here)));
         add(pair(sided, pair(here, after)));
         add(pair(sided, usage_here));
-        add(pair(sided, left));
-        add(pair(sided, right));
-        add(pair(sided, pair(left, usage_here)));
-        add(pair(sided, pair(usage_here, right)));
-        add(pair(sided, pair(pair(left, usage_here), right)));
-        add(pair(sided, pair(pair(usage(-2), left), usage_here)));
-        add(pair(sided, pair(pair(usage_here, right), usage(2))));
+        add(pair(sided, neighbor(&columns.uses, index.wrapping_sub(1))));
+        add(pair(sided, neighbor(&columns.uses, index + 1)));
+        let around = pair(pair(left, tag_here), right);
+        add(pair(sided, pair(left, tag_here)));
+        add(pair(sided, pair(tag_here, right)));
+        add(pair(sided, around));
+        add(pair(sided, pair(pair(tag(-2), left), tag_here)));
+        add(pair(sided, pair(pair(tag_here, right), tag(2))));
+        add(pair(sided, pair(pair(around, tag(-2)), tag(2))));
         add(pair(sided, pair(left, here)));
         add(pair(sided, pair(here, right)));
-        add(pair(sided, u64::from(columns.suffixes[index])));
-        add(pair(sided, u64::from(columns.shapes[index])));
+        add(pair(sided, middle));
+        add(pair(sided, pair(middle, right)));
+        add(pair(sided, pair(left, middle)));
+        add(pair(sided, u64::from(form.tail & 0x00ff_ffff)));
+        add(pair(sided, u64::from(form.shape)));
         add(pair(sided, names));
-        add(pair(sided, pair(names, usage_here)));
+        add(pair(sided, pair(names, tag_here)));
         add(pair(sided, places));
-        add(pair(sided, pair(places, usage_here)));
+        add(pair(sided, pair(places, tag_here)));
         // The cue.
         add(pair(sided | place, head_word));
         add(pair(sided | far, head_word));
-        add(pair(sided, pair(head_word, usage_here)));
+        add(pair(sided, pair(head_word, tag_here)));
+        add(pair(sided | far, head_cluster));
+        add(pair(sided, pair(head_cluster, tag_here)));
         add(pair(sided | far, group));
-        add(pair(sided, pair(group, usage_here)));
+        add(pair(sided, pair(group, tag_here)));
         add(pair(sided | far, pair(next_use, head_use)));
         add(pair(sided | place, pair(next_use, head_use)));
         add(pair(sided | far, next_word));
-        add(pair(sided | far, pair(last_use, usage_here)));
+        add(pair(sided | far, pair(last_use, tag_here)));
         add(pair(sided | far, quotes));
         add(pair(sided | place, quotes));
         // Next to the cue.
@@ -168,18 +179,19 @@ pub(super) fn rows(
         add(pair(offset, usage_here));
         add(pair(offset, here));
         add(pair(offset, head_word));
-        add(pair(offset, pair(head_use, usage_here)));
+        add(pair(offset, pair(head_use, tag_here)));
         // What lies between.
         let passed = between[index - window.start];
         add(pair(sided, passed.value()));
-        add(pair(sided, pair(passed.value(), usage_here)));
+        add(pair(sided, pair(passed.value(), tag_here)));
+        add(pair(sided, pair(passed.short(), around)));
         add(pair(sided, pair(passed.short(), left)));
         add(pair(sided, pair(passed.short(), right)));
         add(pair(sided, pair(passed.short(), quotes)));
         add(pair(sided | place, passed.value()));
         let other = near_cue(others, cue, index);
         add(sided | other);
-        add(pair(sided | other, usage_here));
+        add(pair(sided | other, tag_here));
         // The rules.
         let role = |offset: isize| -> u64 {
             let index = index.wrapping_add_signed(offset);
@@ -187,10 +199,10 @@ pub(super) fn rows(
         };
         let (role_before, role_here, role_after) = (role(-1), role(0), role(1));
         add(sided | role_here);
-        add(pair(sided | role_here, usage_here));
+        add(pair(sided | role_here, tag_here));
         add(pair(sided | role_here, pair(role_before, role_after)));
-        add(pair(sided | role_before, pair(left, usage_here)));
-        add(pair(sided | role_after, pair(usage_here, right)));
+        add(pair(sided | role_before, pair(left, tag_here)));
+        add(pair(sided | role_after, pair(tag_here, right)));
         add(pair(sided, columns.roles[index].value()));
         add(pair(sided | role_here, pair(columns.roles[index].value(), passed.short())));
         rows.end_item();

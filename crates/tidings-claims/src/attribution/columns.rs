@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tidings_core::{Document, Entities, Label, Quotes, Sentences, Span, Tokens};
+use tidings_core::{Document, Entities, Label, Quotes, Sentences, Span, Tags, Tokens, Word, Words};
 use tidings_learn::feature;
 
 use crate::rules::words::*;
@@ -49,6 +49,7 @@ pub(super) struct RuleClaim {
 pub struct Columns<'a> {
     pub(super) text: &'a str,
     pub(super) layer: &'a Tokens,
+    pub(super) forms: &'a [Word],
     pub(super) sentences: &'a Sentences,
     pub(super) quotes: &'a Quotes,
     pub(super) entities: Option<&'a Entities>,
@@ -59,8 +60,8 @@ pub struct Columns<'a> {
     pub(super) words: Vec<u64>,
     /// How the word may be used, hashed.
     pub(super) uses: Vec<u64>,
-    pub(super) suffixes: Vec<u32>,
-    pub(super) shapes: Vec<u8>,
+    /// The part of speech (Penn Treebank).
+    pub(super) tags: Vec<u64>,
     pub(super) places: Vec<u8>,
     /// The label of the name that covers the token, with a bit for the first token; 0 for none.
     pub(super) names: Vec<u8>,
@@ -74,25 +75,27 @@ pub struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    /// The columns of a document; `None` if it lacks tokens, sentences or quotes.
+    /// The columns of a document; `None` if it lacks tokens, sentences, words, tags or quotes.
     pub fn of(doc: &'a Document) -> Option<Self> {
         let rules = Rules { bare_quotes: true, lists: true };
-        Columns::read(
-            rules,
-            Input {
-                text: doc.text(),
-                tokens: doc.get()?,
-                sentences: doc.get()?,
-                quotes: doc.get()?,
-                entities: doc.get(),
-            },
-        )
+        let input = Input {
+            text: doc.text(),
+            tokens: doc.get()?,
+            sentences: doc.get()?,
+            quotes: doc.get()?,
+            entities: doc.get(),
+        };
+        Columns::read(rules, input, doc.get()?, doc.get()?)
     }
 
-    pub(super) fn read(rules: Rules, input: Input<'a>) -> Option<Self> {
+    /// `None` if the columns of the layers differ in length.
+    pub(super) fn read(rules: Rules, input: Input<'a>, words: &'a Words, tags: &Tags) -> Option<Self> {
         let Input { text, tokens, sentences, quotes, entities } = input;
-        let reading = rules.read(input);
         let count = tokens.len();
+        if words.0.len() != count || tags.penn.len() != count {
+            return None;
+        }
+        let reading = rules.read(input);
         let mut columns = Columns {
             text,
             layer: tokens,
@@ -102,8 +105,8 @@ impl<'a> Columns<'a> {
             rule_claims: Vec::new(),
             words: Vec::with_capacity(count),
             uses: Vec::with_capacity(count),
-            suffixes: Vec::with_capacity(count),
-            shapes: Vec::with_capacity(count),
+            tags: tags.penn.iter().map(|tag| *tag as u64).collect(),
+            forms: &words.0,
             places: Vec::with_capacity(count),
             names: vec![0; count],
             roles: vec![RuleRoles::default(); count],
@@ -162,19 +165,8 @@ impl<'a> Columns<'a> {
     }
 
     fn read_words(&mut self) {
-        let mut buffer = [0_u8; 32];
-        for (index, span) in self.layer.spans().iter().enumerate() {
-            let bytes = &self.text.as_bytes()[span.range()];
-            let length = bytes.len().min(buffer.len());
-            let lower = &mut buffer[..length];
-            lower.copy_from_slice(&bytes[..length]);
-            lower.make_ascii_lowercase();
-            self.words.push(feature::bytes(lower));
-            let mut suffix = [0; 4];
-            let last = &lower[length.saturating_sub(3)..];
-            suffix[..last.len()].copy_from_slice(last);
-            self.suffixes.push(u32::from_le_bytes(suffix));
-            self.shapes.push(shape(bytes));
+        for (index, word) in self.forms.iter().enumerate() {
+            self.words.push(word.lower);
             let token = &self.reading.tokens[index];
             let ambiguity = feature::pair(
                 token.flags & USE,
@@ -185,7 +177,8 @@ impl<'a> Columns<'a> {
             );
             // Marks are told apart by the word itself.
             let mark = token.flags & WORD == 0 && token.flags & (QUOTED | MARK) != MARK;
-            self.uses.push(if mark { self.words[index] } else { ambiguity });
+            let usage = if mark { word.lower } else { feature::pair(ambiguity, self.tags[index]) };
+            self.uses.push(usage);
             self.places.push(match token.flags & (MARK | OPEN | QUOTED | SPEECH) {
                 flags if flags & MARK != 0 => {
                     if flags & OPEN != 0 {
@@ -301,22 +294,4 @@ fn mark(index: usize, range: &Range<usize>, sure: u8) -> u8 {
         3
     };
     part << 2 | sure
-}
-
-/// The shape of a word: how it begins, what else is in it.
-fn shape(bytes: &[u8]) -> u8 {
-    let first = match bytes.first() {
-        Some(first) if first.is_ascii_uppercase() => 1,
-        Some(first) if first.is_ascii_lowercase() => 2,
-        Some(first) if first.is_ascii_digit() => 3,
-        Some(first) if first.is_ascii() => 4,
-        _ => 5,
-    };
-    let (mut upper, mut digit, mut hyphen) = (false, false, false);
-    for byte in bytes.iter().skip(1) {
-        upper |= byte.is_ascii_uppercase();
-        digit |= byte.is_ascii_digit();
-        hyphen |= *byte == b'-';
-    }
-    first << 3 | u8::from(upper) << 2 | u8::from(digit) << 1 | u8::from(hyphen)
 }

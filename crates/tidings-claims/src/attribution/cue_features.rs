@@ -24,6 +24,15 @@ pub(super) fn rows(columns: &Columns, paragraph: Range<usize>, rows: &mut Featur
         };
         let word = |offset: isize| at(&columns.words, offset);
         let usage = |offset: isize| at(&columns.uses, offset);
+        let tag = |offset: isize| at(&columns.tags, offset);
+        let clusters = |offset: isize| -> [u64; 3] {
+            let index = index.wrapping_add_signed(offset);
+            if paragraph.contains(&index) {
+                columns.forms[index].clusters.map(u64::from)
+            } else {
+                [BEYOND; 3]
+            }
+        };
         let small = |column: &[u8], offset: isize| -> u64 {
             let index = index.wrapping_add_signed(offset);
             if paragraph.contains(&index) { u64::from(column[index]) } else { 0xff }
@@ -39,48 +48,66 @@ pub(super) fn rows(columns: &Columns, paragraph: Range<usize>, rows: &mut Featur
             template += 1;
         };
         let (before, here, after) = (word(-1), word(0), word(1));
-        add(here);
-        add(before);
-        add(after);
-        add(word(-2));
-        add(word(2));
-        add(word(-3));
-        add(word(3));
+        for value in [here, before, after, word(-2), word(2), word(-3), word(3)] {
+            add(value);
+        }
         add(pair(before, here));
         add(pair(here, after));
         add(pair(word(-2), before));
         add(pair(after, word(2)));
         add(pair(before, after));
         add(pair(pair(before, here), after));
-        let (left, usage_here, right) = (usage(-1), usage(0), usage(1));
-        add(usage_here);
-        add(left);
-        add(right);
-        add(usage(-2));
-        add(usage(2));
-        add(pair(left, usage_here));
-        add(pair(usage_here, right));
-        add(pair(pair(left, usage_here), right));
-        add(pair(pair(usage(-2), left), usage_here));
-        add(pair(pair(usage_here, right), usage(2)));
+        // Parts of speech.
+        let (left, tag_here, right) = (tag(-1), tag(0), tag(1));
+        add(pair(left, tag_here));
+        add(pair(tag_here, right));
+        let around = pair(pair(left, tag_here), right);
+        add(around);
+        add(pair(pair(tag(-2), left), tag_here));
+        add(pair(pair(tag_here, right), tag(2)));
+        add(pair(pair(around, tag(-2)), tag(2)));
         add(pair(left, here));
+        add(pair(here, tag_here));
         add(pair(here, right));
         add(pair(pair(left, here), right));
-        let suffix = u64::from(columns.suffixes[index]);
+        // What the lists say.
+        let usage_here = usage(0);
+        for value in [usage_here, usage(-1), usage(1), usage(-2), usage(2)] {
+            add(value);
+        }
+        add(pair(usage(-1), usage_here));
+        add(pair(usage_here, usage(1)));
+        // Words used alike.
+        let [fine, middle, coarse] = clusters(0);
+        let ([_, middle_before, coarse_before], [_, middle_after, coarse_after]) =
+            (clusters(-1), clusters(1));
+        add(fine);
+        add(middle);
+        add(coarse);
+        add(middle_before);
+        add(middle_after);
+        add(pair(fine, right));
+        add(pair(pair(left, fine), right));
+        add(pair(pair(left, middle), right));
+        add(pair(middle_before, middle));
+        add(pair(middle, middle_after));
+        add(pair(pair(coarse_before, coarse), coarse_after));
+        // The form of the word.
+        let form = &columns.forms[index];
+        let suffix = u64::from(form.tail & 0x00ff_ffff);
         add(suffix);
-        add(suffix >> 8);
-        add(pair(suffix, right));
-        add(pair(suffix, left));
-        add(u64::from(columns.shapes[index]));
+        add(suffix & 0xffff);
+        add(u64::from(form.tail));
+        add(pair(suffix, around));
+        add(u64::from(form.shape));
         let group = token.cue_group();
-        add(group);
         add(pair(group, u64::from(token.forms)));
         add(pair(pair(group, left), right));
         let (opens, closes) = (quotes.opens(index), quotes.closes(index));
         let place = small(&columns.places, 0);
         add(place << 16 | small(&columns.places, -1) << 8 | small(&columns.places, 1));
         add(pair(here, place << 16 | opens << 8 | closes));
-        add(pair(usage_here, place << 16 | opens << 8 | closes));
+        add(pair(tag_here, place << 16 | opens << 8 | closes));
         add(opens << 8 | closes);
         add(role(0));
         add(pair(role(0), here));
@@ -90,12 +117,13 @@ pub(super) fn rows(columns: &Columns, paragraph: Range<usize>, rows: &mut Featur
         let names =
             small(&columns.names, -1) << 16 | small(&columns.names, 0) << 8 | small(&columns.names, 1);
         add(names);
-        add(pair(usage_here, names));
+        add(pair(tag_here, names));
         let subject_here = subject.value(index);
         add(subject_here);
         add(pair(subject_here, usage_here));
         add(pair(subject_here, here));
-        add(pair(pair(subject_here, usage_here), right));
+        add(pair(pair(subject_here, tag_here), right));
+        add(pair(subject_here, middle));
         let from_start = (index - paragraph.start).min(6) as u64;
         add(pair(from_start, here));
         add(pair(from_start, usage_here));

@@ -130,12 +130,16 @@ fn chain(trainer: &ChainTrainer, scheme: Scheme, examples: &[ChainExample]) -> R
         drop: env(&format!("{which}_DROP"), trainer.drop),
         ..trainer.clone()
     };
-    let cache = std::env::var(format!("{which}_CACHE")).ok().map(|dir| std::path::PathBuf::from(dir).join(format!("{which}{}-{}", examples.len(), examples[0].rows.len())));
+    let cache = std::env::var(format!("{which}_CACHE")).ok().map(|dir| {
+        std::path::PathBuf::from(dir).join(format!("{which}{}-{}", examples.len(), examples[0].rows.len()))
+    });
     if let Some(bytes) = cache.as_ref().and_then(|path| std::fs::read(path).ok()) {
         return Ok((ChainTagger::open(bytes.clone().into())?, bytes, 0));
     }
     let trained = trainer.train(scheme, examples);
-    if let Some(path) = cache { std::fs::write(path, &trained.bytes)?; }
+    if let Some(path) = cache {
+        std::fs::write(path, &trained.bytes)?;
+    }
     Ok((ChainTagger::open(trained.bytes.clone().into())?, trained.bytes, trained.features))
 }
 
