@@ -30,11 +30,11 @@ pub use inventory;
 pub use corpus::{AnyCorpusStage, CorpusDefinition, CorpusRecord, CorpusStage, Observed};
 pub use document::{Document, DocumentError, Meta, MetaField, Origin, SourceFormat, Sourced};
 pub use layers::{
-    AnyLayer, Bound, Claim, ClaimKind, Claims, CueClass, Entities, Entity, Frame, Keyphrase, Keyphrases,
-    Label, Layer, LayerDefinition, LayerJsonError, LayerSet, Mention, Modality, PennTag, Quote, QuoteKind,
-    Quotes, Region, RegionKind, Regions, Repair, Repairs, Sentence, SentenceKind, Sentences, Summary,
-    SummarySentence, Tags, Token, TokenKind, Tokens, Upos, Value, ValueMention, Values, Word, WordCase,
-    Words,
+    AnyLayer, Bound, Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims, CueClass, Entities, Entity,
+    Frame, Keyphrase, Keyphrases, Label, Layer, LayerDefinition, LayerJsonError, LayerSet, Mention, Modality,
+    PennTag, Quote, QuoteKind, Quotes, Region, RegionKind, Regions, Repair, Repairs, Sentence, SentenceKind,
+    SentenceWorth, Sentences, Summary, SummarySentence, Tags, Token, TokenKind, Tokens, Upos, Value,
+    ValueMention, Values, Word, WordCase, Words,
 };
 pub use pipeline::{Pipeline, PipelineBuilder, PipelineError, Progress, Step};
 pub use plan::{Plan, PlanError, PlannedStep, plan};

@@ -17,6 +17,7 @@ struct Area {
 const AREAS: &[Area] = &[
     Area { name: "clusters", train: Some(clusters::train), eval: None },
     Area { name: "tags", train: Some(syntax::train), eval: Some(syntax::eval) },
+    Area { name: "checkworthy", train: Some(claims::train_worth), eval: Some(claims::eval_worth) },
     Area { name: "claims", train: Some(claims::train), eval: Some(claims::eval) },
 ];
 

@@ -3,11 +3,13 @@
 
 use std::ops::Range;
 
+use tidings_core::PennTag;
 use tidings_learn::FeatureRows;
 use tidings_learn::chain::{ChainTagger, Decoder, FoundSpan};
 
-use super::columns::Columns;
+use super::columns::{Columns, RuleClaim};
 use super::{argument_features, cue_features};
+use crate::rules::words::*;
 
 /// Types of the tagger of arguments.
 pub const SOURCE: usize = 0;
@@ -166,7 +168,7 @@ pub fn candidates(
         let first = candidates.len();
         let window = argument_features::window(columns, &cue.tokens);
         argument_features::rows(columns, &cue.tokens, &window, &others, &mut scratch.rows);
-        tagged(columns, cue, &window, tagger, scratch, &mut candidates);
+        tagged(cue, &window, tagger, scratch, &mut candidates);
         let near = columns.rule_claims_at(&cue.tokens);
         for (index, claim) in columns.rule_claims[near.clone()].iter().enumerate() {
             let index = near.start + index;
@@ -179,7 +181,7 @@ pub fn candidates(
                 candidates.push(Candidate {
                     source: claim.source.clone(),
                     cue: claim.cue.clone(),
-                    content: claim.content.clone(),
+                    content: with_conjunctions(columns, claim),
                     cue_confidence: cue.confidence,
                     likelihood: NEVER_ASKED,
                     rule: Some(index),
@@ -189,7 +191,14 @@ pub fn candidates(
             }
         }
         let rule = candidates[first..].iter().rev().find_map(|candidate| candidate.rule);
+        let later = rule.map_or(&[][..], |rule| columns.rule_claims[rule].content.as_slice());
+        let paragraph = columns.paragraph[cue.tokens.start] as usize;
+        let end = columns.paragraphs.get(paragraph).map_or(0, |paragraph| paragraph.end);
         for candidate in &mut candidates[first..] {
+            if !candidate.by_rule {
+                // Quotations that go on in the next paragraphs.
+                candidate.content.extend(later.iter().filter(|part| part.start >= end).cloned());
+            }
             candidate.rule = candidate.rule.or(rule);
             candidate.likelihood = likelihood(candidate, &window, scratch);
         }
@@ -211,9 +220,22 @@ pub fn candidates(
     candidates
 }
 
+/// The content of a claim of the rules, with the "that" or the "to" before it: the taggers have learned to take it in.
+fn with_conjunctions(columns: &Columns, claim: &RuleClaim) -> Vec<Range<usize>> {
+    let mut content = claim.content.clone();
+    if let (Some(first), Some(cue)) = (content.first_mut(), &claim.cue) {
+        let before = first.start.wrapping_sub(1);
+        let that = columns.is(before, THAT_WORD) && columns.tag(before) == Some(PennTag::In);
+        let to = columns.is(before, TO) && columns.tag(first.start) == Some(PennTag::Vb);
+        if before >= cue.end && before != usize::MAX && (that || to) {
+            first.start = before;
+        }
+    }
+    content
+}
+
 /// Adds what the tagger finds for a cue: its best source and content, and the same content with a second source, or with none.
 fn tagged(
-    columns: &Columns,
     cue: &Cue,
     window: &Range<usize>,
     tagger: &ChainTagger,
@@ -272,7 +294,6 @@ fn tagged(
     if first.as_ref().is_some_and(|first| source[first.clone()].iter().all(|sure| *sure < 0.9)) {
         add(None, false);
     }
-    let _ = columns;
 }
 
 /// What the tagger of arguments, asked last, thinks of a candidate.

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use tidings_core::{Document, Entities, Label, Quotes, Sentences, Span, Tags, Tokens, Word, Words};
+use tidings_core::{Document, Entities, Label, PennTag, Quotes, Sentences, Span, Tags, Tokens, Word, Words};
 use tidings_learn::feature;
 
 use crate::rules::words::*;
-use crate::rules::{Input, Reading, Rules, Token};
+use crate::rules::{Input, Reading, Rules, Segment, Token};
 
 /// Flags that tell how a word may be used. What stands in quotation marks is asked apart.
 const USE: Flags = !(QUOTED | SPEECH | CASED | SIGN | MARK | ALL_CAPITAL);
@@ -50,6 +50,7 @@ pub struct Columns<'a> {
     pub(super) text: &'a str,
     pub(super) layer: &'a Tokens,
     pub(super) forms: &'a [Word],
+    penn: &'a [PennTag],
     pub(super) sentences: &'a Sentences,
     pub(super) quotes: &'a Quotes,
     pub(super) entities: Option<&'a Entities>,
@@ -89,7 +90,7 @@ impl<'a> Columns<'a> {
     }
 
     /// `None` if the columns of the layers differ in length.
-    pub(super) fn read(rules: Rules, input: Input<'a>, words: &'a Words, tags: &Tags) -> Option<Self> {
+    pub(super) fn read(rules: Rules, input: Input<'a>, words: &'a Words, tags: &'a Tags) -> Option<Self> {
         let Input { text, tokens, sentences, quotes, entities } = input;
         let count = tokens.len();
         if words.0.len() != count || tags.penn.len() != count {
@@ -107,6 +108,7 @@ impl<'a> Columns<'a> {
             uses: Vec::with_capacity(count),
             tags: tags.penn.iter().map(|tag| *tag as u64).collect(),
             forms: &words.0,
+            penn: &tags.penn,
             places: Vec::with_capacity(count),
             names: vec![0; count],
             roles: vec![RuleRoles::default(); count],
@@ -157,6 +159,16 @@ impl<'a> Columns<'a> {
         let start = spans.partition_point(|token| token.start + token.len() / 2 < span.start);
         let end = spans.partition_point(|token| token.start + token.len() / 2 < span.end);
         start..end.max(start)
+    }
+
+    /// The part of speech of a token; `None` outside.
+    pub(super) fn tag(&self, index: usize) -> Option<PennTag> {
+        self.penn.get(index).copied()
+    }
+
+    /// The whole document as one segment.
+    pub(super) fn segment(&self) -> Segment<'_> {
+        Segment { text: self.text, tokens: &self.reading.tokens, entities: self.entities, heading: false }
     }
 
     /// The bytes under a range of tokens.

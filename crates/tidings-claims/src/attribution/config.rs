@@ -1,5 +1,7 @@
 //! Settings of `claims.attribution`.
 
+use std::path::PathBuf;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::CueClass;
@@ -23,12 +25,14 @@ pub struct AttributionConfig {
     pub lists: bool,
     /// Whether *he* and *she* are resolved to the last person who spoke.
     pub pronouns: bool,
+    /// A model file, instead of the one that is compiled in.
+    pub model: Option<PathBuf>,
 }
 
 impl Default for AttributionConfig {
     fn default() -> Self {
         AttributionConfig {
-            min_confidence: 0.35,
+            min_confidence: 0.3,
             classes: vec![
                 CueClass::Says,
                 CueClass::Asks,
@@ -45,6 +49,7 @@ impl Default for AttributionConfig {
             bare_quotes: true,
             lists: true,
             pronouns: true,
+            model: None,
         }
     }
 }

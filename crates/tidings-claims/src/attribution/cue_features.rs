@@ -48,13 +48,11 @@ pub(super) fn rows(columns: &Columns, paragraph: Range<usize>, rows: &mut Featur
             template += 1;
         };
         let (before, here, after) = (word(-1), word(0), word(1));
-        for value in [here, before, after, word(-2), word(2), word(-3), word(3)] {
+        for value in [here, before, after, word(-2), word(2)] {
             add(value);
         }
         add(pair(before, here));
         add(pair(here, after));
-        add(pair(word(-2), before));
-        add(pair(after, word(2)));
         add(pair(before, after));
         add(pair(pair(before, here), after));
         // Parts of speech.
@@ -72,7 +70,7 @@ pub(super) fn rows(columns: &Columns, paragraph: Range<usize>, rows: &mut Featur
         add(pair(pair(left, here), right));
         // What the lists say.
         let usage_here = usage(0);
-        for value in [usage_here, usage(-1), usage(1), usage(-2), usage(2)] {
+        for value in [usage_here, usage(-1), usage(1)] {
             add(value);
         }
         add(pair(usage(-1), usage_here));
@@ -86,8 +84,6 @@ pub(super) fn rows(columns: &Columns, paragraph: Range<usize>, rows: &mut Featur
         add(coarse);
         add(middle_before);
         add(middle_after);
-        add(pair(fine, right));
-        add(pair(pair(left, fine), right));
         add(pair(pair(left, middle), right));
         add(pair(middle_before, middle));
         add(pair(middle, middle_after));
@@ -97,7 +93,6 @@ pub(super) fn rows(columns: &Columns, paragraph: Range<usize>, rows: &mut Featur
         let suffix = u64::from(form.tail & 0x00ff_ffff);
         add(suffix);
         add(suffix & 0xffff);
-        add(u64::from(form.tail));
         add(pair(suffix, around));
         add(u64::from(form.shape));
         let group = token.cue_group();

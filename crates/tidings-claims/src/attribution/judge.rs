@@ -13,6 +13,9 @@ use crate::rules::words::*;
 /// How many numbers a candidate has.
 pub const WIDTH: usize = 52;
 
+/// How many candidates to either side are compared.
+const NEIGHBORS: usize = 64;
+
 /// A row of numbers for every candidate.
 pub fn rows(columns: &Columns, candidates: &[Candidate]) -> Vec<[f32; WIDTH]> {
     let partners = partners(candidates);
@@ -241,23 +244,30 @@ pub struct Chosen {
     pub confidence: f32,
 }
 
-/// The candidates that stand: best first, those that exclude each other only once, at least `least` sure.
-pub fn choose(columns: &Columns, candidates: &[Candidate], judge: &Forest, least: f32) -> Vec<Chosen> {
+/// The candidates that stand: best first, those that exclude each other only once, at least `least` sure. `judge` tells how
+/// likely a candidate is right, `ranking` which one is better.
+pub fn choose(
+    columns: &Columns,
+    candidates: &[Candidate],
+    judge: &Forest,
+    ranking: &Forest,
+    least: f32,
+) -> Vec<Chosen> {
     let rows = rows(columns, candidates);
-    let mut scored: Vec<Chosen> = rows
-        .iter()
-        .enumerate()
-        .map(|(candidate, row)| Chosen {
-            candidate,
-            confidence: probability(f64::from(judge.score(row))) as f32,
-        })
-        .filter(|chosen| chosen.confidence >= least)
-        .collect();
-    scored.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.candidate.cmp(&b.candidate)));
-    let mut chosen: Vec<Chosen> = Vec::new();
-    for next in scored {
+    let mut scored: Vec<(f32, Chosen)> = Vec::with_capacity(rows.len());
+    for (candidate, row) in rows.iter().enumerate() {
+        let confidence = probability(f64::from(judge.score(row))) as f32;
+        if confidence >= least {
+            scored.push((if std::env::var("NORANK").is_ok() { confidence } else { ranking.score(row) }, Chosen { candidate, confidence }));
+        }
+    }
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.candidate.cmp(&b.1.candidate)));
+    let mut chosen: Vec<Chosen> = Vec::with_capacity(scored.len());
+    for (_, next) in scored {
         let candidate = &candidates[next.candidate];
-        if !chosen.iter().any(|other| excludes(&candidates[other.candidate], candidate)) {
+        // Candidates are in the order of their cues, so what excludes stands near; the bound keeps long texts linear.
+        let near = |other: &&Chosen| other.candidate.abs_diff(next.candidate) <= NEIGHBORS;
+        if !chosen.iter().filter(near).any(|other| excludes(&candidates[other.candidate], candidate)) {
             chosen.push(next);
         }
     }

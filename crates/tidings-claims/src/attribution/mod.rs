@@ -4,14 +4,18 @@
 //! 2. A tagger finds possible cues, with a low bar ([`cue_features`], [`candidates`]).
 //! 3. For every cue, a second tagger finds its source and its content ([`argument_features`]).
 //! 4. Trees judge every candidate, the taggers' and the rules' own, and the best that do not exclude each other stand ([`judge`]).
-//! 5. What else a claim carries is read from the words ([`stage`]).
+//! 5. What else a claim carries is read from the words ([`claims`], [`details`]).
 
 mod argument_features;
 mod candidates;
+mod claims;
 mod columns;
 mod config;
 mod cue_features;
+mod cue_words;
+mod details;
 mod judge;
+mod model;
 mod speaker;
 mod stage;
 #[cfg(test)]

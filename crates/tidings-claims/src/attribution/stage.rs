@@ -1,17 +1,24 @@
 //! The stage `claims.attribution`.
 
 use tidings_core::{
-    Claim, ClaimKind, Claims, Document, Entities, Layer, Quotes, Sentences, SettingError, Span, Stage,
-    StageError, StageType, Tokens,
+    Claim, Claims, Document, Entities, Layer, Quotes, Sentences, SettingError, Stage, StageError, StageType,
+    Tags, Tokens, Values, Words,
 };
+use tidings_learn::Model;
 
+use super::candidates::{self, Scratch};
+use super::claims;
+use super::columns::Columns;
 use super::config::AttributionConfig;
+use super::judge;
+use super::model::{EMBEDDED, Learned};
 use super::speaker::Speakers;
 use crate::rules::{Input, Rules};
 
 /// Finds who said what.
 pub struct Attribution {
     config: AttributionConfig,
+    learned: Learned,
 }
 
 impl StageType for Attribution {
@@ -19,88 +26,96 @@ impl StageType for Attribution {
     const NAME: &'static str = "claims.attribution";
     const PURPOSE: &'static str = "Finds who said what: source, cue and content of attributed statements";
     const MANUAL: &'static str = include_str!("attribution.md");
-    const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME, Quotes::NAME];
-    const READS: &'static [&'static str] = &[Entities::NAME];
+    const REQUIRES: &'static [&'static str] =
+        &[Tokens::NAME, Sentences::NAME, Words::NAME, Tags::NAME, Quotes::NAME];
+    const READS: &'static [&'static str] = &[Entities::NAME, Values::NAME];
     const PROVIDES: &'static [&'static str] = &[Claims::NAME];
 
     fn new(config: AttributionConfig) -> Result<Self, SettingError> {
         if !(0.0..=1.0).contains(&config.min_confidence) {
             return Err(SettingError::new("min_confidence", "must be from 0 to 1"));
         }
-        Ok(Attribution { config })
+        let model = match &config.model {
+            Some(path) => Model::read(path),
+            None => Model::embedded(EMBEDDED),
+        };
+        let learned = model.and_then(|model| Learned::open(&model));
+        let learned = learned.map_err(|error| SettingError::new("model", error.to_string()))?;
+        Ok(Attribution { config, learned })
     }
 }
 
 impl Stage for Attribution {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
-        let tokens = doc.get::<Tokens>().ok_or_else(|| StageError::missing_layer(Tokens::NAME))?;
-        let sentences = doc.get::<Sentences>().ok_or_else(|| StageError::missing_layer(Sentences::NAME))?;
-        let quotes = doc.get::<Quotes>().ok_or_else(|| StageError::missing_layer(Quotes::NAME))?;
-        let entities = doc.get::<Entities>();
+        fn layer<L: Layer>(doc: &Document) -> Result<&L, StageError> {
+            doc.get::<L>().ok_or_else(|| StageError::missing_layer(L::NAME))
+        }
+        let input = Input {
+            text: doc.text(),
+            tokens: layer::<Tokens>(doc)?,
+            sentences: layer::<Sentences>(doc)?,
+            quotes: layer::<Quotes>(doc)?,
+            entities: doc.get::<Entities>(),
+        };
         let rules = Rules { bare_quotes: self.config.bare_quotes, lists: self.config.lists };
-        let reading = rules.read(Input { text: doc.text(), tokens, sentences, quotes, entities });
-        let claims = self.conclude(doc.text(), quotes, entities, reading.claims);
+        let columns =
+            Columns::read(rules, input, layer::<Words>(doc)?, layer::<Tags>(doc)?).ok_or_else(|| {
+                StageError::new("words and tags do not fit the tokens: make these layers again")
+            })?;
+        let claims = self.claims(&columns, doc.get::<Values>());
         doc.insert(Claims(claims));
         Ok(())
     }
 }
 
 impl Attribution {
-    /// Drops what the settings do not want, names the speakers and sorts.
-    fn conclude(
-        &self,
-        text: &str,
-        quotes: &Quotes,
-        entities: Option<&Entities>,
-        mut claims: Vec<Claim>,
-    ) -> Vec<Claim> {
-        claims.retain(|claim| {
-            claim.confidence >= self.config.min_confidence
-                && (self.config.unsourced || claim.source.is_some())
-                && self.config.classes.contains(&claim.cue_class)
-        });
-        for claim in &mut claims {
-            claim.content.sort_unstable();
-            claim.kind = kind_of(text, &claim.content, quotes);
-        }
+    fn claims(&self, columns: &Columns, values: Option<&Values>) -> Vec<Claim> {
+        let mut scratch = Scratch::default();
+        let cues = candidates::cues(columns, &self.learned.cues, &mut scratch);
+        let candidates = candidates::candidates(columns, &cues, &self.learned.arguments, &mut scratch);
+        let chosen = judge::choose(
+            columns,
+            &candidates,
+            &self.learned.judge,
+            &self.learned.ranking,
+            self.config.min_confidence,
+        );
+        let mut claims: Vec<Claim> = chosen
+            .iter()
+            .filter_map(|chosen| {
+                claims::claim(columns, values, &candidates[chosen.candidate], chosen.confidence)
+            })
+            .filter(|claim| self.is_wanted(claim))
+            .collect();
         claims.sort_by_key(|claim| (claim.content.first().copied(), claim.cue, claim.source));
-        let mut speakers = Speakers::new(entities, self.config.pronouns);
+        set_inside(&mut claims);
+        if !self.config.nested {
+            claims.retain(|claim| claim.details.inside.is_none());
+        }
+        let mut speakers = Speakers::new(columns.entities, self.config.pronouns);
         for claim in &mut claims {
             claim.source_entity =
-                claim.source.and_then(|source| speakers.resolve(text, source, claim.sentence));
+                claim.source.and_then(|source| speakers.resolve(columns.text, source, claim.sentence));
         }
         claims
     }
-}
 
-/// How much of the content stands in quotation marks, by its letters.
-fn kind_of(text: &str, content: &[Span], quotes: &Quotes) -> ClaimKind {
-    let (mut inside, mut outside) = (false, false);
-    for part in content {
-        let mut at = part.start;
-        let first = quotes.0.partition_point(|quote| quote.span.start < part.start);
-        // The outer quotation that begins before the part may cover it.
-        let from = quotes.0[..first].iter().rposition(|quote| quote.depth == 0).unwrap_or(first);
-        for quote in quotes.0[from..].iter().take_while(|quote| quote.span.start < part.end) {
-            if quote.depth > 0 || quote.span.end <= at {
-                continue;
-            }
-            outside |= has_letters(text, at, quote.span.start.max(at));
-            inside |= has_letters(text, quote.inner.start.max(at), quote.inner.end.min(part.end));
-            at = quote.span.end.min(part.end);
-        }
-        outside |= has_letters(text, at, part.end);
-    }
-    match (inside, outside) {
-        (true, false) => ClaimKind::Direct,
-        (true, true) => ClaimKind::Mixed,
-        _ => ClaimKind::Indirect,
+    fn is_wanted(&self, claim: &Claim) -> bool {
+        (self.config.unsourced || claim.source.is_some()) && self.config.classes.contains(&claim.cue_class)
     }
 }
 
-fn has_letters(text: &str, start: u32, end: u32) -> bool {
-    start < end
-        && text.get(start as usize..end as usize).is_some_and(|text| text.chars().any(char::is_alphanumeric))
+/// Finds for every claim the smallest other one in whose content its cue stands.
+fn set_inside(claims: &mut [Claim]) {
+    for index in 0..claims.len() {
+        let Some(cue) = claims[index].cue else { continue };
+        // A claim that holds this one begins near it: before its cue, or a few claims later.
+        let near = index.saturating_sub(24)..(index + 25).min(claims.len());
+        let holds =
+            |other: &usize| *other != index && claims[*other].content.iter().any(|part| part.contains(cue));
+        let size = |other: &usize| claims[*other].content.iter().map(|part| part.len()).sum::<u32>();
+        claims[index].details.inside = near.filter(holds).min_by_key(size).map(|other| other as u32);
+    }
 }
 
 tidings_core::register_stage!(Attribution);

@@ -7,6 +7,7 @@ use tidings_learn::FeatureRows;
 pub use super::candidates::{CONTENT, Candidate, Cue, SOURCE, Scratch, candidates, cues};
 pub use super::columns::Columns;
 pub use super::judge::{Chosen, WIDTH, choose, rows};
+pub use super::model::{ARGUMENTS, CUES, JUDGE, Learned, RANKING};
 
 /// The features of the tokens of a paragraph, for the tagger of cues.
 pub fn cue_rows(columns: &Columns, paragraph: Range<usize>, rows: &mut FeatureRows) {

@@ -7,6 +7,7 @@ use tidings_core::{Claim, ClaimKind, CueClass, Entities, Quotes, Sentences, Span
 
 use super::kinds::Kind;
 use super::lists::Lead;
+use super::modality::Statement;
 use super::quoted::{OWN_WORDS, Outline};
 use super::reader::Reader;
 use super::segment::{REACH, Segment, Token};
@@ -25,6 +26,17 @@ pub(crate) struct Found {
     pub(super) negated: bool,
     pub(super) content: Vec<Range<usize>>,
     pub(super) confidence: f32,
+}
+
+impl Found {
+    pub(super) fn statement(&self) -> Statement<'_> {
+        Statement {
+            lemma: &self.lemma,
+            class: self.class,
+            unsourced: self.source.is_none(),
+            content: &self.content,
+        }
+    }
 }
 
 /// What the rules make of a document.
@@ -159,7 +171,7 @@ fn holds(outer: &Found, inner: &Found) -> bool {
 
 /// A claim with spans of text.
 fn claim(segment: &Segment, sentences: &Sentences, first: usize, found: Found) -> Option<Claim> {
-    let modality = modality::of(segment, &found);
+    let modality = modality::of(segment, &found.statement());
     let mut content: Vec<Span> = found.content.iter().filter_map(|part| segment.span(part.clone())).collect();
     content.sort_unstable();
     content.dedup_by(|right, left| {
@@ -184,6 +196,7 @@ fn claim(segment: &Segment, sentences: &Sentences, first: usize, found: Found) -
         sentence,
         confidence: found.confidence.clamp(0.0, 1.0),
         checkworthy: None,
+        details: Default::default(),
     })
 }
 

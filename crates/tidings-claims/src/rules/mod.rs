@@ -31,4 +31,5 @@ mod verbs;
 pub(crate) mod words;
 
 pub(crate) use find::{Input, Reading, Rules};
-pub(crate) use segment::Token;
+pub(crate) use modality::Statement;
+pub(crate) use segment::{Segment, Token};

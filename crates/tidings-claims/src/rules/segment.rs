@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use tidings_core::{Entities, Label, Span};
+use tidings_core::{CueClass, Entities, Label, Span};
 
+use super::cue_table::{ADJECTIVES, NEGATIVE};
 use super::cues::{Forms, NounCue, PAST, THIRD, VerbCue};
 use super::lexicon::LEXICON;
 use super::words::*;
@@ -44,6 +45,19 @@ impl Token {
         }
     }
 
+    /// The base form and class of the word as a cue, and whether it denies.
+    pub(crate) fn entry(&self) -> Option<(&'static str, CueClass, bool)> {
+        if let Some(verb) = verb_of(self).filter(|verb| verb.frames != 0) {
+            return Some((verb.lemma, verb.class, verb.frames & NEGATIVE != 0));
+        }
+        let noun = LEXICON.nouns.get(usize::from(self.noun).wrapping_sub(1));
+        let noun = noun.map(|noun| (noun.lemma, noun.class, noun.frames & NEGATIVE != 0));
+        noun.or_else(|| {
+            let row = ADJECTIVES.get(usize::from(self.adjective).wrapping_sub(1))?;
+            Some((row.4.split_ascii_whitespace().next()?, row.0, row.1))
+        })
+    }
+
     /// How sure an attribution by the word is on the whole, from 0 to 1; 0 for no cue.
     pub(crate) fn cue_prior(&self) -> f32 {
         let noun = LEXICON.nouns.get(usize::from(self.noun).wrapping_sub(1));
@@ -58,13 +72,13 @@ impl Token {
 }
 
 /// The tokens of one segment.
-pub(super) struct Segment<'a> {
-    pub(super) text: &'a str,
-    pub(super) tokens: &'a [Token],
+pub(crate) struct Segment<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a [Token],
     /// Names, if the document has them.
-    pub(super) entities: Option<&'a Entities>,
+    pub(crate) entities: Option<&'a Entities>,
     /// Whether it is a title or heading, where capitals tell nothing.
-    pub(super) heading: bool,
+    pub(crate) heading: bool,
 }
 
 impl<'a> Segment<'a> {

@@ -18,7 +18,9 @@ mod tokens;
 mod values;
 mod words;
 
-pub use claims::{Claim, ClaimKind, Claims, CueClass, Modality};
+pub use claims::{
+    Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims, CueClass, Modality, SentenceWorth,
+};
 pub use entities::{Entities, Entity, Label, Mention};
 pub use layer::{AnyLayer, Frame, Layer, LayerDefinition, LayerJsonError, LayerSet};
 pub use quotes::{Quote, QuoteKind, Quotes};
@@ -30,6 +32,7 @@ pub use tokens::{Token, TokenKind, Tokens};
 pub use values::{Bound, Value, ValueMention, Values};
 pub use words::{Word, WordCase, Words};
 
+crate::register_layer!(Checkworthiness);
 crate::register_layer!(Claims);
 crate::register_layer!(Entities);
 crate::register_layer!(Keyphrases);

@@ -5,6 +5,8 @@ mod eval;
 mod prepare;
 mod score;
 mod train;
+mod worth;
 
 pub use eval::eval;
 pub use train::train;
+pub use worth::{eval as eval_worth, train as train_worth};

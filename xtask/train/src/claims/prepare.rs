@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use anyhow::Result;
 use tidings::Pipeline;
-use tidings::claims::training::Columns;
+use tidings::claims::training::attribution::Columns;
 use tidings_core::{Document, Span};
 
 use super::articles::Article;
@@ -12,8 +12,11 @@ use super::articles::Article;
 /// A pipeline with everything that attribution reads.
 pub fn reader() -> Result<Pipeline> {
     let registry = tidings::registry()?;
-    let pipeline =
-        Pipeline::builder(&registry).stage("entities.values").stage("entities.names").stage("claims.quotes");
+    let pipeline = Pipeline::builder(&registry)
+        .stage("entities.values")
+        .stage("entities.names")
+        .stage("claims.quotes")
+        .stage("language.tags");
     Ok(pipeline.build()?)
 }
 

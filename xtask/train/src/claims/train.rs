@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use anyhow::Result;
-use tidings::claims::training::{self, CONTENT, Candidate, Chosen, Columns, Cue, SOURCE, Scratch, WIDTH};
+use tidings::claims::training::attribution::{
+    self as training, CONTENT, Candidate, Chosen, Columns, Cue, SOURCE, Scratch, WIDTH,
+};
 use tidings_core::Document;
 use tidings_learn::FeatureRows;
 use tidings_learn::chain::{ChainExample, ChainTagger, ChainTrainer, Scheme};
@@ -87,14 +89,28 @@ pub fn train(job: &Job) -> Result<()> {
     let even_candidates = candidates_of(&even, &even_cues, &argument_taggers[1].0);
     let odd_candidates = candidates_of(&odd, &odd_cues, &argument_taggers[0].0);
     let dev_candidates = candidates_of(&dev, &dev_cues, &argument_taggers[2].0);
-    let mut examples = Examples::new(WIDTH);
-    judged(&even, &even_candidates, &mut examples);
-    judged(&odd, &odd_candidates, &mut examples);
-    let mut held_out = Examples::new(WIDTH);
-    judged(&dev, &dev_candidates, &mut held_out);
+    let (mut examples, mut ranked) = (Examples::new(WIDTH), Examples::new(WIDTH));
+    judged(&even, &even_candidates, &mut examples, &mut ranked);
+    judged(&odd, &odd_candidates, &mut examples, &mut ranked);
+    let judges = |judge: Forest, ranking: Forest| Judges { judge, ranking };
     say(&format!("{} candidates", examples.len()));
     let judge = judge(&examples);
+    let ranking = self::judge(&ranked);
+    let judge = judges(judge, ranking);
     say("judge");
+    if let Ok(path) = std::env::var("CLAIMS_MODEL") {
+        let mut writer = tidings_learn::ModelWriter::new(tidings_learn::Metadata {
+            name: "attribution".into(),
+            ..Default::default()
+        });
+        writer
+            .section(training::CUES, cue_taggers[2].1.clone())
+            .section(training::ARGUMENTS, argument_taggers[2].1.clone());
+        writer
+            .section(training::JUDGE, judge.judge.to_bytes())
+            .section(training::RANKING, judge.ranking.to_bytes());
+        std::fs::write(path, writer.into_bytes())?;
+    }
     let (best, table) = threshold(&dev, &dev_candidates, &judge);
     println!("threshold {best}\n{table}");
     for least in [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5] {
@@ -109,9 +125,15 @@ pub fn train(job: &Job) -> Result<()> {
         cue_taggers[2].2,
         argument_taggers[2].1.len(),
         argument_taggers[2].2,
-        judge.to_bytes().len()
+        judge.judge.to_bytes().len()
     );
     Ok(())
+}
+
+/// The trees: how likely a candidate is right, and which is better.
+struct Judges {
+    judge: Forest,
+    ranking: Forest,
 }
 
 type Section = (ChainTagger, Vec<u8>, usize);
@@ -205,16 +227,25 @@ fn attribution(words: &Words, columns: &Columns, candidate: &Candidate) -> Optio
 }
 
 /// Adds the candidates of articles with whether they are right.
-fn judged(lessons: &[&Lesson], candidates: &[Vec<Candidate>], examples: &mut Examples) {
+fn judged(
+    lessons: &[&Lesson],
+    candidates: &[Vec<Candidate>],
+    examples: &mut Examples,
+    ranked: &mut Examples,
+) {
     for (lesson, candidates) in lessons.iter().zip(candidates) {
         let words = Words::new(&lesson.article.text);
         let gold = super::eval::gold(&words, lesson.article);
         let rows = training::rows(&lesson.columns, candidates);
         for (candidate, row) in candidates.iter().zip(rows) {
-            let right = attribution(&words, &lesson.columns, candidate).is_some_and(|found| {
-                gold.iter().any(|gold| score::is_soft(gold, &found, score::f1(&gold.content, &found.content)))
+            // How much of the content is right, if source and cue are.
+            let likeness = attribution(&words, &lesson.columns, candidate).map_or(0.0, |found| {
+                let likeness = |gold: &&Attribution| score::f1(&gold.content, &found.content);
+                let right = gold.iter().filter(|gold| score::is_soft(gold, &found, likeness(gold)));
+                right.map(|gold| likeness(&gold)).fold(0.0, f64::max)
             });
-            examples.push(&row, f32::from(u8::from(right)), 1.0);
+            examples.push(&row, f32::from(u8::from(likeness > 0.0)), 1.0);
+            ranked.push(&row, likeness as f32, 1.0);
         }
     }
 }
@@ -224,12 +255,12 @@ fn judge(examples: &Examples) -> Forest {
         .train(examples)
 }
 
-fn scored(lessons: &[&Lesson], candidates: &[Vec<Candidate>], judge: &Forest, least: f32) -> Table {
+fn scored(lessons: &[&Lesson], candidates: &[Vec<Candidate>], judge: &Judges, least: f32) -> Table {
     let mut table = Table::default();
     for (lesson, candidates) in lessons.iter().zip(candidates) {
         let words = Words::new(&lesson.article.text);
         let gold = super::eval::gold(&words, lesson.article);
-        let chosen = training::choose(&lesson.columns, candidates, judge, least);
+        let chosen = training::choose(&lesson.columns, candidates, &judge.judge, &judge.ranking, least);
         let found: Vec<Attribution> = chosen
             .iter()
             .filter_map(|Chosen { candidate, .. }| {
@@ -241,7 +272,7 @@ fn scored(lessons: &[&Lesson], candidates: &[Vec<Candidate>], judge: &Forest, le
     table
 }
 
-fn threshold(lessons: &[&Lesson], candidates: &[Vec<Candidate>], judge: &Forest) -> (f32, Table) {
+fn threshold(lessons: &[&Lesson], candidates: &[Vec<Candidate>], judge: &Judges) -> (f32, Table) {
     let mut best = (0.3, scored(lessons, candidates, judge, 0.3));
     for least in [0.2, 0.25, 0.35, 0.4, 0.45] {
         let table = scored(lessons, candidates, judge, least);
@@ -301,7 +332,7 @@ fn report_cues(lessons: &[&Lesson], cues: &[Vec<Cue>]) {
 }
 
 /// TEMPORARY
-fn debug(lessons: &[&Lesson], candidates: &[Vec<Candidate>], judge: &Forest, least: f32) {
+fn debug(lessons: &[&Lesson], candidates: &[Vec<Candidate>], judge: &Judges, least: f32) {
     use std::io::Write;
     let Ok(path) = std::env::var("CLAIMS_DEBUG") else { return };
     let mut out = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
@@ -312,8 +343,8 @@ fn debug(lessons: &[&Lesson], candidates: &[Vec<Candidate>], judge: &Forest, lea
         let gold = super::eval::gold(&words, lesson.article);
         let attributions: Vec<Option<Attribution>> =
             candidates.iter().map(|candidate| attribution(&words, &lesson.columns, candidate)).collect();
-        let chosen = training::choose(&lesson.columns, candidates, judge, least);
-        let all = training::choose(&lesson.columns, candidates, judge, 0.0);
+        let chosen = training::choose(&lesson.columns, candidates, &judge.judge, &judge.ranking, least);
+        let all = training::choose(&lesson.columns, candidates, &judge.judge, &judge.ranking, 0.0);
         let conf = |index: usize| all.iter().find(|c| c.candidate == index).map_or(-1.0, |c| c.confidence);
         let show = |c: &Candidate| {
             let s =
