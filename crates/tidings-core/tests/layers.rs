@@ -112,7 +112,7 @@ fn tokens_and_sentences_survive_json() {
 #[test]
 fn entities_and_values_survive_json() {
     let mention = Mention { span: span(2, 6), label: Label::Gpe, entity: 0, confidence: 0.5 };
-    let entity = Entity { name: "Oslo".into(), label: Label::Gpe, aliases: vec!["the city".into()] };
+    let entity = Entity { aliases: vec!["the city".into()], ..Entity::new("Oslo", Label::Gpe) };
     check(Entities { mentions: vec![mention], index: vec![entity] }, 1);
     let value = |value, upper| ValueMention {
         span: span(1, 5),

@@ -96,6 +96,7 @@ fn the_standard_layers_register_themselves() {
         "entities",
         "keyphrases",
         "quotes",
+        "references",
         "regions",
         "repairs",
         "sentences",

@@ -24,12 +24,14 @@
 //! assert_eq!(entities.index[0].name, "Ukraine");
 //! ```
 
-mod names;
+mod coreference;
+pub mod names;
 mod pieces;
 #[cfg(test)]
 mod sample;
 mod table;
 mod values;
 
+pub use coreference::{CoreferenceConfig, CoreferenceStage, canonical_key};
 pub use names::{NamesConfig, NamesStage};
 pub use values::{ValuesConfig, ValuesStage};

@@ -110,7 +110,12 @@ fn annotate(doc: &mut Document) {
         entity: (n % 2) as u32,
         confidence: n as f32 / 7.0,
     };
-    let entity = |name: &str| Entity { name: name.into(), label: Label::Org, aliases: vec!["B".into()] };
+    let entity = |name: &str| Entity {
+        aliases: vec!["B".into()],
+        roles: vec!["maker of \"C\"".into()],
+        key: "org:b".into(),
+        ..Entity::new(name, Label::Org)
+    };
     doc.insert(Entities {
         mentions: words.iter().step_by(2).enumerate().map(name).collect(),
         index: vec![entity("A\"\\\n"), entity("C")],

@@ -2,6 +2,7 @@
 //!
 //! - [`feature`]: what a learner sees: keys mixed from a question and its answer.
 //! - [`table`]: the weights of features, quantized, read in place.
+//! - [`lexicon`]: lists of words with a number for each.
 //! - [`linear`]: logistic regression.
 //! - [`chain`]: labeled spans in a sequence, by a conditional random field.
 //! - [`forest`]: gradient-boosted trees over rows of numbers, with the reasons for every score.
@@ -17,6 +18,7 @@ pub mod feature;
 pub mod forest;
 pub mod greedy;
 mod intern;
+pub mod lexicon;
 pub mod linear;
 pub mod model;
 pub mod random;

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{Job, claims, clusters, syntax};
+use crate::{Job, claims, clusters, coreference, gazetteer, names, syntax};
 
 /// One area: its name and what it can do.
 struct Area {
@@ -16,9 +16,12 @@ struct Area {
 /// In the order in which they are trained: later ones may use what earlier ones made.
 const AREAS: &[Area] = &[
     Area { name: "clusters", train: Some(clusters::train), eval: None },
+    Area { name: "gazetteer", train: Some(gazetteer::train), eval: None },
     Area { name: "tags", train: Some(syntax::train), eval: Some(syntax::eval) },
-    Area { name: "checkworthy", train: Some(claims::train_worth), eval: Some(claims::eval_worth) },
+    Area { name: "names", train: Some(names::train), eval: Some(names::eval) },
+    Area { name: "coreference", train: None, eval: Some(coreference::eval) },
     Area { name: "claims", train: Some(claims::train), eval: Some(claims::eval) },
+    Area { name: "checkworthy", train: Some(claims::train_worth), eval: Some(claims::eval_worth) },
 ];
 
 /// Trains the named model, or all.

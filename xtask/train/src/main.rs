@@ -10,7 +10,10 @@
 mod areas;
 mod claims;
 mod clusters;
+mod coreference;
 mod data;
+mod gazetteer;
+mod names;
 mod syntax;
 
 use std::path::PathBuf;

@@ -85,7 +85,7 @@ fn trim(columns: &Columns, mut range: Range<usize>) -> Range<usize> {
 }
 
 /// How much of the content stands in quotation marks, by its letters.
-fn kind_of(text: &str, content: &[Span], quotes: &Quotes) -> ClaimKind {
+pub(crate) fn kind_of(text: &str, content: &[Span], quotes: &Quotes) -> ClaimKind {
     let (mut inside, mut outside) = (false, false);
     for part in content {
         let mut at = part.start;

@@ -258,7 +258,10 @@ pub fn choose(
     for (candidate, row) in rows.iter().enumerate() {
         let confidence = probability(f64::from(judge.score(row))) as f32;
         if confidence >= least {
-            scored.push((if std::env::var("NORANK").is_ok() { confidence } else { ranking.score(row) }, Chosen { candidate, confidence }));
+            scored.push((
+                if std::env::var("NORANK").is_ok() { confidence } else { ranking.score(row) },
+                Chosen { candidate, confidence },
+            ));
         }
     }
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.candidate.cmp(&b.1.candidate)));

@@ -22,5 +22,7 @@ mod stage;
 mod tests;
 pub mod training;
 
+#[cfg(test)]
+pub(crate) use claims::kind_of;
 pub use config::AttributionConfig;
 pub use stage::Attribution;

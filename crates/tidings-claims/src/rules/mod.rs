@@ -27,6 +27,8 @@ mod reader;
 mod right;
 mod segment;
 mod subjects;
+#[cfg(test)]
+mod tests;
 mod verbs;
 pub(crate) mod words;
 

@@ -1,5 +1,6 @@
 //! Named entities: mentions in the text and the entities they name.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -124,6 +125,19 @@ pub struct Entity {
     /// Other forms under which the document names it, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// What the document says it is or does, as written: `Kremlin spokesman`; in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<String>,
+    /// A form of the name that is the same in every document and spelling; empty if no stage has made one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub key: String,
+}
+
+impl Entity {
+    /// An entity of which only the name is known.
+    pub fn new(name: impl Into<String>, label: Label) -> Self {
+        Entity { name: name.into(), label, aliases: Vec::new(), roles: Vec::new(), key: String::new() }
+    }
 }
 
 /// The names of a document.
@@ -136,6 +150,23 @@ pub struct Entities {
 }
 
 impl Entities {
+    /// The layer of `mentions` (span, label, confidence; sorted, without overlap), in which those with the
+    /// same label and the same words are one entity: what a finder of names knows without linking.
+    pub fn of_names(text: &str, mentions: impl IntoIterator<Item = (Span, Label, f32)>) -> Self {
+        let mut seen: HashMap<(Label, &str), u32> = HashMap::new();
+        let mut out = Entities::default();
+        for (span, label, confidence) in mentions {
+            let words = span.slice(text).unwrap_or("");
+            let entity = *seen.entry((label, words)).or_insert_with(|| {
+                let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                out.index.push(Entity::new(name, label));
+                out.index.len() as u32 - 1
+            });
+            out.mentions.push(Mention { span, label, entity, confidence });
+        }
+        out
+    }
+
     /// The entity that a mention names.
     pub fn entity(&self, mention: &Mention) -> Option<&Entity> {
         self.index.get(mention.entity as usize)

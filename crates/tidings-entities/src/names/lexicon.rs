@@ -88,6 +88,12 @@ impl Known {
         Known(self.0 | other.0)
     }
 
+    /// The set as bits.
+    #[inline]
+    pub(super) const fn bits(self) -> u64 {
+        self.0
+    }
+
     /// Whether the two sets share anything.
     #[inline]
     pub(super) const fn any(self, other: Known) -> bool {
@@ -259,11 +265,6 @@ pub(super) fn is_plain(key: &Key) -> bool {
     COMMON.get(key).is_some() || role(key) != Known::NONE
 }
 
-/// The full name of what `key` names, where the lists have one.
-pub(super) fn canonical(key: &Key) -> Option<&'static str> {
-    NAMES.get(key).and_then(|value| value.split_once('\t')).map(|(_, name)| name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,7 +280,6 @@ mod tests {
         check("said", Known::SAY);
         check("Donald", Known::FIRST);
         check("between", Known::COMMON);
-        assert_eq!(canonical(&Key::of("U.S.")), Some("United States"));
     }
 
     #[test]

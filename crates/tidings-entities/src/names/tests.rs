@@ -41,23 +41,6 @@ fn unmark(marked: &str) -> String {
     out + rest
 }
 
-/// The index as `name (aliases)`.
-#[track_caller]
-fn check_index(text: &str, expected: &[&str]) {
-    let doc = analyze(text);
-    let index: Vec<_> = doc
-        .get::<Entities>()
-        .unwrap()
-        .index
-        .iter()
-        .map(|entity| match entity.aliases.as_slice() {
-            [] => entity.name.clone(),
-            aliases => format!("{} ({})", entity.name, aliases.join(", ")),
-        })
-        .collect();
-    assert_eq!(index, expected);
-}
-
 #[test]
 fn titles_possessives_and_determiners_stay_outside() {
     check("The [NORP Ukrainian] President [PERSON Volodymyr Zelenskyy] thanked the [GPE United States].");
@@ -117,23 +100,11 @@ fn a_headline_takes_its_names_from_the_text() {
 }
 
 #[test]
-fn mentions_of_one_thing_are_linked() {
-    check_index(
-        "President Donald Trump spoke. Trump left. U.S. envoys and the United States stayed.",
-        &["Donald Trump (Trump)", "United States (U.S.)"],
-    );
-    check_index(
-        "Volodymyr Zelenskiy came. Zelenskyy spoke of Kiev and Kyiv.",
-        &["Volodymyr Zelenskyy (Volodymyr Zelenskiy, Zelenskyy)", "Kyiv (Kiev)"],
-    );
-    check_index(
-        "The Hallein Research Institute met. HRI officials and Ukrainians from Ukraine came.",
-        &["Hallein Research Institute (HRI)", "Ukrainians", "Ukraine"],
-    );
-    check_index(
-        "Ursula von der Leyen spoke. Later, von der Leyen left.",
-        &["Ursula von der Leyen (von der Leyen)"],
-    );
+fn the_same_words_are_one_entity() {
+    let doc = analyze("Kyiv agreed. Kiev and Kyiv are one, but another stage says so.");
+    let names: Vec<_> =
+        doc.get::<Entities>().unwrap().index.iter().map(|entity| entity.name.as_str()).collect();
+    assert_eq!(names, ["Kyiv", "Kiev"]);
 }
 
 #[test]

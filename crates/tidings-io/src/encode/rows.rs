@@ -279,6 +279,8 @@ pub(super) fn entity_index(names: &Entities) -> impl Iterator<Item = EntityIndex
         label: entity.label,
         mentions,
         aliases: entity.aliases.iter().map(|alias| alias.as_str().into()).collect(),
+        roles: entity.roles.iter().map(|role| role.as_str().into()).collect(),
+        key: entity.key.as_str().into(),
     })
 }
 

@@ -53,7 +53,7 @@ fn annotated() -> Document {
     }]));
     doc.insert(Entities {
         mentions: vec![Mention { span: name, label: Label::Gpe, entity: 0, confidence: 0.98765 }],
-        index: vec![Entity { name: "Žilina".to_owned(), label: Label::Gpe, aliases: vec![] }],
+        index: vec![Entity::new("Žilina", Label::Gpe)],
     });
     doc.insert(Values(vec![ValueMention {
         span: money,

@@ -208,6 +208,12 @@ pub struct EntityIndexRow<'a> {
     pub mentions: u32,
     /// Other forms under which the text names it, sorted.
     pub aliases: Vec<Cow<'a, str>>,
+    /// What the text says it is or does, as written, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<Cow<'a, str>>,
+    /// A form of the name that is the same in every document and spelling.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub key: Cow<'a, str>,
 }
 
 /// A claim: who said what, with which words.

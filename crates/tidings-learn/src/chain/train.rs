@@ -29,6 +29,9 @@ pub struct ChainTrainer {
     pub least: u32,
     /// Weights smaller than this are dropped in the end, which makes the model smaller.
     pub drop: f32,
+    /// The share of an item's features that is hidden each time it is seen, from 0 to 1: so that no feature
+    /// is relied on alone (Srivastava et al. 2014).
+    pub dropout: f32,
     /// Where chance begins.
     pub seed: u64,
     /// Whether to say on standard error how the likelihood grows.
@@ -37,7 +40,16 @@ pub struct ChainTrainer {
 
 impl Default for ChainTrainer {
     fn default() -> Self {
-        ChainTrainer { epochs: 12, rate: 0.1, l2: 1e-5, least: 2, drop: 0.02, seed: 1, verbose: false }
+        ChainTrainer {
+            epochs: 12,
+            rate: 0.1,
+            l2: 1e-5,
+            least: 2,
+            drop: 0.02,
+            dropout: 0.0,
+            seed: 1,
+            verbose: false,
+        }
     }
 }
 
@@ -69,15 +81,33 @@ impl ChainTrainer {
         let mut state = State::new(scheme, interner.len());
         let mut order: Vec<usize> = (0..examples.len()).filter(|index| !rows[*index].is_empty()).collect();
         let mut random = Random::new(self.seed);
+        let mut seen: Vec<Vec<u32>> = Vec::new();
         for epoch in 0..self.epochs {
             random.shuffle(&mut order);
-            let loss: f64 =
-                order.iter().map(|index| state.step(self, &rows[*index], &examples[*index].allowed)).sum();
+            let mut loss = 0.0;
+            for index in &order {
+                let mut rows = &rows[*index];
+                if self.dropout > 0.0 {
+                    self.hide(rows, &mut seen, &mut random);
+                    rows = &seen;
+                }
+                loss += state.step(self, rows, &examples[*index].allowed);
+            }
             if self.verbose {
                 eprintln!("epoch {}: loss {:.0}", epoch + 1, loss);
             }
         }
         self.section(scheme, &interner, &state)
+    }
+
+    /// Copies the rows without the features that are hidden this time.
+    fn hide(&self, rows: &[Vec<u32>], seen: &mut Vec<Vec<u32>>, random: &mut Random) {
+        seen.resize(rows.len(), Vec::new());
+        let bound = (self.dropout.clamp(0.0, 1.0) as f64 * u32::MAX as f64) as u64;
+        for (row, seen) in rows.iter().zip(seen) {
+            seen.clear();
+            seen.extend(row.iter().filter(|_| random.next_u64() >> 32 >= bound));
+        }
     }
 
     fn section(&self, scheme: Scheme, interner: &Interner, state: &State) -> Trained {

@@ -82,8 +82,7 @@ fn names_come_from_the_layer_in_their_full_form() {
     let full = text.find("Ines Porto").map(|at| (at, 10));
     let short = text.match_indices("Porto").skip(1).map(|(at, _)| (at, 5));
     let mentions = full.into_iter().chain(short).map(mention).collect();
-    let index =
-        vec![Entity { name: "Ines Porto".into(), label: Label::Person, aliases: vec!["Porto".into()] }];
+    let index = vec![Entity { aliases: vec!["Porto".into()], ..Entity::new("Ines Porto", Label::Person) }];
     doc.insert(Entities { mentions, index });
     let found = phrases(doc, SummaryKeyphrasesConfig::default());
     assert_eq!(found[0], "Ines Porto 1", "{found:?}");

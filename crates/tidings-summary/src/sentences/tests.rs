@@ -114,7 +114,7 @@ fn the_title_and_the_names_lift_a_sentence() {
         let at = text.find(name).expect("is there");
         let span = Span::from_range(at..at + name.len());
         let mention = Mention { span, label: Label::Gpe, entity: 0, confidence: 1.0 };
-        let entity = Entity { name: name.into(), label: Label::Gpe, aliases: Vec::new() };
+        let entity = Entity::new(name, Label::Gpe);
         doc.insert(Entities { mentions: vec![mention], index: vec![entity] });
         score(doc).score
     };

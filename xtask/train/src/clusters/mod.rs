@@ -5,6 +5,7 @@
 
 mod vectors;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -36,7 +37,12 @@ pub fn train(job: &Job) -> Result<()> {
     let mut rows = vec![[0, 0]];
     rows.extend((0..GRAINS[0]).map(above));
     let words = vectors.words.iter().zip(&fine.of);
-    let words: Vec<(u64, u16)> = words.map(|(word, fine)| (lower_hash(word), *fine as u16 + 1)).collect();
+    // Words that differ in case alone are one: the more frequent form decides.
+    let mut seen = HashSet::new();
+    let words: Vec<(u64, u16)> = words
+        .map(|(word, fine)| (lower_hash(word), *fine as u16 + 1))
+        .filter(|(hash, _)| seen.insert(*hash))
+        .collect();
     let mut writer = ModelWriter::new(metadata());
     writer.section("clusters", cluster_section(&words, &rows));
     let path: PathBuf = model_path(job, "tidings-language", "clusters");

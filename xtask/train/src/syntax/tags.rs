@@ -18,7 +18,7 @@ use crate::{Job, model_path};
 
 /// Pairs of tags seen less often than this are no labels.
 const LEAST_PAIR: usize = 8;
-const EPOCHS: usize = 8;
+const EPOCHS: usize = 10;
 
 struct TaggedSentence {
     words: Vec<Word>,
@@ -56,7 +56,7 @@ pub fn train(job: &Job) -> Result<()> {
         }
         eprintln!("epoch {}: {wrong} wrong", epoch + 1);
     }
-    let table = trainer.finish(2, 0.03);
+    let table = trainer.finish(2, 0.01);
     let names: Vec<String> = labels.keys().map(|(upos, penn)| format!("{upos}/{penn}")).collect();
     let write = |figures| {
         let metadata = Metadata { labels: names.clone(), figures, ..metadata() };

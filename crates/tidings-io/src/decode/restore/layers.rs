@@ -104,8 +104,14 @@ fn entity_index(rows: &[EntityIndexRow<'_>]) -> Result<Vec<Entity>, DecodeError>
         if entity.id as usize != row {
             return Err(DecodeError::annotation(format!("`entity_index[{row}]` must have the `id` {row}")));
         }
-        let aliases = entity.aliases.iter().map(|alias| alias.clone().into_owned()).collect();
-        Ok(Entity { name: entity.name.clone().into_owned(), label: entity.label, aliases })
+        let owned = |list: &[Cow<'_, str>]| list.iter().map(|text| text.clone().into_owned()).collect();
+        Ok(Entity {
+            name: entity.name.clone().into_owned(),
+            label: entity.label,
+            aliases: owned(&entity.aliases),
+            roles: owned(&entity.roles),
+            key: entity.key.clone().into_owned(),
+        })
     };
     rows.iter().enumerate().map(entity).collect()
 }

@@ -1,0 +1,27 @@
+//! Demonyms and their places: related, never one entity.
+
+use rustc_hash::FxHashMap;
+use tidings_core::{Entity, Label, Relation, RelationKind};
+
+use super::fold::Name;
+use super::index::canonical_key;
+use super::lists;
+
+/// The relations of the entities of a document, sorted.
+pub(super) fn find(index: &[Entity]) -> Vec<Relation> {
+    let is_place = |label| matches!(label, Label::Gpe | Label::Loc);
+    let numbered = || index.iter().zip(0u32..);
+    let mut places: FxHashMap<&str, u32> = FxHashMap::default();
+    for (entity, number) in numbered().filter(|(entity, _)| is_place(entity.label)) {
+        places.entry(entity.key.as_str()).or_insert(number);
+    }
+    let mut out = Vec::new();
+    for (entity, from) in numbered().filter(|(entity, _)| entity.label != Label::Person) {
+        let place = lists::place_of(Name::of(&entity.name).as_str());
+        let to = place.and_then(|place| places.get(canonical_key(place, Label::Gpe).as_str()));
+        if let Some(&to) = to.filter(|to| **to != from) {
+            out.push(Relation { from, kind: RelationKind::DemonymOf, to });
+        }
+    }
+    out
+}

@@ -1,0 +1,95 @@
+//! Long lists of places and of names of persons, looked up by phrase.
+//!
+//! A phrase is a run of tokens in lower case; its hash grows token by token, so that all phrases that begin at a token
+//! are looked up in one pass. The lists are in the model file `gazetteer.model`.
+
+use tidings_core::Word;
+use tidings_learn::feature::pair;
+use tidings_learn::lexicon::Lexicon;
+use tidings_learn::{Model, ModelError};
+
+static MODEL: &[u8] = include_bytes!("../../models/gazetteer.model");
+
+/// What the lists know of a phrase: bits.
+pub mod list {
+    /// A city of 200,000 people or more.
+    pub const LARGE_CITY: u16 = 1;
+    /// A city of 15,000 people or more.
+    pub const CITY: u16 = 1 << 1;
+    /// A country or territory.
+    pub const COUNTRY: u16 = 1 << 2;
+    /// A state or county of the USA.
+    pub const STATE: u16 = 1 << 3;
+    /// One of the 400 most frequent first names of women or of men in the USA.
+    pub const FREQUENT_FIRST: u16 = 1 << 4;
+    /// A first name.
+    pub const FIRST: u16 = 1 << 5;
+    /// One of the 2,000 most frequent surnames in the USA.
+    pub const FREQUENT_SURNAME: u16 = 1 << 6;
+    /// One of the next 20,000.
+    pub const SURNAME: u16 = 1 << 7;
+    /// A rarer surname.
+    pub const RARE_SURNAME: u16 = 1 << 8;
+}
+
+/// The longest phrase, in tokens.
+pub const LONGEST_PHRASE: usize = 5;
+
+/// The hash of the phrase that ends with `word`, from the hash of the phrase before it (0 for none).
+#[inline]
+pub fn extend(phrase: u64, word: u64) -> u64 {
+    pair(phrase, word)
+}
+
+/// The lists.
+#[derive(Clone)]
+pub struct Gazetteer {
+    lexicon: Lexicon,
+}
+
+/// What the lists know of a token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// What they know of it alone.
+    pub alone: u16,
+    /// What they know of the longest phrase of several tokens that covers it.
+    pub phrase: u16,
+    /// Its place in that phrase: 1 first, 2 inside, 3 last; 0 if there is none.
+    pub place: u8,
+}
+
+impl Gazetteer {
+    /// The lists that are compiled in.
+    ///
+    /// # Errors
+    /// If the model of the lists is not whole.
+    pub fn embedded() -> Result<Self, ModelError> {
+        let model = Model::embedded(MODEL)?;
+        Ok(Gazetteer { lexicon: Lexicon::open(model.section("phrases")?)? })
+    }
+
+    /// Sets one mark a word of a sentence.
+    pub fn mark(&self, words: &[Word], marks: &mut Vec<Mark>) {
+        let first = marks.len();
+        marks.resize(first + words.len(), Mark::default());
+        let mut free = 0;
+        for start in 0..words.len() {
+            let (mut phrase, mut longest) = (0, None);
+            for (length, word) in words[start..].iter().take(LONGEST_PHRASE).enumerate() {
+                phrase = extend(phrase, word.lower);
+                let found = self.lexicon.get(phrase);
+                if length == 0 {
+                    marks[first + start].alone = found;
+                } else if found != 0 {
+                    longest = Some((length + 1, found));
+                }
+            }
+            let Some((length, found)) = longest.filter(|_| start >= free) else { continue };
+            free = start + length;
+            for (offset, mark) in marks[first + start..first + free].iter_mut().enumerate() {
+                let place = if offset == 0 { 1 } else { 2 + (offset + 1 == length) as u8 };
+                (mark.phrase, mark.place) = (found, place);
+            }
+        }
+    }
+}

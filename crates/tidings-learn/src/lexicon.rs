@@ -1,0 +1,113 @@
+//! A list of words or phrases, by the hashes of its entries, with a number for each: read in place.
+//!
+//! ```text
+//! bytes 0..4   bits of a bucket number
+//! then         2^bits + 1 starts (u32): the first entry of a bucket
+//! then         entries: fingerprint (u16), number (u16)
+//! ```
+//!
+//! The lowest bits of a hash choose the bucket and the highest 16 are the fingerprint, as in a
+//! [table of weights](crate::table). What is not in the list is taken for an entry with a chance of about 1 : 30,000.
+
+use crate::model::{ModelError, Section};
+
+/// An open list.
+///
+/// ```
+/// use tidings_learn::feature::bytes;
+/// use tidings_learn::lexicon::{Lexicon, lexicon_section};
+///
+/// let section = lexicon_section(&[(bytes(b"kyiv"), 3), (bytes(b"paris"), 5)]);
+/// let lexicon = Lexicon::open(section.into()).unwrap();
+/// assert_eq!(lexicon.get(bytes(b"paris")), 5);
+/// assert_eq!(lexicon.get(bytes(b"london")), 0);
+/// ```
+#[derive(Clone)]
+pub struct Lexicon {
+    bytes: Section,
+    mask: u64,
+    entries: usize,
+}
+
+const STARTS: usize = 4;
+
+impl Lexicon {
+    /// A list from the bytes of a section.
+    ///
+    /// # Errors
+    /// If the bytes are not a list.
+    pub fn open(bytes: Section) -> Result<Self, ModelError> {
+        let head = bytes.get(..4).and_then(|four| four.try_into().ok()).map(u32::from_le_bytes);
+        let bits = head.filter(|bits| *bits < 30);
+        let entries = bits.map(|bits| STARTS + ((1usize << bits) + 1) * 4);
+        match (bits, entries) {
+            (Some(bits), Some(entries)) if entries <= bytes.len() => {
+                Ok(Lexicon { mask: (1 << bits) - 1, entries, bytes })
+            }
+            _ => Err(ModelError::Damaged("a list of words does not fit".to_owned())),
+        }
+    }
+
+    /// The number of an entry; 0 if it is not in the list.
+    #[inline]
+    pub fn get(&self, hash: u64) -> u16 {
+        let bytes: &[u8] = &self.bytes;
+        let at = STARTS + (hash & self.mask) as usize * 4;
+        let Some(bounds) = bytes.get(at..at + 8) else { return 0 };
+        let start = u32::from_le_bytes([bounds[0], bounds[1], bounds[2], bounds[3]]) as usize;
+        let end = u32::from_le_bytes([bounds[4], bounds[5], bounds[6], bounds[7]]) as usize;
+        let entries = bytes.get(self.entries + start * 4..self.entries + end * 4).unwrap_or(&[]);
+        let fingerprint = ((hash >> 48) as u16).to_le_bytes();
+        let entry = entries.chunks_exact(4).find(|entry| entry[..2] == fingerprint);
+        entry.map_or(0, |entry| u16::from_le_bytes([entry[2], entry[3]]))
+    }
+}
+
+/// The bytes of a section. The numbers of one hash are joined bit by bit; the order of the entries does not
+/// matter.
+pub fn lexicon_section(entries: &[(u64, u16)]) -> Vec<u8> {
+    let bits = (entries.len() / 2).max(1).next_power_of_two().trailing_zeros();
+    let mask = (1u64 << bits) - 1;
+    let mut sorted = entries.to_vec();
+    sorted.sort_unstable_by_key(|(hash, number)| (hash & mask, *hash, *number));
+    sorted.dedup_by(|later, first| {
+        let same = later.0 == first.0;
+        if same {
+            first.1 |= later.1;
+        }
+        same
+    });
+    let mut bytes = bits.to_le_bytes().to_vec();
+    for bucket in 0..=(1u64 << bits) {
+        let start = sorted.partition_point(|(hash, _)| hash & mask < bucket) as u32;
+        bytes.extend(start.to_le_bytes());
+    }
+    for (hash, number) in sorted {
+        bytes.extend(((hash >> 48) as u16).to_le_bytes());
+        bytes.extend(number.to_le_bytes());
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn entries_come_back(hashes in proptest::collection::hash_set(any::<u64>(), 0..300)) {
+            let entries: Vec<_> = hashes.iter().map(|hash| (crate::feature::key(0, *hash), 7)).collect();
+            let lexicon = Lexicon::open(lexicon_section(&entries).into()).unwrap();
+            prop_assert!(entries.iter().all(|(hash, _)| lexicon.get(*hash) == 7));
+        }
+
+        #[test]
+        fn any_bytes_are_a_list_or_an_error(bytes in proptest::collection::vec(any::<u8>(), 0..200), hash: u64) {
+            if let Ok(lexicon) = Lexicon::open(bytes.into()) {
+                lexicon.get(hash);
+            }
+        }
+    }
+}

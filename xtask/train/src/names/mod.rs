@@ -1,0 +1,8 @@
+//! The tagger of names, trained on openly licensed corpora and scored on their development parts.
+
+mod corpus;
+mod score;
+mod train;
+
+pub use score::eval;
+pub use train::train;
