@@ -13,19 +13,29 @@ use crate::rules::words::*;
 const BEFORE: usize = 70;
 const AFTER: usize = 90;
 
+/// How many more tokens are looked at so that a quotation is whole: bounds the work where a mark is missing.
+const WHOLE: usize = 400;
+
 const BEYOND: u64 = 0x5eed;
 
 /// The tokens in which the source and the content of a cue are looked for: its paragraph, at most a fixed way to
-/// either side, but whole quotations.
+/// either side, with whole quotations.
 pub(super) fn window(columns: &Columns, cue: &Range<usize>) -> Range<usize> {
     let number = columns.paragraph.get(cue.start).map_or(0, |number| *number as usize);
     let paragraph = columns.paragraphs.get(number).cloned().unwrap_or(0..columns.len());
     let mut start = paragraph.start.max(cue.start.saturating_sub(BEFORE));
     let mut end = paragraph.end.min(cue.end + AFTER);
-    while start > paragraph.start && columns.places[start] != OUTSIDE && columns.places[start] != OPENS {
+    let (lowest, highest) = (start.saturating_sub(WHOLE), end + WHOLE);
+    while start > paragraph.start.max(lowest)
+        && columns.places[start] != OUTSIDE
+        && columns.places[start] != OPENS
+    {
         start -= 1;
     }
-    while end < paragraph.end && columns.places[end - 1] != OUTSIDE && columns.places[end - 1] != CLOSES {
+    while end < paragraph.end.min(highest)
+        && columns.places[end - 1] != OUTSIDE
+        && columns.places[end - 1] != CLOSES
+    {
         end += 1;
     }
     start.min(cue.start)..end.max(cue.end)

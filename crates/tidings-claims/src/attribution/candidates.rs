@@ -95,6 +95,7 @@ pub struct Scratch {
     decoder: Decoder,
     spans: Vec<FoundSpan>,
     probabilities: Vec<f32>,
+    order: Vec<usize>,
     source: Vec<f32>,
     content: Vec<f32>,
 }
@@ -120,7 +121,16 @@ pub fn cues(columns: &Columns, tagger: &ChainTagger, scratch: &mut Scratch) -> V
             probabilities[span.items.clone()].fill(0.0);
         }
         // What is less probable than not, but not impossible: a peak, and what is about as high beside it.
-        while let Some((peak, height)) = highest(probabilities, LEAST_CUE) {
+        let order = &mut scratch.order;
+        order.clear();
+        order.extend((0..probabilities.len()).filter(|item| probabilities[*item] >= LEAST_CUE));
+        order.sort_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]).then(a.cmp(b)));
+        for &peak in order.iter() {
+            let height = probabilities[peak];
+            // It lies in or beside a higher one.
+            if height < LEAST_CUE {
+                continue;
+            }
             let near = |item: &usize| probabilities[*item] >= 0.4 * height;
             let start = (0..peak).rev().take_while(near).last().unwrap_or(peak);
             let end = (peak..probabilities.len()).take_while(near).last().unwrap_or(peak) + 1;

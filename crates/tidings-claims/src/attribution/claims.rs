@@ -6,6 +6,7 @@ use tidings_core::{Claim, ClaimKind, Quotes, Span, Values};
 
 use super::candidates::Candidate;
 use super::columns::Columns;
+use super::convention;
 use super::cue_words::{self, CueWords};
 use super::details::{self, Parts};
 use crate::rules::words::*;
@@ -29,6 +30,7 @@ pub(super) fn claim(
     let mut spans: Vec<Span> = content.iter().filter_map(|part| columns.span(part.clone())).collect();
     spans.sort_unstable();
     let start = spans.first()?.start;
+    let source = convention::source(columns, candidate);
     let words = match (&candidate.cue, rule) {
         (Some(cue), None) => cue_words::read(columns, cue),
         (_, Some(rule)) => {
@@ -43,7 +45,7 @@ pub(super) fn claim(
         content: &content,
     };
     let mut claim = Claim {
-        source: candidate.source.as_ref().and_then(|range| columns.span(trim(columns, range.clone()))),
+        source: source.as_ref().and_then(|range| columns.span(trim(columns, range.clone()))),
         source_entity: None,
         cue: candidate.cue.as_ref().and_then(|range| columns.span(range.clone())),
         cue_class: words.class,
@@ -60,7 +62,7 @@ pub(super) fn claim(
         content: spans,
         lemma: words.lemma.into_owned(),
     };
-    let parts = Parts { source: candidate.source.as_ref(), cue: candidate.cue.as_ref(), content: &content };
+    let parts = Parts { source: source.as_ref(), cue: candidate.cue.as_ref(), content: &content };
     claim.details = details::read(columns, values, &parts, &claim);
     Some(claim)
 }

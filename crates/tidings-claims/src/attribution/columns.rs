@@ -262,12 +262,12 @@ impl<'a> Columns<'a> {
                     self.roles[index].content = mark(index, range, sure);
                 }
             }
-            for range in &claim.source {
+            if let Some(range) = &claim.source {
                 for index in range.clone() {
                     self.roles[index].source = mark(index, range, sure);
                 }
             }
-            for range in &claim.cue {
+            if let Some(range) = &claim.cue {
                 for index in range.clone() {
                     self.roles[index].cue = mark(index, range, sure);
                 }

@@ -8,10 +8,14 @@ use tidings_learn::forest::{Forest, probability};
 use super::argument_features::head;
 use super::candidates::Candidate;
 use super::columns::{Columns, OUTSIDE};
+use super::convention::{self, Support};
 use crate::rules::words::*;
 
 /// How many numbers a candidate has.
 pub const WIDTH: usize = 52;
+
+/// A claim that the rules find too needs less: the least confidence to this power (0.3 becomes 0.11).
+const SUPPORTED: f32 = 1.8;
 
 /// How many candidates to either side are compared.
 const NEIGHBORS: usize = 64;
@@ -257,11 +261,16 @@ pub fn choose(
     let mut scored: Vec<(f32, Chosen)> = Vec::with_capacity(rows.len());
     for (candidate, row) in rows.iter().enumerate() {
         let confidence = probability(f64::from(judge.score(row))) as f32;
-        if confidence >= least {
-            scored.push((
-                if std::env::var("NORANK").is_ok() { confidence } else { ranking.score(row) },
-                Chosen { candidate, confidence },
-            ));
+        let support = convention::support(columns, &candidates[candidate]);
+        let (confidence, bar) = match support {
+            Support::None => (confidence, least),
+            Support::Rules => (confidence, least.powf(std::env::var("SUP").ok().and_then(|v| v.parse().ok()).unwrap_or(SUPPORTED))),
+            Support::List(sure) => (confidence.max(sure), least),
+        };
+        if confidence >= bar && !convention::is_refused(columns, &candidates[candidate]) {
+            // The items of a list share their cue with its lead, and stand in its place.
+            let rank = if matches!(support, Support::List(_)) { f32::INFINITY } else { ranking.score(row) };
+            scored.push((rank, Chosen { candidate, confidence }));
         }
     }
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.candidate.cmp(&b.1.candidate)));

@@ -3,7 +3,7 @@
 //! 1. The rules read the text ([`rules`](crate::rules)); what they say becomes features ([`columns`]).
 //! 2. A tagger finds possible cues, with a low bar ([`cue_features`], [`candidates`]).
 //! 3. For every cue, a second tagger finds its source and its content ([`argument_features`]).
-//! 4. Trees judge every candidate, the taggers' and the rules' own, and the best that do not exclude each other stand ([`judge`]).
+//! 4. Trees judge every candidate, the taggers' and the rules' own, and the best that do not exclude each other stand ([`judge`], [`convention`]).
 //! 5. What else a claim carries is read from the words ([`claims`], [`details`]).
 
 mod argument_features;
@@ -11,6 +11,7 @@ mod candidates;
 mod claims;
 mod columns;
 mod config;
+mod convention;
 mod cue_features;
 mod cue_words;
 mod details;

@@ -1,8 +1,8 @@
 //! The stage `claims.attribution`.
 
 use tidings_core::{
-    Claim, Claims, Document, Entities, Layer, Quotes, Sentences, SettingError, Stage, StageError, StageType,
-    Tags, Tokens, Values, Words,
+    Claim, Claims, Document, Entities, Layer, Quotes, References, Sentences, SettingError, Stage, StageError,
+    StageType, Tags, Tokens, Values, Words,
 };
 use tidings_learn::Model;
 
@@ -28,7 +28,7 @@ impl StageType for Attribution {
     const MANUAL: &'static str = include_str!("attribution.md");
     const REQUIRES: &'static [&'static str] =
         &[Tokens::NAME, Sentences::NAME, Words::NAME, Tags::NAME, Quotes::NAME];
-    const READS: &'static [&'static str] = &[Entities::NAME, Values::NAME];
+    const READS: &'static [&'static str] = &[Entities::NAME, References::NAME, Values::NAME];
     const PROVIDES: &'static [&'static str] = &[Claims::NAME];
 
     fn new(config: AttributionConfig) -> Result<Self, SettingError> {
@@ -62,14 +62,19 @@ impl Stage for Attribution {
             Columns::read(rules, input, layer::<Words>(doc)?, layer::<Tags>(doc)?).ok_or_else(|| {
                 StageError::new("words and tags do not fit the tokens: make these layers again")
             })?;
-        let claims = self.claims(&columns, doc.get::<Values>());
+        let claims = self.claims(&columns, doc.get::<Values>(), doc.get::<References>());
         doc.insert(Claims(claims));
         Ok(())
     }
 }
 
 impl Attribution {
-    fn claims(&self, columns: &Columns, values: Option<&Values>) -> Vec<Claim> {
+    fn claims(
+        &self,
+        columns: &Columns,
+        values: Option<&Values>,
+        references: Option<&References>,
+    ) -> Vec<Claim> {
         let mut scratch = Scratch::default();
         let cues = candidates::cues(columns, &self.learned.cues, &mut scratch);
         let candidates = candidates::candidates(columns, &cues, &self.learned.arguments, &mut scratch);
@@ -92,7 +97,7 @@ impl Attribution {
         if !self.config.nested {
             claims.retain(|claim| claim.details.inside.is_none());
         }
-        let mut speakers = Speakers::new(columns.entities, self.config.pronouns);
+        let mut speakers = Speakers::new(columns.entities, references, self.config.pronouns);
         for claim in &mut claims {
             claim.source_entity =
                 claim.source.and_then(|source| speakers.resolve(columns.text, source, claim.sentence));
