@@ -1,4 +1,4 @@
-//! Throughput of both stages, in bytes of text, on generated news.
+//! Throughput of the stages, in bytes of text, on generated news.
 
 #[path = "../src/testing.rs"]
 #[allow(dead_code, reason = "the benchmark needs the document only")]
@@ -6,7 +6,7 @@ mod testing;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
-use tidings_claims::{Attribution, Quotations};
+use tidings_claims::{Attribution, Checkworthy, Quotations};
 use tidings_core::{Document, Stage, StageType};
 
 const SENTENCES: [&str; 8] = [
@@ -35,9 +35,11 @@ fn bench(criterion: &mut Criterion) {
     group.throughput(Throughput::Bytes(text.len() as u64));
     let quotes = Quotations::new(Default::default()).expect("default settings");
     let attribution = Attribution::new(Default::default()).expect("default settings");
-    let mut doc: Document = testing::document(&text);
+    let checkworthy = Checkworthy::new(Default::default()).expect("default settings");
+    let mut doc: Document = testing::read(&text);
     group.bench_function("quotes", |bencher| bencher.iter(|| black_box(quotes.process(&mut doc))));
     group.bench_function("attribution", |bencher| bencher.iter(|| black_box(attribution.process(&mut doc))));
+    group.bench_function("checkworthy", |bencher| bencher.iter(|| black_box(checkworthy.process(&mut doc))));
     group.finish();
 }
 

@@ -2,6 +2,7 @@
 //!
 //! - [`Quotations`] (`claims.quotes`) finds the text between quotation marks.
 //! - [`Attribution`] (`claims.attribution`) finds claims: source, cue and content.
+//! - [`Checkworthy`] (`claims.checkworthy`) scores how worth checking sentences and claims are.
 //!
 //! What this crate must not know: how tokens, sentences and names are found (it only reads their layers), any file,
 //! any collection of documents, and whether a claim is true.
@@ -26,9 +27,24 @@
 //! ```
 
 mod attribution;
+mod checkworthy;
 mod quotes;
+mod rules;
 
 pub use attribution::{Attribution, AttributionConfig};
+pub use checkworthy::{Checkworthy, CheckworthyConfig};
 pub use quotes::{Quotations, QuotationsConfig};
 #[cfg(test)]
 mod testing;
+
+/// What training needs: the features that the stages themselves use. Not for others: it changes with every model.
+pub mod training {
+    /// Of `claims.attribution`.
+    pub mod attribution {
+        pub use crate::attribution::training::*;
+    }
+    /// Of `claims.checkworthy`.
+    pub mod checkworthy {
+        pub use crate::checkworthy::training::*;
+    }
+}

@@ -142,3 +142,16 @@ pub fn document(text: &str) -> Document {
     doc.insert(tokens);
     doc
 }
+
+/// A document with everything that the trained stages read, made by the real stages.
+pub fn read(text: &str) -> Document {
+    use tidings_language as _;
+    static READER: std::sync::LazyLock<tidings_core::Pipeline> = std::sync::LazyLock::new(|| {
+        let registry = tidings_core::Registry::collect().expect("no name twice");
+        let pipeline = tidings_core::Pipeline::builder(&registry);
+        pipeline.stage("language.tags").stage("claims.quotes").build().expect("a pipeline")
+    });
+    let mut doc = Document::new("t", text).expect("a short text");
+    READER.process(&mut doc).expect("a document");
+    doc
+}

@@ -32,12 +32,12 @@ pub use corpus::{AnyCorpusStage, Conclusions, CorpusDefinition, CorpusRecord, Co
 pub use corpus_plan::{PlannedCorpusStep, plan_corpus};
 pub use document::{Document, DocumentError, Meta, MetaField, Origin, SourceFormat, Sourced};
 pub use layers::{
-    AnyLayer, Bound, Claim, ClaimKind, Claims, CueClass, Entities, Entity, Frame, Headline, HeadlineOrigin,
-    Keyphrase, Keyphrases, Label, Layer, LayerDefinition, LayerJsonError, LayerSet, Mention, Modality,
-    PennTag, Quality, QualityFlag, QualitySignal, Quote, QuoteKind, Quotes, Reference, ReferenceKind,
-    References, Region, RegionKind, Regions, Relation, RelationKind, Repair, Repairs, Sentence, SentenceKind,
-    Sentences, Summary, SummarySentence, Tags, Token, TokenKind, Tokens, Upos, Value, ValueMention, Values,
-    Word, WordCase, Words, signal_limits_schema,
+    AnyLayer, Bound, Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims, CueClass, Entities, Entity,
+    Frame, Headline, HeadlineOrigin, Keyphrase, Keyphrases, Label, Layer, LayerDefinition, LayerJsonError,
+    LayerSet, Mention, Modality, PennTag, Quality, QualityFlag, QualitySignal, Quote, QuoteKind, Quotes,
+    Reference, ReferenceKind, References, Region, RegionKind, Regions, Relation, RelationKind, Repair,
+    Repairs, Sentence, SentenceKind, SentenceWorth, Sentences, Summary, SummarySentence, Tags, Token,
+    TokenKind, Tokens, Upos, Value, ValueMention, Values, Word, WordCase, Words, signal_limits_schema,
 };
 pub use pipeline::{Pipeline, PipelineBuilder, PipelineError, Progress, Step};
 pub use plan::{Plan, PlanError, PlannedStep, plan};

@@ -162,6 +162,7 @@ fn quotes_and_claims_survive_json() {
         sentence: 0,
         confidence: 0.75,
         checkworthy: Some(0.25),
+        details: Default::default(),
     };
     let bare = Claim { source: None, source_entity: None, cue: None, checkworthy: None, ..claim.clone() };
     check(Claims(vec![claim, bare]), 6);

@@ -48,7 +48,7 @@ pub use encode::{EncodeError, Encoder};
 pub use input::{InputError, InputFailure, InputProgress, Inputs, RawFormat, RawInput, each_line};
 pub use layout::{
     ClaimRow, ClaimSourceRow, CueRow, DocumentRecord, EntityIndexRow, EntityRow, FORMAT_VERSION,
-    KeyphraseRow, MetaOriginRecord, MetaRecord, OriginRow, PlaceRow, QuoteRow, RegionRow, RepairRow, Score,
-    SentenceRow, SourceRow, SummaryRow, TokenRow, document_schema,
+    KeyphraseRow, MeantRow, MetaOriginRecord, MetaRecord, OriginRow, PlaceRow, QuoteRow, RegionRow,
+    RepairRow, Score, SentenceRow, SourceRow, SummaryRow, TokenRow, WordsRow, WorthRow, document_schema,
 };
 pub use output::{AtomicFile, Failure, JsonLinesWriter, SkipReason, Skipped, WriteError, write_json_pretty};

@@ -4,10 +4,10 @@ use proptest::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Bound, Claim, ClaimKind, Claims, CueClass, Document, EditList, Entities, Entity, Frame, Keyphrase,
-    Keyphrases, Label, Layer, Mention, MetaField, Modality, OffsetUnit, Origin, Quote, QuoteKind, Quotes,
-    RegionKind, Regions, Registry, Repairs, Sentence, SentenceKind, Sentences, Span, Summary,
-    SummarySentence, TokenKind, Tokens, Value, ValueMention, Values,
+    Bound, Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims, CueClass, Document, EditList, Entities,
+    Entity, Frame, Keyphrase, Keyphrases, Label, Layer, Mention, MetaField, Modality, OffsetUnit, Origin,
+    Quote, QuoteKind, Quotes, RegionKind, Regions, Registry, Repairs, Sentence, SentenceKind, SentenceWorth,
+    Sentences, Span, Summary, SummarySentence, TokenKind, Tokens, Value, ValueMention, Values,
 };
 use tidings_io::{
     Decoder, DocumentRecord, Encoder, InputConfig, OutputConfig, RawFormat, RawInput, document_schema,
@@ -141,8 +141,24 @@ fn annotate(doc: &mut Document) {
         sentence: 0,
         confidence: 1.0 / (n + 1) as f32,
         checkworthy: (n % 2 == 0).then_some(0.3333),
+        details: ClaimDetails {
+            verbatim: vec![*span],
+            addressee: (n % 2 == 0).then_some(*span),
+            channel: (n % 3 == 0).then_some(*span),
+            when: (n % 4 == 0).then_some(*span),
+            numbers: vec![*span, *span],
+            role: (n % 5 == 0).then_some(*span),
+            organization: (n % 6 == 0).then_some(*span),
+            inside: (n % 7 == 0).then_some(n as u32),
+            reasons: if n % 2 == 0 { vec!["a number".into()] } else { Vec::new() },
+        },
     };
     doc.insert(Claims(words.iter().enumerate().map(claim).collect()));
+    doc.insert(Checkworthiness(vec![SentenceWorth {
+        span: whole,
+        score: 0.25,
+        reasons: vec!["not asked".into()],
+    }]));
     doc.insert(Summary(vec![SummarySentence { span: whole, score: 3.25159, reasons: vec!["lead".into()] }]));
     doc.insert(Keyphrases(words.iter().map(|w| Keyphrase { spans: vec![*w, *w], score: 0.5 }).collect()));
     doc.insert(Shouts { words: words.iter().map(|word| Shout { at: *word, loud: true }).collect() });

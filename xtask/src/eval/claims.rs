@@ -236,6 +236,7 @@ mod tests {
             sentence: 0,
             confidence: 1.0,
             checkworthy: None,
+            details: Default::default(),
         }
     }
 

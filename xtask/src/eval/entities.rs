@@ -146,7 +146,7 @@ mod tests {
         for (text, label) in mentions {
             let mention = Mention { span: at(SOURCE, text), label: *label, entity: 0, confidence: 1.0 };
             entities.mentions.push(mention);
-            entities.index.push(Entity { name: (*text).to_owned(), label: *label, aliases: vec![] });
+            entities.index.push(Entity::new(*text, *label));
         }
         doc.insert(entities);
         let value = |(text, label): &(&str, Label)| ValueMention {

@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 
 use crate::{
-    Job, cleaning, cleaning_text, clusters, coreference, gazetteer, names, names_cases, stories, syntax,
-    values,
+    Job, claims, cleaning, cleaning_text, clusters, coreference, gazetteer, names, names_cases, stories,
+    syntax, values,
 };
 
 /// One area: its name and what it can do.
@@ -29,6 +29,8 @@ const AREAS: &[Area] = &[
     Area { name: "values", train: None, eval: Some(values::eval) },
     Area { name: "stories", train: Some(stories::train), eval: Some(stories::eval) },
     Area { name: "summaries", train: Some(crate::summaries::train), eval: Some(crate::summaries::eval) },
+    Area { name: "claims", train: Some(claims::train), eval: Some(claims::eval) },
+    Area { name: "checkworthy", train: Some(claims::train_worth), eval: Some(claims::eval_worth) },
 ];
 
 /// Trains the named model, or all.

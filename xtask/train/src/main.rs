@@ -9,6 +9,7 @@
 
 mod areas;
 mod cases;
+mod claims;
 mod cleaning;
 mod cleaning_text;
 mod clusters;

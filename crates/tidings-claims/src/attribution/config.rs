@@ -1,5 +1,7 @@
 //! Settings of `claims.attribution`.
 
+use std::path::PathBuf;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::CueClass;
@@ -8,7 +10,8 @@ use tidings_core::CueClass;
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct AttributionConfig {
-    /// Claims with less confidence than this, from 0 to 1, are left out.
+    /// Claims with less confidence than this, from 0 to 1, are left out. A claim that the rules find too needs less: this number
+    /// to the power of 1.8.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub min_confidence: f32,
     /// Which classes of cues to look for.
@@ -21,14 +24,16 @@ pub struct AttributionConfig {
     pub bare_quotes: bool,
     /// Whether the items of a list are claims of the speaker that the line above names.
     pub lists: bool,
-    /// Whether *he* and *she* are resolved to the last person who spoke.
+    /// Whether *he*, *she* and the like are resolved: by coreference if the document has it, or else to the last person who spoke.
     pub pronouns: bool,
+    /// A model file, instead of the one that is compiled in.
+    pub model: Option<PathBuf>,
 }
 
 impl Default for AttributionConfig {
     fn default() -> Self {
         AttributionConfig {
-            min_confidence: 0.35,
+            min_confidence: 0.3,
             classes: vec![
                 CueClass::Says,
                 CueClass::Asks,
@@ -45,6 +50,7 @@ impl Default for AttributionConfig {
             bare_quotes: true,
             lists: true,
             pronouns: true,
+            model: None,
         }
     }
 }

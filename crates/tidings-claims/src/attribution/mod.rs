@@ -1,35 +1,29 @@
-//! `claims.attribution`: who said what, by a lexicon of cues and patterns over tokens, without a parser.
+//! `claims.attribution`: who said what, trained on annotated news and helped by rules.
 //!
-//! The text is read in *segments*: sentences, joined where a sentence ends inside a quotation. Every token of a segment gets
-//! the flags of its word ([`words`]) and its place ([`segment`]); every token that may be a cue ([`cues`]) is tried with the
-//! patterns of its part of speech ([`verbs`], [`nouns`], [`prepositions`]). Who speaks is found by [`subjects`], how far the
-//! content goes by [`right`] and [`content`]. Quotations and lists that lean on an earlier sentence come last ([`quoted`], [`lists`]).
+//! 1. The rules read the text ([`rules`](crate::rules)); what they say becomes features ([`columns`]).
+//! 2. A tagger finds possible cues, with a low bar ([`cue_features`], [`candidates`]).
+//! 3. For every cue, a second tagger finds its source and its content ([`argument_features`]).
+//! 4. Trees judge every candidate, the taggers' and the rules' own, and the best that do not exclude each other stand ([`judge`], [`convention`]).
+//! 5. What else a claim carries is read from the words ([`claims`], [`details`]).
 
-mod adjectives;
+mod argument_features;
+mod candidates;
+mod claims;
+mod columns;
 mod config;
-mod content;
-mod cue_table;
-mod cues;
-mod kinds;
-mod lexicon;
-mod lists;
-mod modality;
-mod nouns;
-mod orders;
-mod passives;
-mod prepositions;
-mod punctuated;
-mod quoted;
-mod reader;
-mod right;
-mod segment;
+mod convention;
+mod cue_features;
+mod cue_words;
+mod details;
+mod judge;
+mod model;
 mod speaker;
 mod stage;
-mod subjects;
 #[cfg(test)]
 mod tests;
-mod verbs;
-mod words;
+pub mod training;
 
+#[cfg(test)]
+pub(crate) use claims::kind_of;
 pub use config::AttributionConfig;
 pub use stage::Attribution;

@@ -1,10 +1,11 @@
-//! Which entity a source names, and whom *he* and *she* mean.
+//! Which entity a source names, and whom *he* and *she* mean: by coreference, or else the person who spoke last.
 
-use tidings_core::{Entities, Label, Span};
+use tidings_core::{Entities, Label, References, Span};
 
 /// Finds the entity of a source; remembers the last person.
 pub(super) struct Speakers<'a> {
     entities: Option<&'a Entities>,
+    references: Option<&'a References>,
     pronouns: bool,
     last: Option<Person>,
 }
@@ -19,14 +20,29 @@ struct Person {
 const MEMORY: u32 = 3;
 
 impl<'a> Speakers<'a> {
-    pub(super) fn new(entities: Option<&'a Entities>, pronouns: bool) -> Self {
-        Speakers { entities, pronouns, last: None }
+    pub(super) fn new(
+        entities: Option<&'a Entities>,
+        references: Option<&'a References>,
+        pronouns: bool,
+    ) -> Self {
+        Speakers { entities, references, pronouns, last: None }
     }
 
     /// The entity that the source at `span` names, in the sentence of the given index.
     pub(super) fn resolve(&mut self, text: &str, span: Span, sentence: u32) -> Option<u32> {
         let entities = self.entities?;
         let words = span.slice(text)?;
+        // Coreference knows better, if it has been asked.
+        if let Some(reference) = self.references.filter(|_| self.pronouns).and_then(|all| all.at(span)) {
+            if entities
+                .index
+                .get(reference.entity as usize)
+                .is_some_and(|entity| entity.label == Label::Person)
+            {
+                self.last = Some(Person { entity: reference.entity, sentence });
+            }
+            return Some(reference.entity);
+        }
         if ["he", "she"].iter().any(|pronoun| words.eq_ignore_ascii_case(pronoun)) {
             let person =
                 self.last.filter(|last| self.pronouns && sentence.saturating_sub(last.sentence) <= MEMORY)?;

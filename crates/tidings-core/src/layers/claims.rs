@@ -1,5 +1,6 @@
 //! Claims: who said what, with which words.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -115,6 +116,61 @@ pub struct Claim {
     pub confidence: f32,
     /// How worth checking the content is, from 0 to 1, if a stage has scored it.
     pub checkworthy: Option<f32>,
+    /// What else the text tells.
+    #[serde(default)]
+    pub details: ClaimDetails,
+}
+
+/// What else the text tells of a claim. Spans are bytes of the text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ClaimDetails {
+    /// The parts of the content that stand in quotation marks, without the marks, sorted.
+    pub verbatim: Vec<Span>,
+    /// Whom the speaker speaks to: "told *reporters*".
+    pub addressee: Option<Span>,
+    /// The way by which the words came to the author: "told *Reuters*", "*in a statement*", "according to *a person
+    /// familiar with the matter*".
+    pub channel: Option<Span>,
+    /// When it was said. If the document has [`Values`](super::Values), one of them stands there.
+    pub when: Option<Span>,
+    /// Amounts, counts, shares and dates in the content: [`Values`](super::Values) of the document, sorted.
+    pub numbers: Vec<Span>,
+    /// What the speaker is: "*spokesman*", "*an engineer*".
+    pub role: Option<Span>,
+    /// For whom the speaker speaks: "*Kremlin* spokesman", "director of *the Harbor Trust*".
+    pub organization: Option<Span>,
+    /// The claim in whose content this one stands: index into the claims of the document.
+    pub inside: Option<u32>,
+    /// Why the content is or is not worth checking, strongest reason first, if a stage has scored it.
+    pub reasons: Vec<Cow<'static, str>>,
+}
+
+/// How worth checking a sentence is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SentenceWorth {
+    /// Bytes of the text: the sentence.
+    pub span: Span,
+    /// From 0 to 1: the probability that the sentence states something that can and should be checked.
+    pub score: f32,
+    /// The strongest reasons, strongest first. A reason against begins with "not".
+    pub reasons: Vec<Cow<'static, str>>,
+}
+
+/// How worth checking the sentences of a document are, in order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Checkworthiness(pub Vec<SentenceWorth>);
+
+impl Layer for Checkworthiness {
+    const NAME: &'static str = "checkworthiness";
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn visit_spans(&mut self, visit: &mut dyn FnMut(&mut Span)) {
+        self.0.iter_mut().for_each(|sentence| visit(&mut sentence.span));
+    }
 }
 
 /// The claims of a document, sorted by the start of their content.
@@ -133,6 +189,11 @@ impl Layer for Claims {
             claim.source.iter_mut().for_each(&mut *visit);
             claim.cue.iter_mut().for_each(&mut *visit);
             claim.content.iter_mut().for_each(&mut *visit);
+            let details = &mut claim.details;
+            details.verbatim.iter_mut().chain(&mut details.numbers).for_each(&mut *visit);
+            let single = [&mut details.addressee, &mut details.channel, &mut details.when];
+            let speaker = [&mut details.role, &mut details.organization];
+            single.into_iter().chain(speaker).flatten().for_each(&mut *visit);
         }
     }
 }

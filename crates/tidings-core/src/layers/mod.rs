@@ -20,7 +20,9 @@ mod tokens;
 mod values;
 mod words;
 
-pub use claims::{Claim, ClaimKind, Claims, CueClass, Modality};
+pub use claims::{
+    Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims, CueClass, Modality, SentenceWorth,
+};
 pub use entities::{Entities, Entity, Label, Mention};
 pub use layer::{AnyLayer, Frame, Layer, LayerDefinition, LayerJsonError, LayerSet};
 pub use quality::{Quality, QualityFlag, QualitySignal, signal_limits_schema};
@@ -34,6 +36,7 @@ pub use tokens::{Token, TokenKind, Tokens};
 pub use values::{Bound, Value, ValueMention, Values};
 pub use words::{Word, WordCase, Words};
 
+crate::register_layer!(Checkworthiness);
 crate::register_layer!(Claims);
 crate::register_layer!(Entities);
 crate::register_layer!(Headline);

@@ -11,9 +11,9 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 use tidings_core::config::nearest;
 use tidings_core::{
-    AnyLayer, Claims, Document, Entities, Frame, Keyphrases, Layer, LayerJsonError, Meta, MetaField,
-    OffsetUnit, Origin, Quotes, Regions, Registry, Repairs, Sentences, SettingError, Span, Summary, Tags,
-    Tokens, Values, Words,
+    AnyLayer, Checkworthiness, Claims, Document, Entities, Frame, Keyphrases, Layer, LayerJsonError, Meta,
+    MetaField, OffsetUnit, Origin, Quotes, Regions, Registry, Repairs, Sentences, SettingError, Span,
+    Summary, Tags, Tokens, Values, Words,
 };
 
 use crate::config::OutputConfig;
@@ -163,6 +163,9 @@ impl Encoder {
         }
         if let Some(claims) = self.wanted::<Claims>(rows) {
             object.list("claims", claims.0.iter().map(|claim| rows.claim(claim)))?;
+        }
+        if let Some(worth) = self.wanted::<Checkworthiness>(rows) {
+            object.list("checkworthiness", worth.0.iter().map(|sentence| rows.worth(sentence)))?;
         }
         if let Some(summary) = self.wanted::<Summary>(rows) {
             object.list("summary", summary.0.iter().map(|sentence| rows.summary(sentence)))?;

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::iter::Peekable;
 
 use tidings_core::{
-    Claim, Document, Entities, Keyphrase, Mention, OffsetIndex, OffsetUnit, Quote, Region, Repair, Sentence,
-    Span, SummarySentence, Token, ValueMention, Values,
+    Claim, ClaimDetails, Document, Entities, Keyphrase, Mention, OffsetIndex, OffsetUnit, Quote, Region,
+    Repair, Sentence, SentenceWorth, Span, SummarySentence, Token, ValueMention, Values,
 };
 
 use crate::layout::{
-    ClaimRow, ClaimSourceRow, CueRow, EntityIndexRow, EntityRow, KeyphraseRow, PlaceRow, QuoteRow, RegionRow,
-    RepairRow, Score, SentenceRow, SourceRow, SummaryRow, TokenRow,
+    ClaimRow, ClaimSourceRow, CueRow, EntityIndexRow, EntityRow, KeyphraseRow, MeantRow, PlaceRow, QuoteRow,
+    RegionRow, RepairRow, Score, SentenceRow, SourceRow, SummaryRow, TokenRow, WordsRow, WorthRow,
 };
 
 /// Between the places of a claim whose content is in several.
@@ -183,6 +183,8 @@ impl<'d> Rows<'d> {
         let cue = claim.cue.map(|span| {
             at!(self.place(span), CueRow { text: self.slice(span), lemma: claim.lemma.as_str().into() })
         });
+        let ClaimDetails { verbatim, addressee, channel, when, numbers, role, organization, inside, reasons } =
+            &claim.details;
         ClaimRow {
             source_entity: claim.source_entity.filter(|_| claim.source.is_none()),
             source,
@@ -196,7 +198,40 @@ impl<'d> Rows<'d> {
             negated: claim.negated,
             checkworthy: claim.checkworthy.map(Score),
             confidence: Score(claim.confidence),
+            verbatim: verbatim.iter().map(|span| self.place_row(*span)).collect(),
+            addressee: addressee.map(|span| self.words(span)),
+            channel: channel.map(|span| self.words(span)),
+            when: when.map(|span| self.meant(span)),
+            numbers: numbers.iter().map(|span| self.meant(*span)).collect(),
+            role: role.map(|span| self.words(span)),
+            organization: organization.map(|span| self.words(span)),
+            inside: *inside,
+            reasons: reasons.iter().map(|reason| reason.as_ref().into()).collect(),
         }
+    }
+
+    fn words(&self, span: Span) -> WordsRow<'d> {
+        at!(self.place(span), WordsRow { text: self.slice(span) })
+    }
+
+    /// Words with the value that stands there.
+    fn meant(&self, span: Span) -> MeantRow<'d> {
+        let values = self.doc.get::<Values>().map_or(&[][..], |values| values.inside(span));
+        let value = values.iter().find(|value| value.span == span);
+        at!(
+            self.place(span),
+            MeantRow { text: self.slice(span), value: value.map(|value| Cow::Borrowed(&value.value)) }
+        )
+    }
+
+    pub(super) fn worth(&self, sentence: &'d SentenceWorth) -> WorthRow<'d> {
+        at!(
+            self.place(sentence.span),
+            WorthRow {
+                score: Score(sentence.score),
+                reasons: sentence.reasons.iter().map(|reason| reason.as_ref().into()).collect(),
+            }
+        )
     }
 
     fn joined(&self, spans: &[Span]) -> Cow<'d, str> {

@@ -75,6 +75,7 @@ fn annotated() -> Document {
         sentence: 0,
         confidence: 0.9,
         checkworthy: None,
+        details: Default::default(),
     }]));
     doc.insert(Summary(vec![SummarySentence { span: whole, score: 1.25, reasons: vec!["first".into()] }]));
     doc.insert(Keyphrases(vec![Keyphrase { spans: vec![talks], score: 2.0 }]));

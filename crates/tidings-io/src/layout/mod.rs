@@ -11,20 +11,20 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use tidings_core::{
-    Claims, Entities, Keyphrases, Layer, OffsetUnit, Quotes, Regions, Registry, Repairs, Sentences, Summary,
-    Tokens, Values,
+    Checkworthiness, Claims, Entities, Keyphrases, Layer, OffsetUnit, Quotes, Regions, Registry, Repairs,
+    Sentences, Summary, Tokens, Values,
 };
 
 pub use rows::{
-    ClaimRow, ClaimSourceRow, CueRow, EntityIndexRow, EntityRow, KeyphraseRow, PlaceRow, QuoteRow, RegionRow,
-    RepairRow, Score, SentenceRow, SourceRow, SummaryRow, TokenRow,
+    ClaimRow, ClaimSourceRow, CueRow, EntityIndexRow, EntityRow, KeyphraseRow, MeantRow, PlaceRow, QuoteRow,
+    RegionRow, RepairRow, Score, SentenceRow, SourceRow, SummaryRow, TokenRow, WordsRow, WorthRow,
 };
 
 /// The version of the layout. It changes when a field changes its meaning or goes away.
 pub const FORMAT_VERSION: u64 = 1;
 
 /// The layers that have a list of their own in the record; others stand under `layers`.
-pub(crate) const STANDARD_LAYERS: [&str; 10] = [
+pub(crate) const STANDARD_LAYERS: [&str; 11] = [
     Regions::NAME,
     Repairs::NAME,
     Tokens::NAME,
@@ -33,6 +33,7 @@ pub(crate) const STANDARD_LAYERS: [&str; 10] = [
     Entities::NAME,
     Values::NAME,
     Claims::NAME,
+    Checkworthiness::NAME,
     Summary::NAME,
     Keyphrases::NAME,
 ];
@@ -92,6 +93,9 @@ pub struct DocumentRecord<'a> {
     /// Who said what.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claims: Option<Vec<ClaimRow<'a>>>,
+    /// How worth checking every sentence is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checkworthiness: Option<Vec<WorthRow<'a>>>,
     /// The sentences that say most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<Vec<SummaryRow<'a>>>,

@@ -117,6 +117,31 @@ placed_rows! {
         lemma: Cow<'a, str>,
     }
 
+    /// Words of the text.
+    WordsRow<'a> {
+        /// The words.
+        #[serde(borrow)]
+        text: Cow<'a, str>,
+    }
+
+    /// Words of the text with what they mean.
+    MeantRow<'a> {
+        /// The words.
+        #[serde(borrow)]
+        text: Cow<'a, str>,
+        /// What they mean, if that was found out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<Cow<'a, Value>>,
+    }
+
+    /// How worth checking a sentence is.
+    WorthRow<'a> {
+        /// From 0 to 1.
+        score: Score,
+        /// The strongest reasons, strongest first.
+        reasons: Vec<Cow<'a, str>>,
+    }
+
     /// A sentence of the summary.
     SummaryRow<'a> {
         /// The sentence.
@@ -222,6 +247,33 @@ pub struct ClaimRow<'a> {
     pub checkworthy: Option<Score>,
     /// How sure the stage is, from 0 to 1.
     pub confidence: Score,
+    /// The parts of the content that stand in quotation marks, without the marks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verbatim: Vec<PlaceRow>,
+    /// Whom the speaker speaks to.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub addressee: Option<WordsRow<'a>>,
+    /// The way by which the words came to the author.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<WordsRow<'a>>,
+    /// When it was said.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<MeantRow<'a>>,
+    /// Amounts, counts, shares and dates in the content.
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<MeantRow<'a>>,
+    /// What the speaker is.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<WordsRow<'a>>,
+    /// For whom the speaker speaks.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<WordsRow<'a>>,
+    /// The claim in whose content this one stands: its place in this list, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inside: Option<u32>,
+    /// Why the content is or is not worth checking, strongest reason first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Cow<'a, str>>,
 }
 
 /// A phrase that says what the article is about.

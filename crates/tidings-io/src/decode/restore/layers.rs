@@ -4,14 +4,15 @@
 use std::borrow::Cow;
 
 use tidings_core::{
-    Claim, Claims, Entities, Entity, Keyphrase, Keyphrases, Mention, Quote, Quotes, Sentence, Sentences,
-    Span, Summary, SummarySentence, Tokens, ValueMention, Values,
+    Checkworthiness, Claim, ClaimDetails, Claims, Entities, Entity, Keyphrase, Keyphrases, Mention, Quote,
+    Quotes, Sentence, SentenceWorth, Sentences, Span, Summary, SummarySentence, Tokens, ValueMention, Values,
 };
 
 use super::Places;
 use crate::decode::error::DecodeError;
 use crate::layout::{
-    ClaimRow, EntityIndexRow, EntityRow, KeyphraseRow, QuoteRow, SentenceRow, SummaryRow, TokenRow,
+    ClaimRow, EntityIndexRow, EntityRow, KeyphraseRow, MeantRow, QuoteRow, SentenceRow, SummaryRow, TokenRow,
+    WordsRow, WorthRow,
 };
 
 pub(super) fn tokens(rows: &[TokenRow], places: &Places<'_>) -> Result<Tokens, DecodeError> {
@@ -138,9 +139,43 @@ pub(super) fn claims(rows: &[ClaimRow<'_>], places: &Places<'_>) -> Result<Claim
             sentence: claim.sentence,
             confidence: claim.confidence.0,
             checkworthy: claim.checkworthy.map(|score| score.0),
+            details: details(row, claim, places)?,
         })
     };
     rows.iter().enumerate().map(claim).collect::<Result<_, _>>().map(Claims)
+}
+
+fn details(row: usize, claim: &ClaimRow<'_>, places: &Places<'_>) -> Result<ClaimDetails, DecodeError> {
+    let words = |words: &Option<WordsRow<'_>>| {
+        words.as_ref().map(|at| places.span("claims", row, at.start, at.end)).transpose()
+    };
+    let meant = |at: &MeantRow<'_>| places.span("claims", row, at.start, at.end);
+    let verbatim = claim.verbatim.iter().map(|place| places.place("claims", row, place));
+    Ok(ClaimDetails {
+        verbatim: verbatim.collect::<Result<_, _>>()?,
+        addressee: words(&claim.addressee)?,
+        channel: words(&claim.channel)?,
+        when: claim.when.as_ref().map(meant).transpose()?,
+        numbers: claim.numbers.iter().map(meant).collect::<Result<_, _>>()?,
+        role: words(&claim.role)?,
+        organization: words(&claim.organization)?,
+        inside: claim.inside,
+        reasons: claim.reasons.iter().map(|reason| reason.clone().into_owned().into()).collect(),
+    })
+}
+
+pub(super) fn checkworthiness(
+    rows: &[WorthRow<'_>],
+    places: &Places<'_>,
+) -> Result<Checkworthiness, DecodeError> {
+    let sentence = |(row, sentence): (usize, &WorthRow<'_>)| {
+        Ok(SentenceWorth {
+            span: places.span("checkworthiness", row, sentence.start, sentence.end)?,
+            score: sentence.score.0,
+            reasons: sentence.reasons.iter().map(|reason| reason.clone().into_owned().into()).collect(),
+        })
+    };
+    rows.iter().enumerate().map(sentence).collect::<Result<_, _>>().map(Checkworthiness)
 }
 
 pub(super) fn summary(rows: &[SummaryRow<'_>], places: &Places<'_>) -> Result<Summary, DecodeError> {

@@ -25,7 +25,7 @@ use super::error::DecodeError;
 use super::record::Record;
 use crate::layout::{
     ClaimRow, EntityIndexRow, EntityRow, FORMAT_VERSION, KeyphraseRow, PlaceRow, QuoteRow, RegionRow,
-    RepairRow, STANDARD_LAYERS, SentenceRow, SummaryRow, TokenRow,
+    RepairRow, STANDARD_LAYERS, SentenceRow, SummaryRow, TokenRow, WorthRow,
 };
 
 /// Fields of a record that are not yet parsed.
@@ -201,6 +201,7 @@ struct Own<'a> {
     entities: Option<Vec<EntityRow<'a>>>,
     entity_index: Option<Vec<EntityIndexRow<'a>>>,
     claims: Option<Vec<ClaimRow<'a>>>,
+    checkworthiness: Option<Vec<WorthRow<'a>>>,
     summary: Option<Vec<SummaryRow<'a>>>,
     keyphrases: Option<Vec<KeyphraseRow<'a>>>,
     rest: Fields<'a>,
@@ -223,6 +224,7 @@ impl<'a> Own<'a> {
                 "entities" => own.entities = Some(parse(&name, raw)?),
                 "entity_index" => own.entity_index = Some(parse(&name, raw)?),
                 "claims" => own.claims = Some(parse(&name, raw)?),
+                "checkworthiness" => own.checkworthiness = Some(parse(&name, raw)?),
                 "summary" => own.summary = Some(parse(&name, raw)?),
                 "keyphrases" => own.keyphrases = Some(parse(&name, raw)?),
                 _ => own.rest.push((name, raw)),
@@ -268,6 +270,9 @@ impl<'a> Own<'a> {
         }
         if let Some(rows) = &self.claims {
             layers.push(Box::new(layers::claims(rows, places)?));
+        }
+        if let Some(rows) = &self.checkworthiness {
+            layers.push(Box::new(layers::checkworthiness(rows, places)?));
         }
         if let Some(rows) = &self.summary {
             layers.push(Box::new(layers::summary(rows, places)?));

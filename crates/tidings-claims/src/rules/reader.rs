@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
             let place = self.quotes.get(quote).map_or(0, |quote| place_in(quote, token.span));
             let word = token.span.slice(self.text).unwrap_or("");
             let new = match place & MARK != 0 {
-                true => Token { span: token.span, flags: place, verb: 0, noun: 0, adjective: 0, forms: 0 },
+                true => Token { span: token.span, flags: place, ..Token::nothing() },
                 false => self.read(token.span, token.kind, word, place),
             };
             self.buffer.push(new);
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
 
     /// The flags of a word or mark.
     fn read(&self, span: Span, kind: TokenKind, word: &str, place: Flags) -> Token {
-        let mut token = Token { span, flags: place, verb: 0, noun: 0, adjective: 0, forms: 0 };
+        let mut token = Token { span, flags: place, ..Token::nothing() };
         match kind {
             TokenKind::Punctuation | TokenKind::Symbol => token.flags |= self.mark(span, word),
             TokenKind::Clitic => token.flags |= WORD | self.clitic(word),

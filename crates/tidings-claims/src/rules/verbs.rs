@@ -4,11 +4,11 @@ use tidings_core::CueClass;
 
 use super::cue_table::*;
 use super::cues::{BASE, Forms, GERUNDIVE, PARTICIPLE, PAST, THIRD, VerbCue};
+use super::find::Found;
 use super::kinds;
 use super::orders;
 use super::right::{self, Cue};
 use super::segment::Segment;
-use super::stage::Found;
 use super::subjects::{self, Subject};
 use super::words::*;
 

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use tidings_core::{Claim, ClaimKind, CueClass, Modality, Sentence, SentenceKind, Sentences, Span};
 
+use super::find::Found;
 use super::kinds::Kind;
 use super::modality;
 use super::nouns;
 use super::segment::Segment;
-use super::stage::Found;
 use super::subjects;
 use super::verbs;
 use super::words::*;
@@ -40,7 +40,8 @@ pub(super) fn lead(segment: &Segment, found: &mut Vec<Found>, sentence: usize) -
     let last = segment.len().checked_sub(1)?;
     let open = |found: &Found| found.content.last().is_some_and(|part| part.end >= last);
     let claim = found.iter().find(|found| open(found) && found.source.is_some()).cloned();
-    let demands = claim.as_ref().map(|claim| modality::of(segment, claim)) == Some(Modality::Demand);
+    let demands =
+        claim.as_ref().map(|claim| modality::of(segment, &claim.statement())) == Some(Modality::Demand);
     found.retain(|found| !open(found));
     let noun = (0..last).rev().find(|index| segment.noun(*index).is_some() && segment.outside(*index));
     let named = noun.and_then(|noun| {
@@ -99,6 +100,7 @@ pub(super) fn items(text: &str, sentences: &Sentences, lead: &Lead, out: &mut Ve
                 sentence: index as u32,
                 confidence: lead.confidence,
                 checkworthy: None,
+                details: Default::default(),
             });
         }
         index = end;

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use tidings_core::{Entities, Label, Span};
+use tidings_core::{CueClass, Entities, Label, Span};
 
+use super::cue_table::{ADJECTIVES, NEGATIVE};
 use super::cues::{Forms, NounCue, PAST, THIRD, VerbCue};
 use super::lexicon::LEXICON;
 use super::words::*;
@@ -13,34 +14,71 @@ pub(super) const REACH: usize = 120;
 
 /// A token with what is known of its word.
 #[derive(Clone, Copy)]
-pub(super) struct Token {
-    pub(super) span: Span,
-    pub(super) flags: Flags,
+pub(crate) struct Token {
+    pub(crate) span: Span,
+    pub(crate) flags: Flags,
     /// Index into the verbs of the lexicon plus one; 0 for none.
-    pub(super) verb: u16,
+    pub(crate) verb: u16,
     /// Index into the nouns of the lexicon plus one; 0 for none.
-    pub(super) noun: u16,
+    pub(crate) noun: u16,
     /// Index into [`ADJECTIVES`](super::cue_table::ADJECTIVES) plus one.
-    pub(super) adjective: u8,
-    pub(super) forms: Forms,
+    pub(crate) adjective: u8,
+    pub(crate) forms: Forms,
+    /// Whether it stands in a title or heading, where capitals tell nothing.
+    pub(crate) heading: bool,
 }
 
 impl Token {
+    /// A token of which nothing is known.
+    pub(crate) const fn nothing() -> Token {
+        Token { span: Span::new(0, 0), flags: 0, verb: 0, noun: 0, adjective: 0, forms: 0, heading: false }
+    }
+
+    /// What the lexicon says of the word as a cue: what may follow it and what the speaker does; 0 for no cue.
+    pub(crate) fn cue_group(&self) -> u64 {
+        if let Some(verb) = verb_of(self) {
+            return 1 << 32 | u64::from(verb.frames) << 8 | verb.class as u64;
+        }
+        match LEXICON.nouns.get(usize::from(self.noun).wrapping_sub(1)) {
+            Some(noun) => 2 << 32 | u64::from(noun.frames) << 8 | noun.class as u64,
+            None => u64::from(self.adjective != 0) << 33,
+        }
+    }
+
+    /// The base form and class of the word as a cue, and whether it denies.
+    pub(crate) fn entry(&self) -> Option<(&'static str, CueClass, bool)> {
+        if let Some(verb) = verb_of(self).filter(|verb| verb.frames != 0) {
+            return Some((verb.lemma, verb.class, verb.frames & NEGATIVE != 0));
+        }
+        let noun = LEXICON.nouns.get(usize::from(self.noun).wrapping_sub(1));
+        let noun = noun.map(|noun| (noun.lemma, noun.class, noun.frames & NEGATIVE != 0));
+        noun.or_else(|| {
+            let row = ADJECTIVES.get(usize::from(self.adjective).wrapping_sub(1))?;
+            Some((row.4.split_ascii_whitespace().next()?, row.0, row.1))
+        })
+    }
+
+    /// How sure an attribution by the word is on the whole, from 0 to 1; 0 for no cue.
+    pub(crate) fn cue_prior(&self) -> f32 {
+        let noun = LEXICON.nouns.get(usize::from(self.noun).wrapping_sub(1));
+        verb_of(self).map_or(0.0, |verb| verb.prior).max(noun.map_or(0.0, |noun| noun.prior))
+    }
+
     /// Whether some pattern begins with the word.
     #[inline]
-    pub(super) fn may_be_cue(&self) -> bool {
+    pub(crate) fn may_be_cue(&self) -> bool {
         self.verb | self.noun | u16::from(self.adjective) != 0 || self.flags & ATTRIBUTES != 0
     }
 }
 
 /// The tokens of one segment.
-pub(super) struct Segment<'a> {
-    pub(super) text: &'a str,
-    pub(super) tokens: &'a [Token],
+pub(crate) struct Segment<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a [Token],
     /// Names, if the document has them.
-    pub(super) entities: Option<&'a Entities>,
+    pub(crate) entities: Option<&'a Entities>,
     /// Whether it is a title or heading, where capitals tell nothing.
-    pub(super) heading: bool,
+    pub(crate) heading: bool,
 }
 
 impl<'a> Segment<'a> {

@@ -1,9 +1,10 @@
 //! How the content is put forward: as a question, a demand, under a condition, with doubt, or as a fact.
 
+use std::ops::Range;
+
 use tidings_core::{CueClass, Modality};
 
 use super::segment::Segment;
-use super::stage::Found;
 use super::words::*;
 
 /// Words that say what must be, whatever the cue.
@@ -62,8 +63,17 @@ struct Signs {
     would: bool,
 }
 
+/// What the modality of a claim depends on.
+pub(crate) struct Statement<'a> {
+    pub(crate) lemma: &'a str,
+    pub(crate) class: CueClass,
+    pub(crate) unsourced: bool,
+    /// Tokens of the segment.
+    pub(crate) content: &'a [Range<usize>],
+}
+
 /// The modality of a claim.
-pub(super) fn of(segment: &Segment, found: &Found) -> Modality {
+pub(crate) fn of(segment: &Segment, found: &Statement) -> Modality {
     let first = found.content.first().map_or(0, |part| part.start);
     let question = matches!(found.class, CueClass::Asks)
         || segment.equals(first, "whether")
@@ -76,12 +86,12 @@ pub(super) fn of(segment: &Segment, found: &Found) -> Modality {
     let expects =
         matches!(found.class, CueClass::Expects) && found.lemma != "warn" && found.lemma != "warning";
     // "are believed to", "is reported to": the author does not vouch.
-    let hearsay = found.source.is_none() && found.content.len() > 1;
+    let hearsay = found.unsourced && found.content.len() > 1;
     if signs.demand {
         Modality::Demand
     } else if signs.condition || (signs.without && signs.would) {
         Modality::Conditional
-    } else if DOUBTING.contains(&&*found.lemma) {
+    } else if DOUBTING.contains(&found.lemma) {
         Modality::Hedged
     } else if matches!(found.class, CueClass::Demands) {
         Modality::Demand
@@ -93,7 +103,7 @@ pub(super) fn of(segment: &Segment, found: &Found) -> Modality {
 }
 
 /// Reads the first sentence of the content.
-fn signs(segment: &Segment, found: &Found, first: usize) -> Signs {
+fn signs(segment: &Segment, found: &Statement, first: usize) -> Signs {
     let mut signs = Signs::default();
     for index in found.content.iter().cloned().flatten() {
         if segment.is(index, STOP) {

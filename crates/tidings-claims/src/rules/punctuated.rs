@@ -2,9 +2,9 @@
 
 use tidings_core::CueClass;
 
+use super::find::Found;
 use super::kinds::{self, Kind};
 use super::segment::Segment;
-use super::stage::Found;
 use super::words::*;
 
 /// The longest name before a colon, in tokens.

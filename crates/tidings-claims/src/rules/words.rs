@@ -1,12 +1,12 @@
 //! Closed classes and word lists: what a word is, without looking at its neighbors.
 
 /// A set of properties of a token.
-pub(super) type Flags = u64;
+pub(crate) type Flags = u64;
 
 macro_rules! flags {
     ($($(#[$doc:meta])* $name:ident = $bit:literal;)*) => {$(
         $(#[$doc])*
-        pub(super) const $name: Flags = 1 << $bit;
+        pub(crate) const $name: Flags = 1 << $bit;
     )*};
 }
 

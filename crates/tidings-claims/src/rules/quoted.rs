@@ -113,5 +113,6 @@ fn bare_claim(quote: &Quote, source: Span, sentences: &Sentences) -> Claim {
         sentence: sentences.at(quote.span.start).unwrap_or(0) as u32,
         confidence: 0.55,
         checkworthy: None,
+        details: Default::default(),
     }
 }

@@ -2,9 +2,9 @@
 
 use super::content;
 use super::cue_table::ADJECTIVES;
+use super::find::Found;
 use super::kinds::Kind;
 use super::segment::Segment;
-use super::stage::Found;
 use super::subjects;
 use super::verbs;
 use super::words::*;

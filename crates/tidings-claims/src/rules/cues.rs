@@ -6,20 +6,20 @@ use tidings_core::CueClass;
 use super::cue_table::{Frames, HOMOGRAPHS, IRREGULAR, NOUNS, PHRASES, VERBS};
 
 /// A form of a verb. A set of bits: "read" is base, past and participle.
-pub(super) type Forms = u8;
+pub(crate) type Forms = u8;
 
-pub(super) const BASE: Forms = 1;
+pub(crate) const BASE: Forms = 1;
 /// Third person singular of the present.
-pub(super) const THIRD: Forms = 1 << 1;
-pub(super) const PAST: Forms = 1 << 2;
-pub(super) const PARTICIPLE: Forms = 1 << 3;
+pub(crate) const THIRD: Forms = 1 << 1;
+pub(crate) const PAST: Forms = 1 << 2;
+pub(crate) const PARTICIPLE: Forms = 1 << 3;
 /// -ing.
-pub(super) const GERUNDIVE: Forms = 1 << 4;
+pub(crate) const GERUNDIVE: Forms = 1 << 4;
 
 /// A verb of the lexicon.
-pub(super) struct VerbCue {
-    pub(super) lemma: &'static str,
-    pub(super) class: CueClass,
+pub(crate) struct VerbCue {
+    pub(crate) lemma: &'static str,
+    pub(crate) class: CueClass,
     pub(super) frames: Frames,
     pub(super) prepositions: &'static [&'static str],
     pub(super) prior: f32,
@@ -30,9 +30,9 @@ pub(super) struct VerbCue {
 }
 
 /// A noun of the lexicon.
-pub(super) struct NounCue {
-    pub(super) lemma: &'static str,
-    pub(super) class: CueClass,
+pub(crate) struct NounCue {
+    pub(crate) lemma: &'static str,
+    pub(crate) class: CueClass,
     pub(super) frames: Frames,
     pub(super) prior: f32,
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 use tidings_core::CueClass;
 
 use super::content;
+use super::find::Found;
 use super::kinds::Kind;
 use super::segment::Segment;
-use super::stage::Found;
 use super::subjects;
 use super::words::*;
 

@@ -7,9 +7,9 @@ use tidings_core::Label;
 use super::content;
 use super::cue_table::{INFINITIVE, NEGATIVE, OWNERLESS};
 use super::cues::NounCue;
+use super::find::Found;
 use super::kinds::{self, Kind};
 use super::segment::Segment;
-use super::stage::Found;
 use super::words::*;
 
 /// Tries the noun at `noun`.

@@ -1,0 +1,117 @@
+//! From candidates that were chosen to claims: spans, kind, modality, and everything else that a claim carries.
+
+use std::ops::Range;
+
+use tidings_core::{Claim, ClaimKind, Quotes, Span, Values};
+
+use super::candidates::Candidate;
+use super::columns::Columns;
+use super::convention;
+use super::cue_words::{self, CueWords};
+use super::details::{self, Parts};
+use crate::rules::words::*;
+use crate::rules::{Statement, modality};
+
+/// The claim of a candidate; `None` if nothing of its content is left without marks at its ends.
+pub(super) fn claim(
+    columns: &Columns,
+    values: Option<&Values>,
+    candidate: &Candidate,
+    confidence: f32,
+) -> Option<Claim> {
+    let rule = candidate.rule.and_then(|rule| columns.rule_claims.get(rule));
+    let rule = rule.map(|rule| &columns.reading.claims[rule.index]);
+    let content: Vec<Range<usize>> = candidate
+        .content
+        .iter()
+        .map(|part| trim(columns, part.clone()))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let mut spans: Vec<Span> = content.iter().filter_map(|part| columns.span(part.clone())).collect();
+    spans.sort_unstable();
+    let start = spans.first()?.start;
+    let source = convention::source(columns, candidate);
+    let words = match (&candidate.cue, rule) {
+        (Some(cue), None) => cue_words::read(columns, cue),
+        (_, Some(rule)) => {
+            CueWords { lemma: rule.lemma.clone().into(), class: rule.cue_class, negated: rule.negated }
+        }
+        (None, None) => return None,
+    };
+    let statement = Statement {
+        lemma: &words.lemma,
+        class: words.class,
+        unsourced: candidate.source.is_none(),
+        content: &content,
+    };
+    let mut claim = Claim {
+        source: source.as_ref().and_then(|range| columns.span(trim(columns, range.clone()))),
+        source_entity: None,
+        cue: candidate.cue.as_ref().and_then(|range| columns.span(range.clone())),
+        cue_class: words.class,
+        kind: kind_of(columns.text, &spans, columns.quotes),
+        modality: match rule.filter(|_| candidate.by_rule) {
+            Some(rule) => rule.modality,
+            None => modality::of(&columns.segment(), &statement),
+        },
+        negated: words.negated,
+        sentence: columns.sentences.at(start).unwrap_or(0) as u32,
+        confidence: confidence.clamp(0.0, 1.0),
+        checkworthy: None,
+        details: Default::default(),
+        content: spans,
+        lemma: words.lemma.into_owned(),
+    };
+    let parts = Parts { source: source.as_ref(), cue: candidate.cue.as_ref(), content: &content };
+    claim.details = details::read(columns, values, &parts, &claim);
+    Some(claim)
+}
+
+/// A range without marks of the sentence at its ends.
+fn trim(columns: &Columns, mut range: Range<usize>) -> Range<usize> {
+    let mark =
+        |index: usize| columns.is(index, COMMA | COLON | SEMICOLON | DASH) && !columns.is(index, QUOTED);
+    let stop = |index: usize| columns.is(index, STOP) && !columns.is(index, QUOTED);
+    while range.start < range.end && (mark(range.start) || stop(range.start)) {
+        range.start += 1;
+    }
+    while range.start < range.end {
+        let last = range.end - 1;
+        let question = matches!(columns.word(last), "?" | "!");
+        if !(mark(last) || stop(last) && !question) {
+            break;
+        }
+        range.end -= 1;
+    }
+    range
+}
+
+/// How much of the content stands in quotation marks, by its letters.
+pub(crate) fn kind_of(text: &str, content: &[Span], quotes: &Quotes) -> ClaimKind {
+    let (mut inside, mut outside) = (false, false);
+    for part in content {
+        let mut at = part.start;
+        let first = quotes.0.partition_point(|quote| quote.span.start < part.start);
+        // The outer quotation that begins before the part may cover it.
+        let from = quotes.0[..first].iter().rposition(|quote| quote.depth == 0).unwrap_or(first);
+        for quote in quotes.0[from..].iter().take_while(|quote| quote.span.start < part.end) {
+            if quote.depth > 0 || quote.span.end <= at {
+                continue;
+            }
+            outside |= has_letters(text, at, quote.span.start.max(at));
+            inside |= has_letters(text, quote.inner.start.max(at), quote.inner.end.min(part.end));
+            at = quote.span.end.min(part.end);
+        }
+        outside |= has_letters(text, at, part.end);
+    }
+    match (inside, outside) {
+        (true, false) => ClaimKind::Direct,
+        (true, true) => ClaimKind::Mixed,
+        _ => ClaimKind::Indirect,
+    }
+}
+
+fn has_letters(text: &str, start: u32, end: u32) -> bool {
+    start < end
+        && text.get(start as usize..end as usize).is_some_and(|text| text.chars().any(char::is_alphanumeric))
+}

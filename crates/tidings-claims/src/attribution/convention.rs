@@ -1,0 +1,122 @@
+//! Where our notion of a claim differs from that of the corpus that the taggers have learned from.
+//!
+//! PolNeAR marks silence ("declined to comment") and what the author infers from events ("the talks suggest"). A person
+//! who checks facts has no use for either: nobody has claimed anything. And it has hardly any lists of demands.
+
+use std::ops::Range;
+
+use tidings_core::SentenceKind;
+
+use super::candidates::Candidate;
+use super::columns::{Columns, RuleClaim};
+use super::judge::likeness;
+use crate::rules::words::*;
+
+/// Cues with which somebody may say nothing.
+const SAYING: &str = "say said comment commented confirm confirmed disclose disclosed respond responded answer answered elaborate \
+     elaborated specify specified name named tell told verify verified identify identified explain explained discuss discussed";
+/// Words after "declined to".
+const ANSWERING: &str =
+    "comment say answer discuss elaborate respond specify name be confirm give provide speak talk";
+/// Verbs for what follows from a thing.
+const INFERRING: &str = "suggest suggests suggested reflect reflects reflected underscore underscores underscored indicate indicates \
+     indicated show shows showed shown signal signals signaled highlight highlights highlighted mean means meant point points pointed \
+     imply implies implied illustrate illustrates illustrated demonstrate demonstrates demonstrated reveal reveals revealed \
+     underline underlines underlined raise raises raised hint hints hinted prove proves proved reinforce reinforces";
+
+fn among(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// Whether the candidate is no claim by our notion.
+pub(super) fn is_refused(columns: &Columns, candidate: &Candidate) -> bool {
+    let Some(cue) = &candidate.cue else { return false };
+    let has = |list: &str| cue.clone().any(|index| among(list, columns.word(index)));
+    is_silent(columns, candidate, cue, &has)
+        || has(INFERRING) && candidate.source.as_ref().is_some_and(|source| !speaks(columns, source))
+}
+
+/// "did not say", "declined to comment", "asked not to be named", "spoke on condition of anonymity".
+fn is_silent(
+    columns: &Columns,
+    candidate: &Candidate,
+    cue: &Range<usize>,
+    has: &impl Fn(&str) -> bool,
+) -> bool {
+    let negative = |index: usize| columns.is(index, NOT) && !columns.is(index, SOME);
+    let nobody = candidate.source.as_ref().is_some_and(|source| {
+        negative(source.start) || among("neither nobody none no", columns.word(source.start))
+    });
+    let says = has(SAYING);
+    if says && (nobody || cue.clone().any(negative)) {
+        return true;
+    }
+    let first = candidate.content[0].start;
+    let near = cue.start..(first + 4).max(cue.end).min(cue.end + 5).min(columns.len());
+    if has("decline declined declines refuse refused refuses")
+        && near.clone().any(|index| columns.is(index, TO) && among(ANSWERING, columns.word(index + 1)))
+    {
+        return true;
+    }
+    near.into_iter().any(|index| among("anonymously anonymity", columns.word(index)))
+        || has("ask asked asking request requested")
+            && candidate.content.iter().flat_map(Clone::clone).take(6).any(|index| {
+                among("named identified quoted", columns.word(index)) && columns.is(index.wrapping_sub(1), BE)
+            })
+}
+
+/// Whether the head of a source is somebody, or a document, that can say something.
+fn speaks(columns: &Columns, source: &Range<usize>) -> bool {
+    let head = source.clone().take_while(|index| !columns.is(*index, COMMA | PREPOSITION | RELATIVE)).last();
+    let Some(head) = head else { return true };
+    if columns.is(head, ACT | THING) && !columns.is(head, ROLE | PAPER) {
+        return false;
+    }
+    source.clone().any(|index| {
+        columns.names[index] != 0 || columns.is(index, PERSONAL | ROLE | PAPER | SOME | RELATIVE | CAPITAL)
+    })
+}
+
+/// What speaks for a candidate beside the judge.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Support {
+    /// Nothing.
+    None,
+    /// The rules find the same claim and are sure of it.
+    Rules,
+    /// It is an item of a list whose lead names the speaker.
+    List(f32),
+}
+
+/// The support of a candidate.
+pub(super) fn support(columns: &Columns, candidate: &Candidate) -> Support {
+    let rule = candidate.rule.and_then(|rule| columns.rule_claims.get(rule));
+    let Some(rule) = rule.filter(|rule| {
+        rule.confidence >= std::env::var("SUPC").ok().and_then(|v| v.parse().ok()).unwrap_or(0.6)
+    }) else {
+        return Support::None;
+    };
+    if candidate.by_rule {
+        return if is_list_item(columns, rule) { Support::List(rule.confidence) } else { Support::Rules };
+    }
+    if likeness(&candidate.content, &rule.content) >= 0.5 { Support::Rules } else { Support::None }
+}
+
+fn is_list_item(columns: &Columns, rule: &RuleClaim) -> bool {
+    let (Some(cue), Some(first)) = (&rule.cue, rule.content.first()) else { return false };
+    let sentence = |token: usize| columns.sentence.get(token).copied().unwrap_or(0);
+    let kind = columns.sentences.0.get(sentence(first.start) as usize).map(|sentence| sentence.kind);
+    sentence(first.start) > sentence(cue.start) && kind == Some(SentenceKind::ListItem)
+}
+
+/// The source as it is given: a relative pronoun together with what it stands for, if the rules know that.
+pub(super) fn source(columns: &Columns, candidate: &Candidate) -> Option<Range<usize>> {
+    let source = candidate.source.clone()?;
+    if source.len() > 1 || !columns.is(source.start, RELATIVE | THAT_WORD) {
+        return Some(source);
+    }
+    let rule = candidate.rule.and_then(|rule| columns.rule_claims.get(rule));
+    let antecedent = rule.and_then(|rule| rule.source.clone());
+    let antecedent = antecedent.filter(|range| range.end <= source.start && source.start - range.end <= 2);
+    Some(antecedent.map_or(source.clone(), |range| range.start..source.end))
+}

@@ -1,0 +1,171 @@
+//! What a person would point at: signs that a sentence states a fact that can be checked, and signs against it.
+
+use std::ops::Range;
+
+use tidings_core::{Document, PennTag, Span, Tags, TokenKind, Tokens};
+
+/// A sign, and the reason that it gives.
+pub(super) struct Sign {
+    /// The reason if it speaks for checking.
+    pub(super) reason: &'static str,
+    /// Whether it speaks against.
+    pub(super) against: bool,
+}
+
+macro_rules! signs {
+    ($($name:ident = $reason:literal, $against:literal;)*) => {
+        /// Indices into [`SIGNS`].
+        #[allow(clippy::upper_case_acronyms)]
+        #[derive(Clone, Copy)]
+        enum Name { $($name),* }
+        /// All signs.
+        pub(super) const SIGNS: &[Sign] = &[$(Sign { reason: $reason, against: $against }),*];
+    };
+}
+
+signs! {
+    Number = "a number", false;
+    Percent = "a share in percent", false;
+    Money = "an amount of money", false;
+    Year = "a year or date", false;
+    Comparison = "a comparison", false;
+    Change = "a rise or fall", false;
+    Record = "a first, last, most or least", false;
+    Past = "an event in the past", false;
+    State = "how things are", false;
+    Name = "a name", false;
+    Names = "several names", false;
+    Law = "a law, vote or ruling", false;
+    Position = "what somebody did or stands for", false;
+    Quantifier = "all, none or many of something", false;
+    Cause = "a cause", false;
+    Opinion = "not a matter of fact: an opinion", true;
+    Feeling = "not a matter of fact: a feeling", true;
+    Future = "not yet so: a forecast or promise", true;
+    Demand = "not a matter of fact: a demand", true;
+    Condition = "not stated as a fact: a condition", true;
+    Question = "not a statement: a question", true;
+    Experience = "not for others to know: personal experience", true;
+    Address = "not a statement: talk between speakers", true;
+    Hedge = "not stated as a fact: a guess", true;
+    Short = "not enough said", true;
+}
+
+const COMPARE: &str = "more less fewer greater higher lower larger smaller bigger better worse than compared versus double \
+     doubled triple tripled twice half times";
+const CHANGE: &str = "rose risen fell fallen grew grown dropped increased decreased declined cut raised lost gained created \
+     reduced doubled tripled jumped soared plunged climbed slashed expanded shrank surged slowed increase decrease decline rise drop growth";
+const RECORD: &str = "first last most least highest lowest largest smallest biggest best worst fastest longest record only never \
+     ever every oldest youngest greatest";
+const LAW: &str = "law bill act vote voted votes veto vetoed signed passed amendment court ruled ruling treaty sanctions \
+     legislation congress senate resolution tax taxes budget deficit debt";
+const POSITION: &str = "supported opposed voted said called favored proposed promised wanted wrote signed supports opposes \
+     backed sponsored cosponsored";
+const QUANTITY: &str = "million millions billion billions trillion thousand thousands hundred hundreds dozen percent percentage \
+     majority none all many few several half quarter third";
+const CAUSE: &str = "because caused due result results resulted led thanks";
+const OPINION: &str = "think believe feel opinion should wrong right great good bad terrible wonderful important best worst \
+     ought fair unfair disgrace ridiculous believe hopefully frankly obviously clearly tremendous incredible beautiful";
+const FEELING: &str =
+    "love hate hope proud glad sorry happy sad afraid admire respect wish appreciate thank honored";
+const FUTURE: &str = "will shall 'll wo going gonna tomorrow would";
+const DEMAND: &str = "must should need needs let ought";
+const CONDITION: &str = "if unless whether";
+const HEDGE: &str = "maybe perhaps might may could probably possibly likely seems guess";
+const ADDRESS: &str = "please ok okay yes no well sir thank thanks excuse senator governor mr. mrs. gentlemen welcome tonight \
+     question answer seconds minutes";
+
+fn among(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|known| known == word)
+}
+
+/// The signs of a range of tokens, as bits, by the order of [`SIGNS`].
+pub(super) struct SignReader<'a> {
+    text: &'a str,
+    tokens: &'a Tokens,
+    tags: &'a [PennTag],
+    lower: String,
+}
+
+impl<'a> SignReader<'a> {
+    /// `None` if the document lacks tokens or tags that fit them.
+    pub(super) fn new(doc: &'a Document) -> Option<Self> {
+        let (tokens, tags) = (doc.get::<Tokens>()?, doc.get::<Tags>()?);
+        let fits = tags.penn.len() == tokens.len();
+        fits.then(|| SignReader { text: doc.text(), tokens, tags: &tags.penn, lower: String::new() })
+    }
+
+    pub(super) fn tokens(&self) -> &'a Tokens {
+        self.tokens
+    }
+
+    /// The signs of one token alone.
+    pub(super) fn of_token(&mut self, index: usize) -> u32 {
+        let Some(token) = self.tokens.get(index) else { return 0 };
+        let Some(word) = token.span.slice(self.text) else { return 0 };
+        let tag = self.tags[index];
+        let mut bits = 0;
+        let mut set = |name: Name, when: bool| bits |= u32::from(when) << name as u32;
+        if token.kind == TokenKind::Number || tag == PennTag::Cd {
+            let digits = word.bytes().all(|byte| byte.is_ascii_digit());
+            set(Name::Year, digits && word.len() == 4 && (word.starts_with("19") || word.starts_with("20")));
+            set(Name::Number, !matches!(word, "one" | "One"));
+            return bits;
+        }
+        set(Name::Percent, word == "%");
+        set(Name::Money, matches!(word, "$" | "€" | "£" | "¥"));
+        set(Name::Question, word == "?");
+        if !word.starts_with(|letter: char| letter.is_alphabetic() || letter == '\'') {
+            return bits;
+        }
+        set(Name::Name, matches!(tag, PennTag::Nnp | PennTag::Nnps));
+        set(Name::Past, tag == PennTag::Vbd);
+        set(Name::State, matches!(tag, PennTag::Vbz | PennTag::Vbp));
+        set(Name::Comparison, matches!(tag, PennTag::Jjr | PennTag::Rbr));
+        self.lower.clear();
+        self.lower.extend(word.chars().flat_map(char::to_lowercase));
+        let lower = self.lower.as_str();
+        let lists = [
+            (Name::Comparison, COMPARE),
+            (Name::Change, CHANGE),
+            (Name::Record, RECORD),
+            (Name::Law, LAW),
+            (Name::Position, POSITION),
+            (Name::Quantifier, QUANTITY),
+            (Name::Cause, CAUSE),
+            (Name::Opinion, OPINION),
+            (Name::Feeling, FEELING),
+            (Name::Future, FUTURE),
+            (Name::Demand, DEMAND),
+            (Name::Condition, CONDITION),
+            (Name::Hedge, HEDGE),
+            (Name::Address, ADDRESS),
+        ];
+        for (name, list) in lists {
+            set(name, among(list, lower));
+        }
+        set(Name::Percent, matches!(lower, "percent" | "percentage"));
+        set(Name::Money, matches!(lower, "dollar" | "dollars" | "euros" | "pounds"));
+        set(Name::Experience, matches!(lower, "i" | "me" | "my" | "myself"));
+        bits
+    }
+
+    /// The signs of a range from those of its tokens, and how many names it has.
+    pub(super) fn of_range(&self, range: Range<usize>, of_tokens: &[u32]) -> u32 {
+        let mut bits = 0;
+        let (mut names, mut words) = (0, 0);
+        for index in range.clone() {
+            let token = of_tokens.get(index).copied().unwrap_or(0);
+            bits |= token;
+            names += u32::from(token >> Name::Name as u32 & 1 == 1);
+            words += usize::from(self.tokens.kinds().get(index) == Some(&TokenKind::Word));
+        }
+        bits |= u32::from(names > 2) << Name::Names as u32;
+        bits |= u32::from(words < 6) << Name::Short as u32;
+        bits
+    }
+
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        span.slice(self.text).unwrap_or("")
+    }
+}

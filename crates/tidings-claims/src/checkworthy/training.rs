@@ -1,0 +1,14 @@
+//! What training needs of the stage: the same features that the stage itself uses.
+
+use std::ops::Range;
+
+pub use super::features::Sentences;
+pub use super::stage::{SECTION, SHIFT};
+
+/// All features of a run of tokens; one that occurs twice counts twice.
+pub fn keys(sentences: &Sentences, range: Range<usize>, keys: &mut Vec<u64>) {
+    for index in range.clone() {
+        sentences.token_keys(index, keys);
+    }
+    sentences.range_keys(range, keys);
+}
