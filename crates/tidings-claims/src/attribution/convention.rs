@@ -24,6 +24,9 @@ const INFERRING: &str = "suggest suggests suggested reflect reflects reflected u
      imply implies implied illustrate illustrates illustrated demonstrate demonstrates demonstrated reveal reveals revealed \
      underline underlines underlined raise raises raised hint hints hinted prove proves proved reinforce reinforces";
 
+/// Rules that are less sure than this support nothing.
+const SUPPORTING: f32 = 0.6;
+
 fn among(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(word))
 }
@@ -91,9 +94,7 @@ pub(super) enum Support {
 /// The support of a candidate.
 pub(super) fn support(columns: &Columns, candidate: &Candidate) -> Support {
     let rule = candidate.rule.and_then(|rule| columns.rule_claims.get(rule));
-    let Some(rule) = rule.filter(|rule| {
-        rule.confidence >= std::env::var("SUPC").ok().and_then(|v| v.parse().ok()).unwrap_or(0.6)
-    }) else {
+    let Some(rule) = rule.filter(|rule| rule.confidence >= SUPPORTING) else {
         return Support::None;
     };
     if candidate.by_rule {

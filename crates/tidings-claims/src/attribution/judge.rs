@@ -264,10 +264,7 @@ pub fn choose(
         let support = convention::support(columns, &candidates[candidate]);
         let (confidence, bar) = match support {
             Support::None => (confidence, least),
-            Support::Rules => (
-                confidence,
-                least.powf(std::env::var("SUP").ok().and_then(|v| v.parse().ok()).unwrap_or(SUPPORTED)),
-            ),
+            Support::Rules => (confidence, least.powf(SUPPORTED)),
             Support::List(sure) => (confidence.max(sure), least),
         };
         if confidence >= bar && !convention::is_refused(columns, &candidates[candidate]) {

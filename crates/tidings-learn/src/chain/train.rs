@@ -82,6 +82,7 @@ impl ChainTrainer {
         let mut order: Vec<usize> = (0..examples.len()).filter(|index| !rows[*index].is_empty()).collect();
         let mut random = Random::new(self.seed);
         let mut seen: Vec<Vec<u32>> = Vec::new();
+        let mut average = Average::default();
         for epoch in 0..self.epochs {
             random.shuffle(&mut order);
             let mut loss = 0.0;
@@ -93,10 +94,14 @@ impl ChainTrainer {
                 }
                 loss += state.step(self, rows, &examples[*index].allowed);
             }
+            if 2 * (epoch + 1) > self.epochs {
+                average.add(&state);
+            }
             if self.verbose {
                 eprintln!("epoch {}: loss {:.0}", epoch + 1, loss);
             }
         }
+        average.set(&mut state);
         self.section(scheme, &interner, &state)
     }
 
@@ -128,6 +133,35 @@ impl ChainTrainer {
         bytes.extend(state.transition_weights.iter().flat_map(|weight| weight.to_le_bytes()));
         bytes.extend(table);
         Trained { bytes, features, considered: interner.len() }
+    }
+}
+
+/// The mean of the weights after each of the later rounds: steadier than those after the last one (Polyak and
+/// Juditsky 1992).
+#[derive(Default)]
+struct Average {
+    rounds: f32,
+    weights: Vec<f32>,
+    transitions: Vec<f32>,
+}
+
+impl Average {
+    fn add(&mut self, state: &State) {
+        self.rounds += 1.0;
+        for (sums, weights) in
+            [(&mut self.weights, &state.weights), (&mut self.transitions, &state.transition_weights)]
+        {
+            sums.resize(weights.len(), 0.0);
+            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+        }
+    }
+
+    fn set(&self, state: &mut State) {
+        for (sums, weights) in
+            [(&self.weights, &mut state.weights), (&self.transitions, &mut state.transition_weights)]
+        {
+            weights.iter_mut().zip(sums).for_each(|(weight, sum)| *weight = sum / self.rounds);
+        }
     }
 }
 
