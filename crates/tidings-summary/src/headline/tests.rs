@@ -58,7 +58,7 @@ fn a_title_is_the_headline() {
 #[test]
 fn facts_are_names_and_values() {
     let mut doc = summarized(TEXT);
-    let entity = |name: &str, label| Entity { name: name.into(), label, aliases: Vec::new() };
+    let entity = |name: &str, label| Entity::new(name, label);
     let mention = |part, label, entity| Mention { span: span_of(TEXT, part), label, entity, confidence: 1.0 };
     doc.insert(Entities {
         mentions: vec![mention("Marren", Label::Gpe, 0), mention("Ida Reid", Label::Person, 1)],

@@ -1,4 +1,4 @@
-//! Scores the claims stages on PolNeAR dev.
+//! Scores the claims stages on PolNeAR dev, and says how they fail and whether their confidence can be trusted.
 
 use anyhow::Result;
 use tidings::Pipeline;
@@ -18,15 +18,89 @@ pub fn eval(job: &Job) -> Result<()> {
         .stage("claims.quotes")
         .stage("claims.attribution")
         .build()?;
-    let mut table = Table::default();
+    let (mut table, mut losses, mut trust) = (Table::default(), Losses::default(), Trust::default());
     for article in &articles {
         let mut doc = Document::new(article.id.as_str(), article.text.as_str())?;
         pipeline.process(&mut doc)?;
         let words = Words::new(&article.text);
-        score::add(&mut table, &words, &gold(&words, article), &found(&words, &doc));
+        let (gold, found) = (gold(&words, article), found(&words, &doc));
+        let attributions: Vec<Attribution> = found
+            .into_iter()
+            .map(|(attribution, confidence)| {
+                trust.add(confidence, gold.iter().any(|gold| is_soft(gold, &attribution)));
+                attribution
+            })
+            .collect();
+        gold.iter().for_each(|gold| losses.add(gold, &attributions));
+        score::add(&mut table, &words, &gold, &attributions);
     }
     println!("PolNeAR dev\n{table}");
+    trust.print();
+    if job.losses {
+        losses.print();
+    }
     Ok(())
+}
+
+fn is_soft(gold: &Attribution, found: &Attribution) -> bool {
+    score::is_soft(gold, found, score::f1(&gold.content, &found.content))
+}
+
+/// Why gold attributions were missed.
+#[derive(Default)]
+struct Losses {
+    missed_cue: usize,
+    wrong_source: usize,
+    wrong_edge: usize,
+    wrong_link: usize,
+}
+
+impl Losses {
+    fn add(&mut self, gold: &Attribution, found: &[Attribution]) {
+        if found.iter().any(|found| is_soft(gold, found)) {
+            return;
+        }
+        let same_cue: Vec<&Attribution> =
+            found.iter().filter(|found| score::touch(&gold.cue, &found.cue)).collect();
+        let likeness = |found: &&Attribution| score::f1(&gold.content, &found.content);
+        if same_cue.is_empty() {
+            self.missed_cue += 1;
+        } else if same_cue.iter().any(|found| likeness(found) >= 0.5) {
+            self.wrong_source += 1;
+        } else if same_cue.iter().any(|found| likeness(found) > 0.0) {
+            self.wrong_edge += 1;
+        } else {
+            self.wrong_link += 1;
+        }
+    }
+
+    fn print(&self) {
+        println!(
+            "missed: cue not found {}, source wrong {}, edges of the content wrong {}, linked to another content {}",
+            self.missed_cue, self.wrong_source, self.wrong_edge, self.wrong_link
+        );
+    }
+}
+
+/// How many claims of a confidence are right, in steps of a tenth.
+#[derive(Default)]
+struct Trust([(usize, usize, f64); 10]);
+
+impl Trust {
+    fn add(&mut self, confidence: f32, right: bool) {
+        let step = ((confidence * 10.0) as usize).min(9);
+        self.0[step].0 += 1;
+        self.0[step].1 += usize::from(right);
+        self.0[step].2 += f64::from(confidence);
+    }
+
+    fn print(&self) {
+        println!("confidence   claims   said   right");
+        for (step, (all, right, sum)) in self.0.iter().enumerate().filter(|(_, row)| row.0 > 0) {
+            let share = |part: f64| 100.0 * part / *all as f64;
+            println!("  .{step}        {all:>6} {:>6.0} {:>7.0}", share(*sum), share(*right as f64));
+        }
+    }
 }
 
 /// The gold attributions of an article.
@@ -35,13 +109,15 @@ pub fn gold(words: &Words, article: &Article) -> Vec<Attribution> {
     claims.filter_map(|claim| Attribution::new(words, &claim.source, &claim.cue, &claim.content)).collect()
 }
 
-/// The claims of a document.
-pub fn found(words: &Words, doc: &Document) -> Vec<Attribution> {
+/// The claims of a document, with their confidence.
+fn found(words: &Words, doc: &Document) -> Vec<(Attribution, f32)> {
     let claims = doc.get::<Claims>().map_or(&[][..], |claims| &claims.0);
     claims
         .iter()
         .filter_map(|claim| {
-            Attribution::new(words, claim.source.as_slice(), claim.cue.as_slice(), &claim.content)
+            let attribution =
+                Attribution::new(words, claim.source.as_slice(), claim.cue.as_slice(), &claim.content)?;
+            Some((attribution, claim.confidence))
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 mod articles;
 mod eval;
+mod lessons;
 mod prepare;
 mod score;
 mod train;

@@ -12,11 +12,8 @@ use super::articles::Article;
 /// A pipeline with everything that attribution reads.
 pub fn reader() -> Result<Pipeline> {
     let registry = tidings::registry()?;
-    let pipeline = Pipeline::builder(&registry)
-        .stage("entities.values")
-        .stage("entities.names")
-        .stage("claims.quotes")
-        .stage("language.tags");
+    let pipeline =
+        Pipeline::builder(&registry).stage("entities.values").stage("entities.names").stage("claims.quotes");
     Ok(pipeline.build()?)
 }
 

@@ -16,8 +16,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 3] = [Kind::Direct, Kind::Indirect, Kind::Mixed];
-
     pub fn name(self) -> &'static str {
         ["direct", "indirect", "mixed"][self as usize]
     }
