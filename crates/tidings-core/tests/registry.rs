@@ -92,17 +92,22 @@ fn the_standard_layers_register_themselves() {
     let registry = Registry::collect().unwrap();
     let names: Vec<_> = registry.layers().iter().map(|layer| layer.name).collect();
     let expected = [
+        "checkworthiness",
         "claims",
         "entities",
+        "headline",
         "keyphrases",
+        "quality",
         "quotes",
         "references",
         "regions",
         "repairs",
         "sentences",
         "summary",
+        "tags",
         "tokens",
         "values",
+        "words",
     ];
     assert_eq!(names, expected);
 }

@@ -1,3 +1,5 @@
+//! Tests of `language.tags`.
+
 use proptest::prelude::*;
 use tidings_core::{Document, Stage, StageType, Tags, Tokens};
 use tidings_learn::Model;

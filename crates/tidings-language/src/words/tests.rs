@@ -1,3 +1,5 @@
+//! Tests of `language.words`.
+
 use proptest::prelude::*;
 use tidings_core::{Document, Stage, StageType, Tokens, Word, WordCase, Words};
 use tidings_learn::Model;

@@ -1,3 +1,5 @@
+//! Tests of linear chains, on sequences whose spans can be told from their items.
+
 use proptest::prelude::*;
 
 use super::*;

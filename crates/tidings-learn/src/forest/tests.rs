@@ -1,3 +1,5 @@
+//! Tests of boosted trees.
+
 use proptest::prelude::*;
 
 use super::*;

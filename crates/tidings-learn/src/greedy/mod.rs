@@ -132,7 +132,7 @@ mod tests {
             (vec![key(0, value % 2), key(1, value)], if value == 7 { 0 } else { (value % 2) as usize })
         };
         let mut scores = [0.0; 2];
-        for round in 0..40u64 {
+        for round in 0..400u64 {
             let (keys, right) = decide(round % 10);
             trainer.scores(&keys, &mut scores);
             trainer.learn(&keys, right, best(&scores));

@@ -1,3 +1,5 @@
+//! Tests of the model file.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -66,11 +66,11 @@ pub fn train(job: &Job) -> Result<()> {
 }
 
 fn cue_trainer() -> ChainTrainer {
-    ChainTrainer { epochs: 10, drop: 0.06, dropout: 0.4, ..ChainTrainer::default() }
+    ChainTrainer { epochs: 10, drop: 0.11, dropout: 0.12, ..ChainTrainer::default() }
 }
 
 fn argument_trainer() -> ChainTrainer {
-    ChainTrainer { epochs: 8, drop: 0.06, dropout: 0.4, ..ChainTrainer::default() }
+    ChainTrainer { epochs: 8, drop: 0.11, dropout: 0.12, ..ChainTrainer::default() }
 }
 
 fn section(trainer: &ChainTrainer, scheme: Scheme, examples: &[ChainExample]) -> Result<Section> {
