@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use tidings_core::{
-    AnyLayer, Bound, Claim, Claims, Document, Entities, Keyphrases, Quotes, Registry, SentenceKind,
-    Sentences, Summary, Tokens, Value, Values,
+    AnyLayer, Bound, Checkworthiness, Claim, Claims, Document, Entities, Headline, Keyphrases, MetaField,
+    Quotes, ReferenceKind, References, Registry, SentenceKind, Sentences, Summary, Tags, Tokens, Value,
+    Values, Words,
 };
 
 use super::Detail;
@@ -41,6 +42,16 @@ pub(super) fn describe(
         describe_summary(doc, summary)
     } else if let Some(phrases) = any.downcast_ref::<Keyphrases>() {
         describe_keyphrases(doc, phrases)
+    } else if let Some(words) = any.downcast_ref::<Words>() {
+        Description { head: count(words.0.len(), "word"), items: Vec::new() }
+    } else if let Some(tags) = any.downcast_ref::<Tags>() {
+        describe_tags(doc, tags)
+    } else if let Some(references) = any.downcast_ref::<References>() {
+        describe_references(doc, references)
+    } else if let Some(headline) = any.downcast_ref::<Headline>() {
+        describe_headline(doc, headline)
+    } else if let Some(worth) = any.downcast_ref::<Checkworthiness>() {
+        describe_worth(doc, worth)
     } else {
         describe_unknown(layer, registry)
     }
@@ -52,6 +63,59 @@ fn count(number: usize, what: &str) -> String {
 
 fn describe_tokens(tokens: &Tokens) -> Description {
     Description { head: count(tokens.len(), "token"), items: Vec::new() }
+}
+
+/// The words with their tags, as one line a sentence.
+fn describe_tags(doc: &Document, tags: &Tags) -> Description {
+    let (Some(tokens), Some(sentences)) = (doc.get::<Tokens>(), doc.get::<Sentences>()) else {
+        return Description { head: count(tags.upos.len(), "tag"), items: Vec::new() };
+    };
+    let items = sentences.0.iter().map(|sentence| {
+        let tagged = sentence.tokens().filter_map(|index| {
+            let (token, tag) = (tokens.get(index)?, tags.upos.get(index)?);
+            Some(format!("{}{DIM}/{}{RESET}", doc.slice(token.span), tag.name()))
+        });
+        tagged.collect::<Vec<_>>().join(" ")
+    });
+    Description { head: count(tags.upos.len(), "tag"), items: items.collect() }
+}
+
+fn describe_references(doc: &Document, references: &References) -> Description {
+    let index = doc.get::<Entities>().map_or(&[][..], |entities| entities.index.as_slice());
+    let items = references.mentions.iter().filter_map(|mention| {
+        let name = &index.get(mention.entity as usize)?.name;
+        let kind = match mention.kind {
+            ReferenceKind::Pronoun => "pronoun",
+            ReferenceKind::Nominal => "description",
+        };
+        let (text, sure) = (one_line(doc.slice(mention.span)), mention.confidence);
+        Some(format!("{text} = {BOLD}{name}{RESET} {DIM}({kind}; {sure:.2}){RESET}"))
+    });
+    Description { head: count(references.mentions.len(), "reference"), items: items.collect() }
+}
+
+fn describe_headline(doc: &Document, headline: &Headline) -> Description {
+    let title = doc.meta.get(MetaField::Title).map(one_line);
+    let text = headline.span.map(|span| one_line(doc.slice(span))).or(title).unwrap_or_default();
+    let facts = [
+        ("who", &headline.who),
+        ("where", &headline.places),
+        ("when", &headline.when),
+        ("how many", &headline.how_many),
+    ];
+    let facts = facts.iter().filter(|(_, spans)| !spans.is_empty()).map(|(name, spans)| {
+        let words: Vec<String> = spans.iter().map(|span| one_line(doc.slice(*span))).collect();
+        format!("{DIM}{name}:{RESET} {}", words.join(", "))
+    });
+    Description { head: text, items: facts.collect() }
+}
+
+fn describe_worth(doc: &Document, worth: &Checkworthiness) -> Description {
+    let items = worth.0.iter().map(|sentence| {
+        let text = excerpt(doc.slice(sentence.span), 80);
+        format!("{:.2} {text} {DIM}({}){RESET}", sentence.score, sentence.reasons.join(", "))
+    });
+    Description { head: count(worth.0.len(), "sentence"), items: items.collect() }
 }
 
 fn describe_sentences(sentences: &Sentences) -> Description {

@@ -56,7 +56,7 @@ fn metadata() -> Metadata {
         purpose: "Numbers of groups of words that are used alike, in three grains.".into(),
         date: "2026-11-25".into(),
         learner: format!(
-            "k-means of unit vectors into {} clusters (seed 7), their centers into {}, and those into {}",
+            "k-means of centered unit vectors, frequent words counting more, into {} clusters (seed 7), their centers into {}, and those into {}",
             GRAINS[0], GRAINS[1], GRAINS[2]
         ),
         features: vec!["100 numbers a word".into()],

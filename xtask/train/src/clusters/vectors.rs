@@ -9,11 +9,15 @@ use tidings_learn::random::Random;
 
 /// Numbers in a vector.
 const SIZE: usize = 100;
+/// Words that count as frequent.
+const FREQUENT: usize = 60_000;
 
 /// Words with their vectors, the most frequent first.
 pub struct Vectors {
     pub words: Vec<String>,
     values: Vec<f32>,
+    /// How much a vector counts. Most words are rare; if all counted the same, nearly all clusters would be theirs.
+    weights: Vec<f32>,
 }
 
 /// Clusters of vectors.
@@ -42,11 +46,13 @@ impl Vectors {
             .collect();
         rows.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
         rows.truncate(count);
-        let mut vectors = Vectors { words: Vec::new(), values: Vec::with_capacity(rows.len() * SIZE) };
-        for (_, word, row) in rows {
+        let mut vectors = Vectors { words: Vec::new(), values: Vec::new(), weights: Vec::new() };
+        for (rank, (_, word, row)) in rows.into_iter().enumerate() {
             vectors.words.push(word);
             vectors.values.extend_from_slice(&row[..SIZE]);
+            vectors.weights.push(1.0 / (1000.0 + rank as f32).sqrt());
         }
+        vectors.center();
         vectors.normalize();
         Ok(vectors)
     }
@@ -59,6 +65,18 @@ impl Vectors {
         self.values.chunks_exact(SIZE)
     }
 
+    /// Takes out what all words have in common (Mu and Viswanath 2018): the mean of the frequent ones.
+    fn center(&mut self) {
+        let frequent = self.len().min(FREQUENT);
+        let mut mean = [0.0; SIZE];
+        for row in self.rows().take(frequent) {
+            mean.iter_mut().zip(row).for_each(|(sum, value)| *sum += value / frequent as f32);
+        }
+        for row in self.values.chunks_exact_mut(SIZE) {
+            row.iter_mut().zip(&mean).for_each(|(value, mean)| *value -= mean);
+        }
+    }
+
     fn normalize(&mut self) {
         for row in self.values.chunks_exact_mut(SIZE) {
             let length = dot(row, row).sqrt().max(1e-9);
@@ -66,19 +84,23 @@ impl Vectors {
         }
     }
 
-    /// Spherical k-means from randomly chosen vectors.
+    /// Spherical k-means from randomly chosen vectors of the frequent words.
     pub fn k_means(&self, count: usize, rounds: usize, random: &mut Random) -> Clusters {
-        let mut order: Vec<usize> = (0..self.len()).collect();
+        let mut order: Vec<usize> = (0..self.len().min(FREQUENT.max(2 * count))).collect();
         random.shuffle(&mut order);
         let start = order.iter().take(count).flat_map(|row| &self.values[row * SIZE..(row + 1) * SIZE]);
-        let mut centers = Vectors { words: Vec::new(), values: start.copied().collect() };
+        let values: Vec<f32> = start.copied().collect();
+        let weights = vec![0.0; values.len() / SIZE];
+        let mut centers = Vectors { words: Vec::new(), values, weights };
         let mut of = Vec::new();
         for _ in 0..rounds {
             of = self.rows().map(|row| centers.nearest(row)).collect();
             let mut next = vec![0.0; centers.values.len()];
-            for (row, cluster) in self.rows().zip(&of) {
+            centers.weights.fill(0.0);
+            for ((row, weight), cluster) in self.rows().zip(&self.weights).zip(&of) {
                 let center = &mut next[*cluster as usize * SIZE..(*cluster as usize + 1) * SIZE];
-                center.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+                center.iter_mut().zip(row).for_each(|(sum, value)| *sum += weight * value);
+                centers.weights[*cluster as usize] += weight;
             }
             // A center without members stays where it was.
             for (center, old) in next.chunks_exact_mut(SIZE).zip(centers.values.chunks_exact(SIZE)) {
