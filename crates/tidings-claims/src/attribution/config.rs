@@ -33,7 +33,7 @@ pub struct AttributionConfig {
 impl Default for AttributionConfig {
     fn default() -> Self {
         AttributionConfig {
-            min_confidence: 0.3,
+            min_confidence: 0.25,
             classes: vec![
                 CueClass::Says,
                 CueClass::Asks,

@@ -14,7 +14,7 @@ use crate::rules::words::*;
 /// How many numbers a candidate has.
 pub const WIDTH: usize = 52;
 
-/// A claim that the rules find too needs less: the least confidence to this power (0.3 becomes 0.11).
+/// A claim that the rules find too needs less: the least confidence to this power (0.25 becomes 0.08).
 const SUPPORTED: f32 = 1.8;
 
 /// How many candidates to either side are compared.

@@ -16,7 +16,7 @@ use super::score::{self, Attribution, Table, Words};
 use crate::{Job, model_path};
 
 /// The least confidence with which the figures of the card are measured: the default of the stage.
-const LEAST: f32 = 0.3;
+const LEAST: f32 = 0.25;
 
 /// A trained tagger, open and as the bytes of its section.
 type Section = (ChainTagger, Vec<u8>);
