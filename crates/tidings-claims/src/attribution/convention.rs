@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use tidings_core::SentenceKind;
+use tidings_core::{PennTag, SentenceKind};
 
 use super::candidates::Candidate;
 use super::columns::{Columns, RuleClaim};
@@ -26,6 +26,8 @@ const INFERRING: &str = "suggest suggests suggested reflect reflects reflected u
 
 /// Rules that are less sure than this support nothing.
 const SUPPORTING: f32 = 0.6;
+/// How many claims before and after one may hold it.
+const NEAR: usize = 12;
 
 fn among(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(word))
@@ -89,6 +91,9 @@ pub(super) enum Support {
     Rules,
     /// It is an item of a list whose lead names the speaker.
     List(f32),
+    /// It stands in the content of another claim. The corpus marks the outermost claims only, so that the judge is
+    /// no judge of it.
+    Nested(f32),
 }
 
 /// The support of a candidate.
@@ -98,9 +103,27 @@ pub(super) fn support(columns: &Columns, candidate: &Candidate) -> Support {
         return Support::None;
     };
     if candidate.by_rule {
-        return if is_list_item(columns, rule) { Support::List(rule.confidence) } else { Support::Rules };
+        return if is_list_item(columns, rule) {
+            Support::List(rule.confidence)
+        } else if is_nested(columns, rule) {
+            Support::Nested(rule.confidence)
+        } else {
+            Support::Rules
+        };
     }
     if likeness(&candidate.content, &rule.content) >= 0.5 { Support::Rules } else { Support::None }
+}
+
+/// Whether the cue of a claim of the rules stands in the content of another one.
+fn is_nested(columns: &Columns, rule: &RuleClaim) -> bool {
+    let Some(cue) = &rule.cue else { return false };
+    let start = |other: &RuleClaim| other.cue.as_ref().map_or(0, |cue| cue.start);
+    let index = columns.rule_claims.partition_point(|other| start(other) < cue.start);
+    let near =
+        &columns.rule_claims[index.saturating_sub(NEAR)..(index + NEAR).min(columns.rule_claims.len())];
+    let holds =
+        |other: &RuleClaim| other.content.iter().any(|part| part.start <= cue.start && cue.end <= part.end);
+    near.iter().any(|other| other.cue != rule.cue && holds(other))
 }
 
 fn is_list_item(columns: &Columns, rule: &RuleClaim) -> bool {
@@ -112,7 +135,12 @@ fn is_list_item(columns: &Columns, rule: &RuleClaim) -> bool {
 
 /// The source as it is given: a relative pronoun together with what it stands for, if the rules know that.
 pub(super) fn source(columns: &Columns, candidate: &Candidate) -> Option<Range<usize>> {
-    let source = candidate.source.clone()?;
+    let mut source = candidate.source.clone()?;
+    // "said that experts had warned": the conjunction is no part of who warned.
+    let that = columns.is(source.start, THAT_WORD) && columns.tag(source.start) == Some(PennTag::In);
+    if that && source.len() > 1 {
+        source.start += 1;
+    }
     if source.len() > 1 || !columns.is(source.start, RELATIVE | THAT_WORD) {
         return Some(source);
     }

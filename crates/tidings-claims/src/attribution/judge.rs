@@ -265,7 +265,7 @@ pub fn choose(
         let (confidence, bar) = match support {
             Support::None => (confidence, least),
             Support::Rules => (confidence, least.powf(SUPPORTED)),
-            Support::List(sure) => (confidence.max(sure), least),
+            Support::List(sure) | Support::Nested(sure) => (confidence.max(sure), least),
         };
         if confidence >= bar && !convention::is_refused(columns, &candidates[candidate]) {
             // The items of a list share their cue with its lead, and stand in its place.
@@ -287,12 +287,19 @@ pub fn choose(
     chosen
 }
 
-/// Whether two candidates cannot both stand: they have a cue in common and content in common, or the same content.
+/// Whether two candidates cannot both stand: they have a cue in common and content in common, or the same content and
+/// neither is told within the other.
 fn excludes(a: &Candidate, b: &Candidate) -> bool {
     let content = likeness(&a.content, &b.content);
     let cue = match (&a.cue, &b.cue) {
         (Some(a), Some(b)) => common(a, b) > 0,
         _ => false,
     };
-    content >= 0.5 || (cue && (content > 0.0 || !(a.by_rule && b.by_rule)))
+    let holds = |outer: &Candidate, inner: &Candidate| {
+        inner.cue.as_ref().is_some_and(|cue| {
+            outer.content.iter().any(|part| part.start <= cue.start && cue.end <= part.end)
+        })
+    };
+    let nested = holds(a, b) || holds(b, a);
+    (content >= 0.5 && !nested) || (cue && (content > 0.0 || !(a.by_rule && b.by_rule)))
 }

@@ -1,9 +1,7 @@
 //! Tests of `claims.attribution`. What it finds and does not find is tested by the cases in `tests/cases.txt`.
 
 use proptest::prelude::*;
-use tidings_core::{
-    Claims, CueClass, Document, Entities, Entity, Label, Mention, Quotes, Span, Stage, StageType,
-};
+use tidings_core::{Claims, CueClass, Document, Entities, Entity, Label, Mention, Span, Stage, StageType};
 
 use super::{Attribution, AttributionConfig};
 use crate::testing::read;
