@@ -4,16 +4,19 @@ use anyhow::{Result, bail};
 
 use crate::{
     Job, claims, cleaning, cleaning_text, clusters, coreference, gazetteer, names, names_cases, stories,
-    syntax, values,
+    summaries, syntax, values,
 };
+
+/// Does something for a job.
+type Task = fn(&Job) -> Result<()>;
 
 /// One area: its name and what it can do.
 struct Area {
     name: &'static str,
     /// Trains and writes the model.
-    train: Option<fn(&Job) -> Result<()>>,
+    train: Option<Task>,
     /// Prints the development figures.
-    eval: Option<fn(&Job) -> Result<()>>,
+    eval: Option<Task>,
 }
 
 /// In the order in which they are trained: later ones may use what earlier ones made.
@@ -28,7 +31,7 @@ const AREAS: &[Area] = &[
     Area { name: "names-cases", train: None, eval: Some(names_cases::eval) },
     Area { name: "values", train: None, eval: Some(values::eval) },
     Area { name: "stories", train: Some(stories::train), eval: Some(stories::eval) },
-    Area { name: "summaries", train: Some(crate::summaries::train), eval: Some(crate::summaries::eval) },
+    Area { name: "summaries", train: Some(summaries::train), eval: Some(summaries::eval) },
     Area { name: "claims", train: Some(claims::train), eval: Some(claims::eval) },
     Area { name: "checkworthy", train: Some(claims::train_worth), eval: Some(claims::eval_worth) },
 ];
@@ -43,7 +46,7 @@ pub fn eval(job: &Job) -> Result<()> {
     each(job, |area| area.eval)
 }
 
-fn each(job: &Job, part: fn(&Area) -> Option<fn(&Job) -> Result<()>>) -> Result<()> {
+fn each(job: &Job, part: fn(&Area) -> Option<Task>) -> Result<()> {
     let mut found = false;
     for area in AREAS.iter().filter(|area| job.name == "all" || job.name == area.name) {
         if let Some(run) = part(area) {

@@ -17,7 +17,7 @@ macro_rules! signs {
         /// Indices into [`SIGNS`].
         #[allow(clippy::upper_case_acronyms)]
         #[derive(Clone, Copy)]
-        enum Name { $($name),* }
+        enum Index { $($name),* }
         /// All signs.
         pub(super) const SIGNS: &[Sign] = &[$(Sign { reason: $reason, against: $against }),*];
     };
@@ -105,48 +105,48 @@ impl<'a> SignReader<'a> {
         let Some(word) = token.span.slice(self.text) else { return 0 };
         let tag = self.tags[index];
         let mut bits = 0;
-        let mut set = |name: Name, when: bool| bits |= u32::from(when) << name as u32;
+        let mut set = |name: Index, when: bool| bits |= u32::from(when) << name as u32;
         if token.kind == TokenKind::Number || tag == PennTag::Cd {
             let digits = word.bytes().all(|byte| byte.is_ascii_digit());
-            set(Name::Year, digits && word.len() == 4 && (word.starts_with("19") || word.starts_with("20")));
-            set(Name::Number, !matches!(word, "one" | "One"));
+            set(Index::Year, digits && word.len() == 4 && (word.starts_with("19") || word.starts_with("20")));
+            set(Index::Number, !matches!(word, "one" | "One"));
             return bits;
         }
-        set(Name::Percent, word == "%");
-        set(Name::Money, matches!(word, "$" | "€" | "£" | "¥"));
-        set(Name::Question, word == "?");
+        set(Index::Percent, word == "%");
+        set(Index::Money, matches!(word, "$" | "€" | "£" | "¥"));
+        set(Index::Question, word == "?");
         if !word.starts_with(|letter: char| letter.is_alphabetic() || letter == '\'') {
             return bits;
         }
-        set(Name::Name, matches!(tag, PennTag::Nnp | PennTag::Nnps));
-        set(Name::Past, tag == PennTag::Vbd);
-        set(Name::State, matches!(tag, PennTag::Vbz | PennTag::Vbp));
-        set(Name::Comparison, matches!(tag, PennTag::Jjr | PennTag::Rbr));
+        set(Index::Name, matches!(tag, PennTag::Nnp | PennTag::Nnps));
+        set(Index::Past, tag == PennTag::Vbd);
+        set(Index::State, matches!(tag, PennTag::Vbz | PennTag::Vbp));
+        set(Index::Comparison, matches!(tag, PennTag::Jjr | PennTag::Rbr));
         self.lower.clear();
         self.lower.extend(word.chars().flat_map(char::to_lowercase));
         let lower = self.lower.as_str();
         let lists = [
-            (Name::Comparison, COMPARE),
-            (Name::Change, CHANGE),
-            (Name::Record, RECORD),
-            (Name::Law, LAW),
-            (Name::Position, POSITION),
-            (Name::Quantifier, QUANTITY),
-            (Name::Cause, CAUSE),
-            (Name::Opinion, OPINION),
-            (Name::Feeling, FEELING),
-            (Name::Future, FUTURE),
-            (Name::Demand, DEMAND),
-            (Name::Condition, CONDITION),
-            (Name::Hedge, HEDGE),
-            (Name::Address, ADDRESS),
+            (Index::Comparison, COMPARE),
+            (Index::Change, CHANGE),
+            (Index::Record, RECORD),
+            (Index::Law, LAW),
+            (Index::Position, POSITION),
+            (Index::Quantifier, QUANTITY),
+            (Index::Cause, CAUSE),
+            (Index::Opinion, OPINION),
+            (Index::Feeling, FEELING),
+            (Index::Future, FUTURE),
+            (Index::Demand, DEMAND),
+            (Index::Condition, CONDITION),
+            (Index::Hedge, HEDGE),
+            (Index::Address, ADDRESS),
         ];
         for (name, list) in lists {
             set(name, among(list, lower));
         }
-        set(Name::Percent, matches!(lower, "percent" | "percentage"));
-        set(Name::Money, matches!(lower, "dollar" | "dollars" | "euros" | "pounds"));
-        set(Name::Experience, matches!(lower, "i" | "me" | "my" | "myself"));
+        set(Index::Percent, matches!(lower, "percent" | "percentage"));
+        set(Index::Money, matches!(lower, "dollar" | "dollars" | "euros" | "pounds"));
+        set(Index::Experience, matches!(lower, "i" | "me" | "my" | "myself"));
         bits
     }
 
@@ -157,11 +157,11 @@ impl<'a> SignReader<'a> {
         for index in range.clone() {
             let token = of_tokens.get(index).copied().unwrap_or(0);
             bits |= token;
-            names += u32::from(token >> Name::Name as u32 & 1 == 1);
+            names += u32::from(token >> Index::Name as u32 & 1 == 1);
             words += usize::from(self.tokens.kinds().get(index) == Some(&TokenKind::Word));
         }
-        bits |= u32::from(names > 2) << Name::Names as u32;
-        bits |= u32::from(words < 6) << Name::Short as u32;
+        bits |= u32::from(names > 2) << Index::Names as u32;
+        bits |= u32::from(words < 6) << Index::Short as u32;
         bits
     }
 

@@ -59,7 +59,7 @@ impl Sorter<'_> {
         let stays = |line: &usize| likely[*line] >= threshold && self.labels[*line].is_none();
         let mut kept = (0..self.lines.len()).filter(stays);
         let first = kept.next()?;
-        Some((first, kept.last().unwrap_or(first)))
+        Some((first, kept.next_back().unwrap_or(first)))
     }
 
     fn cut(&mut self, line: usize, first: usize, last: usize) {

@@ -110,10 +110,12 @@ fn apply(line: &str, fixes: &[Fix]) -> String {
     out
 }
 
+/// Its range in the current line, its text if the last round changed it, and the bytes of the line if an earlier one did.
+type Change = (Range<usize>, Option<String>, Option<Range<usize>>);
+
 /// Joins the fixes so far with those of a new round, whose ranges count in `current`.
 fn merge(current: &str, earlier: Vec<Fix>, round: Vec<Fix>) -> Vec<Fix> {
-    // A change: its range in `current`, its text if the round changed it, and the line bytes of an earlier fix.
-    let mut changes: Vec<(Range<usize>, Option<String>, Option<Range<usize>>)> = Vec::new();
+    let mut changes: Vec<Change> = Vec::new();
     let mut shift = 0isize;
     for fix in earlier {
         let start = fix.range.start.wrapping_add_signed(shift);

@@ -103,10 +103,8 @@ impl Agreement {
             return None;
         }
         let (mut phrase, mut found) = (0, None);
-        for next in at..end.min(at + LONGEST_PHRASE) {
-            if covered[next] {
-                break;
-            }
+        let free = (at..end.min(at + LONGEST_PHRASE)).take_while(|next| !covered[*next]);
+        for next in free {
             phrase = extend(phrase, evidence.words[next].lower);
             let votes = self.votes.get(&phrase).and_then(Votes::best);
             let Some((label, sum)) = votes.filter(|(_, sum)| *sum >= FOUND && capital(next)) else {

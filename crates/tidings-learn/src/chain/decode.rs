@@ -99,16 +99,18 @@ impl ChainTagger {
         let labels = self.scheme.labels();
         let transitions = &self.transitions;
         for ((from, to), weight) in transitions.pairs.iter().zip(&self.weights) {
-            if before && *from == 0 {
-                if let Some(score) = decoder.scores.get_mut(*to as usize) {
-                    *score += weight;
-                }
+            let last = decoder.scores.len().saturating_sub(labels);
+            if before
+                && *from == 0
+                && let Some(score) = decoder.scores.get_mut(*to as usize)
+            {
+                *score += weight;
             }
-            if after && *to == 0 {
-                let last = decoder.scores.len().saturating_sub(labels);
-                if let Some(score) = decoder.scores.get_mut(last + *from as usize) {
-                    *score += weight;
-                }
+            if after
+                && *to == 0
+                && let Some(score) = decoder.scores.get_mut(last + *from as usize)
+            {
+                *score += weight;
             }
         }
     }

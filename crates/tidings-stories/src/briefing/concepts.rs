@@ -83,7 +83,7 @@ impl Concepts {
                     (next.map_or(0, |next| pair_key(*word, *next)), [Some(word), next]),
                 ] {
                     let pair = parts[1].is_some();
-                    if (pair && next.is_none()) || (!pair && key != *word) || (key == 0 && !pair) {
+                    if !pair && (key != *word || key == 0) {
                         continue;
                     }
                     let parts = parts.into_iter().flatten();

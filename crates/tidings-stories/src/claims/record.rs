@@ -155,7 +155,7 @@ fn numbers(doc: &Document, span: Span) -> Vec<Number> {
     let mentions = values.inside(span).iter();
     let number = |mention: &tidings_core::ValueMention| {
         let (kind, value, mut unit) = read(&mention.value)?;
-        let upper = mention.upper.as_ref().and_then(|upper| read(upper)).map(|(_, value, _)| value);
+        let upper = mention.upper.as_ref().and_then(read).map(|(_, value, _)| value);
         if kind == NumberKind::Count {
             let after = doc.text().get(mention.span.end as usize..span.end as usize).unwrap_or("");
             unit = counted(after);

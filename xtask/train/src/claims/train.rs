@@ -106,9 +106,9 @@ fn candidates(lessons: &[&Lesson], cues: &[Vec<Cue>], tagger: &ChainTagger) -> V
 
 /// What was dealt into two halves, in the old order.
 fn dealt(even: &[Vec<Cue>], odd: &[Vec<Cue>]) -> Vec<Vec<Cue>> {
-    let (mut even, mut odd) = (even.iter(), odd.iter());
+    let mut odd = odd.iter();
     let mut all = Vec::new();
-    while let Some(first) = even.next() {
+    for first in even {
         all.push(first.clone());
         all.extend(odd.next().cloned());
     }

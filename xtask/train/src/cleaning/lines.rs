@@ -109,7 +109,7 @@ fn mixed(dump: &Labeled, donor: &Clean, seed: usize) -> Option<Labeled> {
     let mut between = between.into_iter().take(paragraphs.len());
     for (at, paragraph) in paragraphs.iter().enumerate() {
         lines.push((paragraph, true));
-        if (at + seed) % 3 == 0 {
+        if (at + seed).is_multiple_of(3) {
             lines.extend(between.next().map(|line| (line, false)));
         }
     }

@@ -73,7 +73,7 @@ pub fn trainer() -> Trainer {
 fn is_shown(page: &Labeled, view: usize, block: usize) -> bool {
     page.weights[block] > 0.0
         && !page.page.is_bare_link(block)
-        && (view == 0 || (block + page.number) % 2 == 0)
+        && (view == 0 || (block + page.number).is_multiple_of(2))
 }
 
 /// The trees grown on all pages but those of one part.
