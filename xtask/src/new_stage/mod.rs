@@ -220,7 +220,9 @@ mod tests {
     fn a_new_stage_compiles_and_passes_its_tests() {
         let copy = tempfile::tempdir().unwrap();
         let (root, to) = (workspace::root(), copy.path());
-        for path in workspace::files(&root, &["rs", "md", "toml", "lock", "txt", "json", "bin", "tsv", "model"]) {
+        for path in
+            workspace::files(&root, &["rs", "md", "toml", "lock", "txt", "json", "bin", "tsv", "model"])
+        {
             let target = to.join(&path);
             std::fs::create_dir_all(target.parent().unwrap()).unwrap();
             std::fs::copy(root.join(&path), target).unwrap();
