@@ -19,13 +19,14 @@ const AFTER: usize = 90;
 /// How many more tokens are looked at so that a quotation is whole: bounds the work where a mark is missing.
 const WHOLE: usize = 400;
 
-/// The tokens in which the source and the content of a cue are looked for: its paragraph, at most a fixed way to
-/// either side, with whole quotations.
+/// The tokens in which the source and the content of a cue are looked for: its sentence with the one before and the one behind it,
+/// within the paragraph and at most a fixed way to either side, with whole quotations.
 fn window(columns: &Columns, cue: &Range<usize>) -> Range<usize> {
     let number = columns.paragraph.get(cue.start).map_or(0, |number| *number as usize);
     let paragraph = columns.paragraphs.get(number).cloned().unwrap_or(0..columns.len());
-    let mut start = paragraph.start.max(cue.start.saturating_sub(BEFORE));
-    let mut end = paragraph.end.min(cue.end + AFTER);
+    let near = columns.near_sentences(cue);
+    let mut start = paragraph.start.max(cue.start.saturating_sub(BEFORE)).max(near.start);
+    let mut end = paragraph.end.min(cue.end + AFTER).min(near.end).max(cue.end);
     let (lowest, highest) = (start.saturating_sub(WHOLE), end + WHOLE);
     while start > paragraph.start.max(lowest)
         && columns.places[start] != OUTSIDE

@@ -11,6 +11,7 @@ use super::argument_features::Asked;
 use super::argument_scores::Memory;
 use super::columns::{Columns, RuleClaim};
 use super::cue_features;
+use super::model::CueTagger;
 use crate::rules::words::*;
 
 /// Types of the tagger of arguments.
@@ -19,7 +20,7 @@ pub const SOURCE: usize = 0;
 pub const CONTENT: usize = 1;
 
 /// A token with less probability than this is in no cue.
-const LEAST_CUE: f32 = 0.05;
+const LEAST_CUE: f32 = 0.06;
 /// A second source is tried if its probability is at least this.
 const LEAST_SOURCE: f32 = 0.08;
 
@@ -104,46 +105,59 @@ pub struct Scratch {
 }
 
 /// The possible cues of a document, in order.
-pub fn cues(columns: &Columns, tagger: &ChainTagger, scratch: &mut Scratch) -> Vec<Cue> {
+pub fn cues(columns: &Columns, tagger: &CueTagger, scratch: &mut Scratch) -> Vec<Cue> {
     let mut cues = Vec::new();
     for paragraph in &columns.paragraphs {
-        cue_features::rows(columns, paragraph.clone(), &mut scratch.rows);
-        tagger.score(&scratch.rows, &mut scratch.decoder);
-        tagger.probabilities(&mut scratch.decoder);
-        tagger.decode_scored(&mut scratch.decoder, &mut scratch.spans);
-        let probabilities = &mut scratch.probabilities;
-        probabilities.clear();
-        probabilities.extend((0..paragraph.len()).map(|item| tagger.probability(&scratch.decoder, item, 0)));
-        let mut add = |items: Range<usize>, probabilities: &[f32]| {
-            let confidence = probabilities[items.clone()].iter().copied().fold(0.0, f32::max);
-            let tokens = items.start + paragraph.start..items.end + paragraph.start;
-            cues.push(Cue { tokens, confidence });
-        };
-        for span in &scratch.spans {
-            add(span.items.clone(), probabilities);
-            probabilities[span.items.clone()].fill(0.0);
-        }
-        // What is less probable than not, but not impossible: a peak, and what is about as high beside it.
-        let order = &mut scratch.order;
-        order.clear();
-        order.extend((0..probabilities.len()).filter(|item| probabilities[*item] >= LEAST_CUE));
-        order.sort_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]).then(a.cmp(b)));
-        for &peak in order.iter() {
-            let height = probabilities[peak];
-            // It lies in or beside a higher one.
-            if height < LEAST_CUE {
-                continue;
-            }
-            let near = |item: &usize| probabilities[*item] >= 0.4 * height;
-            let start = (0..peak).rev().take_while(near).last().unwrap_or(peak);
-            let end = (peak..probabilities.len()).take_while(near).last().unwrap_or(peak) + 1;
-            add(start..end, probabilities);
-            probabilities[start.saturating_sub(1)..(end + 1).min(paragraph.len())].fill(0.0);
+        let parts = cue_features::parts(columns, &tagger.words, paragraph);
+        cue_features::rows(columns, paragraph.clone(), parts.iter().cloned(), &mut scratch.rows);
+        let mut first = 0;
+        for part in parts {
+            let items = first..first + part.len();
+            first = items.end;
+            let Scratch { rows, decoder, spans, .. } = scratch;
+            tagger.chain.score_items(rows, items, decoder);
+            tagger.chain.adjoin_outside(decoder, part.start > paragraph.start, part.end < paragraph.end);
+            tagger.chain.decode_scored(decoder, spans);
+            let probabilities = &mut scratch.probabilities;
+            probabilities.clear();
+            probabilities
+                .extend((0..part.len()).map(|item| tagger.chain.probability(&scratch.decoder, item, 0)));
+            cues_of_part(&part, scratch, &mut cues);
         }
     }
     cues.sort_by_key(|cue: &Cue| cue.tokens.start);
     add_rule_cues(columns, &mut cues);
     cues
+}
+
+/// Adds the cues that the tagger found in a part, and what is less probable than not, but not impossible: a peak of the
+/// probabilities, and what is about as high beside it.
+fn cues_of_part(part: &Range<usize>, scratch: &mut Scratch, cues: &mut Vec<Cue>) {
+    let Scratch { spans, probabilities, order, .. } = scratch;
+    let mut add = |items: Range<usize>, probabilities: &[f32]| {
+        let confidence = probabilities[items.clone()].iter().copied().fold(0.0, f32::max);
+        let tokens = items.start + part.start..items.end + part.start;
+        cues.push(Cue { tokens, confidence });
+    };
+    for span in spans.iter() {
+        add(span.items.clone(), probabilities);
+        probabilities[span.items.clone()].fill(0.0);
+    }
+    order.clear();
+    order.extend((0..probabilities.len()).filter(|item| probabilities[*item] >= LEAST_CUE));
+    order.sort_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]).then(a.cmp(b)));
+    for &peak in order.iter() {
+        let height = probabilities[peak];
+        // It lies in or beside a higher one.
+        if height < LEAST_CUE {
+            continue;
+        }
+        let near = |item: &usize| probabilities[*item] >= 0.4 * height;
+        let start = (0..peak).rev().take_while(near).last().unwrap_or(peak);
+        let end = (peak..probabilities.len()).take_while(near).last().unwrap_or(peak) + 1;
+        add(start..end, probabilities);
+        probabilities[start.saturating_sub(1)..(end + 1).min(part.len())].fill(0.0);
+    }
 }
 
 /// The place and height of the largest number that is at least `least`.

@@ -137,6 +137,25 @@ impl<'a> Columns<'a> {
         self.words.is_empty()
     }
 
+    /// The words in lower case, hashed.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// The sentences without a quotation and without a claim of the rules, each with its paragraph.
+    pub fn quiet_sentences(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>)> + '_ {
+        let sentences = self.sentences.0.iter().map(|sentence| sentence.tokens());
+        sentences
+            .filter(|tokens| {
+                let roles = self.roles.get(tokens.clone()).unwrap_or(&[]);
+                let places = self.places.get(tokens.clone()).unwrap_or(&[]);
+                !roles.is_empty()
+                    && roles.iter().all(|role| *role == RuleRoles::default())
+                    && places.iter().all(|place| *place == OUTSIDE)
+            })
+            .map(|tokens| (self.paragraph_at(tokens.start), tokens))
+    }
+
     /// The tokens of each paragraph.
     pub fn paragraphs(&self) -> &[Range<usize>] {
         &self.paragraphs
@@ -184,6 +203,17 @@ impl<'a> Columns<'a> {
     pub(super) fn beside(&self, column: &[u64], index: usize, offset: isize) -> u64 {
         let other = index.wrapping_add_signed(offset);
         if self.paragraph_at(index).contains(&other) { column[other] } else { BEYOND }
+    }
+
+    /// The tokens of the sentences of a range, with the sentence before it and the one behind it.
+    pub(super) fn near_sentences(&self, range: &Range<usize>) -> Range<usize> {
+        let sentence = |index: usize| self.sentence.get(index).map_or(0, |number| *number as usize);
+        let first = sentence(range.start).saturating_sub(1);
+        let last = sentence(range.end.saturating_sub(1)) + 1;
+        let tokens = |number: usize| self.sentences.0.get(number).map(|sentence| sentence.tokens());
+        let start = tokens(first).map_or(0, |tokens| tokens.start);
+        let end = tokens(last).map_or(self.len(), |tokens| tokens.end);
+        start..end
     }
 
     /// The paragraph of a token.

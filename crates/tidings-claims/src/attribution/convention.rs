@@ -10,6 +10,7 @@ use tidings_core::{PennTag, SentenceKind};
 use super::candidates::Candidate;
 use super::columns::{Columns, RuleClaim};
 use super::judge::likeness;
+use crate::rules::kinds::{Kind, classify};
 use crate::rules::words::*;
 
 /// Cues with which somebody may say nothing.
@@ -22,7 +23,8 @@ const ANSWERING: &str =
 const INFERRING: &str = "suggest suggests suggested reflect reflects reflected underscore underscores underscored indicate indicates \
      indicated show shows showed shown signal signals signaled highlight highlights highlighted mean means meant point points pointed \
      imply implies implied illustrate illustrates illustrated demonstrate demonstrates demonstrated reveal reveals revealed \
-     underline underlines underlined raise raises raised hint hints hinted prove proves proved reinforce reinforces";
+     underline underlines underlined raise raises raised hint hints hinted prove proves proved reinforce reinforces reinforced \
+     confirm confirms confirmed bring brings brought mark marks marked make makes made";
 
 /// Rules that are less sure than this support nothing.
 const SUPPORTING: f32 = 0.6;
@@ -38,6 +40,7 @@ pub(super) fn is_refused(columns: &Columns, candidate: &Candidate) -> bool {
     let Some(cue) = &candidate.cue else { return false };
     let has = |list: &str| cue.clone().any(|index| among(list, columns.word(index)));
     is_silent(columns, candidate, cue, &has)
+        || is_inference(columns, cue)
         || has(INFERRING) && candidate.source.as_ref().is_some_and(|source| !speaks(columns, source))
 }
 
@@ -58,6 +61,10 @@ fn is_silent(
     }
     let first = candidate.content[0].start;
     let near = cue.start..(first + 4).max(cue.end).min(cue.end + 5).min(columns.len());
+    // "has yet to comment".
+    if says && cue.clone().any(|index| among("yet", columns.word(index)) && columns.is(index + 1, TO)) {
+        return true;
+    }
     if has("decline declined declines refuse refused refuses")
         && near.clone().any(|index| columns.is(index, TO) && among(ANSWERING, columns.word(index + 1)))
     {
@@ -72,14 +79,13 @@ fn is_silent(
 
 /// Whether the head of a source is somebody, or a document, that can say something.
 fn speaks(columns: &Columns, source: &Range<usize>) -> bool {
-    let head = source.clone().take_while(|index| !columns.is(*index, COMMA | PREPOSITION | RELATIVE)).last();
-    let Some(head) = head else { return true };
-    if columns.is(head, ACT | THING) && !columns.is(head, ROLE | PAPER) {
-        return false;
-    }
-    source.clone().any(|index| {
-        columns.names[index] != 0 || columns.is(index, PERSONAL | ROLE | PAPER | SOME | RELATIVE | CAPITAL)
-    })
+    matches!(classify(&columns.segment(), source), Kind::Pronoun | Kind::Agent | Kind::Document)
+}
+
+/// Whether a cue is words of somebody that show something: "her remarks underscore". The author infers.
+fn is_inference(columns: &Columns, cue: &Range<usize>) -> bool {
+    let of_inferring = |index: usize| among(INFERRING, columns.word(index));
+    cue.clone().skip(1).any(of_inferring) && columns.is(cue.start, ACT) && !columns.is(cue.start, PAPER)
 }
 
 /// What speaks for a candidate beside the judge.

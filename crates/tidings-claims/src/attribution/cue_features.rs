@@ -3,18 +3,48 @@
 
 use std::ops::Range;
 
+use tidings_core::PennTag;
 use tidings_learn::FeatureRows;
 use tidings_learn::feature::{key, pair};
+use tidings_learn::lexicon::Lexicon;
 
 use super::columns::{BEYOND, CLOSES, Columns, OPENS};
 use crate::rules::words::*;
 
-/// Adds a row for every token of a paragraph.
-pub(super) fn rows(columns: &Columns, paragraph: Range<usize>, rows: &mut FeatureRows) {
+/// How many tokens beside one that may be a cue are looked at.
+const BESIDE: usize = 2;
+
+/// The parts of a paragraph in which a cue may stand: verbs and words that are cues now and then, with the tokens beside them.
+pub(super) fn parts(columns: &Columns, words: &Lexicon, paragraph: &Range<usize>) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for index in paragraph.clone() {
+        let is_verb = columns.tag(index).is_some_and(|tag| (PennTag::Vb..=PennTag::Vbz).contains(&tag));
+        if !is_verb && words.get(columns.words[index]) == 0 {
+            continue;
+        }
+        let part = index.saturating_sub(BESIDE).max(paragraph.start)..(index + BESIDE + 1).min(paragraph.end);
+        match parts.last_mut() {
+            Some(last) if part.start <= last.end => last.end = part.end,
+            _ => parts.push(part),
+        }
+    }
+    parts
+}
+
+/// Sets the rows to those of the tokens of some parts of a paragraph.
+pub(super) fn rows(
+    columns: &Columns,
+    paragraph: Range<usize>,
+    parts: impl Iterator<Item = Range<usize>>,
+    rows: &mut FeatureRows,
+) {
     rows.clear();
     let mut subject = Subject::default();
     let mut quotes = Distances::new(columns, paragraph.clone());
-    for index in paragraph.clone() {
+    let mut next = paragraph.start;
+    for index in parts.flatten() {
+        (next..index).for_each(|passed| subject.step(columns, passed));
+        next = index;
         let at = |column: &[u64], offset: isize| -> u64 {
             let index = index.wrapping_add_signed(offset);
             if paragraph.contains(&index) { column[index] } else { BEYOND }
@@ -123,7 +153,6 @@ pub(super) fn rows(columns: &Columns, paragraph: Range<usize>, rows: &mut Featur
         add(pair(heading, here));
         add(pair(heading, usage_here));
         rows.end_item();
-        subject.step(columns, index);
     }
 }
 

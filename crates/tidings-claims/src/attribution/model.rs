@@ -1,7 +1,8 @@
-//! What was trained: two taggers and the trees that judge.
+//! What was trained: two taggers, the words that they look near, and the trees that judge.
 
 use tidings_learn::chain::ChainTagger;
 use tidings_learn::forest::Forest;
+use tidings_learn::lexicon::Lexicon;
 use tidings_learn::{Model, ModelError};
 
 use super::judge::WIDTH;
@@ -12,16 +13,27 @@ pub(super) static EMBEDDED: &[u8] = include_bytes!("../../models/attribution.mod
 /// Names of the sections of the model.
 pub const CUES: &str = "cues";
 /// See [`CUES`].
+pub const CUE_WORDS: &str = "cue words";
+/// See [`CUES`].
 pub const ARGUMENTS: &str = "arguments";
 /// See [`CUES`].
 pub const JUDGE: &str = "judge";
 /// See [`CUES`].
 pub const RANKING: &str = "ranking";
 
+/// What finds cues.
+pub struct CueTagger {
+    /// Which tokens are cues.
+    pub chain: ChainTagger,
+    /// The words that are part of a cue now and then, by the hash of their lower-case form: a cue without any of them, and without a
+    /// verb, is not looked for.
+    pub words: Lexicon,
+}
+
 /// The trained parts of attribution.
 pub struct Learned {
     /// Finds cues.
-    pub cues: ChainTagger,
+    pub cues: CueTagger,
     /// Finds the source and content of a cue.
     pub arguments: ChainTagger,
     /// Tells how likely a candidate is right.
@@ -53,7 +65,7 @@ impl Learned {
             }
         };
         Ok(Learned {
-            cues: chain(CUES, 1)?,
+            cues: CueTagger { chain: chain(CUES, 1)?, words: Lexicon::open(model.section(CUE_WORDS)?)? },
             arguments: chain(ARGUMENTS, 2)?,
             judge: forest(JUDGE)?,
             ranking: forest(RANKING)?,

@@ -7,11 +7,11 @@ use tidings_learn::FeatureRows;
 pub use super::candidates::{CONTENT, Candidate, Cue, SOURCE, Scratch, candidates, cues};
 pub use super::columns::Columns;
 pub use super::judge::{Chosen, WIDTH, choose, rows};
-pub use super::model::{ARGUMENTS, CUES, JUDGE, Learned, RANKING};
+pub use super::model::{ARGUMENTS, CUE_WORDS, CUES, CueTagger, JUDGE, Learned, RANKING};
 
-/// The features of the tokens of a paragraph, for the tagger of cues.
-pub fn cue_rows(columns: &Columns, paragraph: Range<usize>, rows: &mut FeatureRows) {
-    super::cue_features::rows(columns, paragraph, rows);
+/// The features of some tokens of a paragraph, for the tagger of cues.
+pub fn cue_rows(columns: &Columns, paragraph: Range<usize>, part: Range<usize>, rows: &mut FeatureRows) {
+    super::cue_features::rows(columns, paragraph, std::iter::once(part), rows);
 }
 
 /// The features of the tokens in which the arguments of a cue are looked for, for the tagger of arguments. `others` are all

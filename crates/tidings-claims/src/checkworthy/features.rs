@@ -48,6 +48,11 @@ impl<'a> Sentences<'a> {
         Some(Sentences { reader, words, tags, signs })
     }
 
+    /// The hash of a token as it is written.
+    pub(super) fn form(&self, index: usize) -> u64 {
+        self.words.0[index].form
+    }
+
     /// The features of one token that do not depend on its neighbors.
     pub(super) fn token_keys(&self, index: usize, keys: &mut Vec<u64>) {
         let word = &self.words.0[index];

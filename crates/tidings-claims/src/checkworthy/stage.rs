@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use tidings_core::{
     Checkworthiness, Claims, Document, Layer, SentenceWorth, Sentences as SentenceLayer, SettingError, Stage,
     StageError, StageType, Tags, Tokens, Words,
@@ -110,13 +111,16 @@ struct Scorer<'a> {
 impl<'a> Scorer<'a> {
     fn new(stage: &'a Checkworthy, sentences: &'a Sentences<'a>, tokens: usize) -> Self {
         let mut keys = Vec::new();
-        let of_tokens = (0..tokens)
-            .map(|index| {
+        // Half of the words of an article stand in it more than once.
+        let mut known: FxHashMap<u64, f32> = FxHashMap::default();
+        let score = |index: usize| {
+            *known.entry(sentences.form(index)).or_insert_with(|| {
                 keys.clear();
                 sentences.token_keys(index, &mut keys);
                 stage.classifier.score(&keys) - stage.bias
             })
-            .collect();
+        };
+        let of_tokens = (0..tokens).map(score).collect();
         Scorer { stage, sentences, of_tokens }
     }
 

@@ -9,7 +9,7 @@ use super::words::*;
 
 /// What kind of thing a subject is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// he, she, they, who …
     Pronoun,
     /// A person, a people, a body, a state.
@@ -43,7 +43,7 @@ pub(super) fn head(segment: &Segment, range: &Range<usize>) -> usize {
 }
 
 /// What kind of thing a phrase names, by its head.
-pub(super) fn classify(segment: &Segment, range: &Range<usize>) -> Kind {
+pub(crate) fn classify(segment: &Segment, range: &Range<usize>) -> Kind {
     let head = head(segment, range);
     if segment.is(head, PERSONAL) {
         return Kind::Pronoun;

@@ -13,7 +13,7 @@ mod content;
 mod cue_table;
 mod cues;
 mod find;
-mod kinds;
+pub(crate) mod kinds;
 mod lexicon;
 mod lists;
 pub(crate) mod modality;

@@ -1,5 +1,7 @@
 //! Finding the most probable spans (Viterbi), with the probability of each.
 
+use std::ops::Range;
+
 use super::lanes::{Matrix, Trellis, lanes};
 use super::lattice::Transitions;
 use super::scheme::{FoundSpan, Scheme};
@@ -82,9 +84,17 @@ impl ChainTagger {
     /// Sets the scores of a sequence, which [`ChainTagger::adjust`] may change before
     /// [`ChainTagger::probabilities`] and [`ChainTagger::decode_scored`] decide.
     pub fn score(&self, rows: &FeatureRows, decoder: &mut Decoder) {
+        self.score_items(rows, 0..rows.len(), decoder);
+    }
+
+    /// The same for some of the items only.
+    ///
+    /// # Panics
+    /// If there are not so many items.
+    pub fn score_items(&self, rows: &FeatureRows, items: Range<usize>, decoder: &mut Decoder) {
         decoder.clear();
         let labels = self.scheme.labels();
-        for row in rows.rows() {
+        for row in items.map(|item| rows.row(item)) {
             let start = decoder.scores.len();
             decoder.scores.resize(start + lanes(labels), 0.0);
             self.table.score(row, &mut decoder.scores[start..start + labels]);

@@ -8,6 +8,9 @@ use super::articles::{self, Article};
 use super::score::{self, Attribution, Table, Words};
 use crate::Job;
 
+/// The values of `min_confidence` that are compared.
+const LEAST: [f32; 7] = [0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.8];
+
 /// Prints the development figures.
 pub fn eval(job: &Job) -> Result<()> {
     let articles = articles::read(&job.data.join("claims/polnear_dev.jsonl"))?;
@@ -19,11 +22,16 @@ pub fn eval(job: &Job) -> Result<()> {
         .stage("claims.attribution")
         .build()?;
     let (mut table, mut losses, mut trust) = (Table::default(), Losses::default(), Trust::default());
+    let mut cuts = LEAST.map(|_| Table::default());
     for article in &articles {
         let mut doc = Document::new(article.id.as_str(), article.text.as_str())?;
         pipeline.process(&mut doc)?;
         let words = Words::new(&article.text);
         let (gold, found) = (gold(&words, article), found(&words, &doc));
+        for (cut, least) in cuts.iter_mut().zip(LEAST) {
+            let sure = found.iter().filter(|(_, confidence)| *confidence >= least);
+            score::add(cut, &words, &gold, &sure.map(|(found, _)| found.clone()).collect::<Vec<_>>());
+        }
         let attributions: Vec<Attribution> = found
             .into_iter()
             .map(|(attribution, confidence)| {
@@ -36,6 +44,11 @@ pub fn eval(job: &Job) -> Result<()> {
     }
     println!("PolNeAR dev\n{table}");
     trust.print();
+    println!("least confidence   P      R      F1 (soft)");
+    for (cut, least) in cuts.iter().zip(LEAST) {
+        let [p, r, f1] = cut.percent("relation soft");
+        println!("  {least:.2}         {p:>6.1} {r:>6.1} {f1:>6.1}");
+    }
     if job.losses {
         losses.print();
     }

@@ -1,5 +1,6 @@
 //! Articles ready for training, and the examples that they give to each part.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use anyhow::Result;
@@ -44,7 +45,7 @@ pub fn cue_examples(scheme: Scheme, lessons: &[&Lesson]) -> Vec<ChainExample> {
     for lesson in lessons {
         for paragraph in lesson.columns.paragraphs() {
             let mut rows = FeatureRows::new();
-            training::cue_rows(&lesson.columns, paragraph.clone(), &mut rows);
+            training::cue_rows(&lesson.columns, paragraph.clone(), paragraph.clone(), &mut rows);
             let mut allowed = vec![scheme.unmarked(&[]); paragraph.len()];
             for cue in lesson.claims.iter().filter_map(|claim| claim.cue.as_ref()) {
                 if cue.start >= paragraph.start && cue.end <= paragraph.end {
@@ -56,6 +57,54 @@ pub fn cue_examples(scheme: Scheme, lessons: &[&Lesson]) -> Vec<ChainExample> {
     }
     examples
 }
+
+/// How often each word is part of a marked cue, and how often it occurs at all.
+pub struct WordCounts(BTreeMap<u64, [u32; 2]>);
+
+impl WordCounts {
+    /// Counts the words of lessons.
+    pub fn of(lessons: &[&Lesson]) -> Self {
+        let mut counts: BTreeMap<u64, [u32; 2]> = BTreeMap::new();
+        for lesson in lessons {
+            for word in lesson.columns.words() {
+                counts.entry(*word).or_default()[1] += 1;
+            }
+            for cue in lesson.claims.iter().filter_map(|claim| claim.cue.clone()) {
+                for word in &lesson.columns.words()[cue] {
+                    counts.entry(*word).or_default()[0] += 1;
+                }
+            }
+        }
+        WordCounts(counts)
+    }
+
+    /// The words that are part of a cue twice or more, and at least once in so many times, for a lexicon.
+    pub fn cue_words(&self, rarest: u32) -> Vec<(u64, u16)> {
+        let often = self.0.iter().filter(|(_, [cues, all])| *cues >= 2 && cues * rarest >= *all);
+        often.map(|(word, _)| (*word, 1)).collect()
+    }
+}
+
+/// Sentences of other news in which nothing can be a cue: no word that is one now and then, no quotation, nothing that the
+/// rules see. Political news tells few plain actions; these teach that they are no claims.
+pub fn quiet_examples(scheme: Scheme, others: &[Columns], counts: &WordCounts) -> Vec<ChainExample> {
+    let cue_words: BTreeSet<u64> = counts.cue_words(QUIET).into_iter().map(|(word, _)| word).collect();
+    let mut examples = Vec::new();
+    for columns in others {
+        for (paragraph, sentence) in columns.quiet_sentences() {
+            if columns.words()[sentence.clone()].iter().any(|word| cue_words.contains(word)) {
+                continue;
+            }
+            let mut rows = FeatureRows::new();
+            training::cue_rows(columns, paragraph, sentence.clone(), &mut rows);
+            examples.push(ChainExample { rows, allowed: vec![scheme.unmarked(&[]); sentence.len()] });
+        }
+    }
+    examples
+}
+
+/// A word that is part of a cue less often than once in so many times does not make a sentence one that may hold a cue.
+const QUIET: u32 = 25;
 
 /// For every marked cue the tokens around it with its source and content. The cue is taken as it was found, or as
 /// it is marked if it was not.

@@ -5,13 +5,20 @@
 //! are trained on everything.
 
 use anyhow::Result;
-use tidings::claims::training::attribution::{self as training, Candidate, Chosen, Cue, Scratch};
+use tidings::claims::training::attribution::{
+    self as training, Candidate, Chosen, Columns, Cue, CueTagger, Scratch,
+};
+use tidings_core::Document;
 use tidings_learn::chain::{ChainExample, ChainTagger, ChainTrainer, Scheme};
 use tidings_learn::forest::{Examples, Forest, Trainer};
+use tidings_learn::lexicon::{Lexicon, lexicon_section};
 use tidings_learn::{DataSource, Figure, Metadata, ModelWriter};
 
 use super::articles;
-use super::lessons::{Judged, Lesson, argument_examples, attribution, cue_examples, documents, lessons};
+use super::lessons::{
+    Judged, Lesson, WordCounts, argument_examples, attribution, cue_examples, documents, lessons,
+    quiet_examples,
+};
 use super::score::{self, Attribution, Table, Words};
 use crate::{Job, model_path};
 
@@ -21,6 +28,9 @@ const LEAST: f32 = 0.25;
 /// A trained tagger, open and as the bytes of its section.
 type Section = (ChainTagger, Vec<u8>);
 
+/// A trained tagger of cues, and the bytes of its sections: the chain and the words.
+type CueSections = (CueTagger, Vec<u8>, Vec<u8>);
+
 /// Trains and writes the model.
 pub fn train(job: &Job) -> Result<()> {
     let begin = std::time::Instant::now();
@@ -29,13 +39,15 @@ pub fn train(job: &Job) -> Result<()> {
     let dev_articles = articles::read(&job.data.join("claims/polnear_dev.jsonl"))?;
     let (train_docs, dev_docs) = (documents(&train_articles)?, documents(&dev_articles)?);
     let (train, dev) = (lessons(&train_articles, &train_docs), lessons(&dev_articles, &dev_docs));
+    let other_docs = quiet_documents(job)?;
+    let others: Vec<Columns> = other_docs.iter().filter_map(Columns::of).collect();
     say("articles read");
     let even: Vec<&Lesson> = train.iter().step_by(2).collect();
     let odd: Vec<&Lesson> = train.iter().skip(1).step_by(2).collect();
     let all: Vec<&Lesson> = train.iter().collect();
     let dev: Vec<&Lesson> = dev.iter().collect();
 
-    let cue_taggers = [cue_tagger(&even)?, cue_tagger(&odd)?, cue_tagger(&all)?];
+    let cue_taggers = [cue_tagger(&even, &others)?, cue_tagger(&odd, &others)?, cue_tagger(&all, &others)?];
     say("taggers of cues trained");
     let even_cues = cues(&even, &cue_taggers[1].0);
     let odd_cues = cues(&odd, &cue_taggers[0].0);
@@ -58,6 +70,7 @@ pub fn train(job: &Job) -> Result<()> {
     let mut writer = ModelWriter::new(metadata(&table, all.len()));
     writer
         .section(training::CUES, cue_taggers[2].1.clone())
+        .section(training::CUE_WORDS, cue_taggers[2].2.clone())
         .section(training::ARGUMENTS, argument_taggers[2].1.clone())
         .section(training::JUDGE, judge.to_bytes())
         .section(training::RANKING, ranking.to_bytes());
@@ -66,11 +79,11 @@ pub fn train(job: &Job) -> Result<()> {
 }
 
 fn cue_trainer() -> ChainTrainer {
-    ChainTrainer { epochs: 10, drop: 0.11, dropout: 0.12, ..ChainTrainer::default() }
+    ChainTrainer { epochs: 10, drop: 0.13, dropout: 0.12, ..ChainTrainer::default() }
 }
 
 fn argument_trainer() -> ChainTrainer {
-    ChainTrainer { epochs: 8, drop: 0.11, dropout: 0.12, ..ChainTrainer::default() }
+    ChainTrainer { epochs: 8, drop: 0.13, dropout: 0.12, ..ChainTrainer::default() }
 }
 
 fn section(trainer: &ChainTrainer, scheme: Scheme, examples: &[ChainExample]) -> Result<Section> {
@@ -78,9 +91,34 @@ fn section(trainer: &ChainTrainer, scheme: Scheme, examples: &[ChainExample]) ->
     Ok((ChainTagger::open(bytes.clone().into())?, bytes))
 }
 
-fn cue_tagger(lessons: &[&Lesson]) -> Result<Section> {
+fn cue_tagger(lessons: &[&Lesson], others: &[Columns]) -> Result<CueSections> {
     let scheme = Scheme::new(1);
-    section(&cue_trainer(), scheme, &cue_examples(scheme, lessons))
+    let counts = WordCounts::of(lessons);
+    let mut examples = cue_examples(scheme, lessons);
+    examples.extend(quiet_examples(scheme, others, &counts));
+    let (chain, bytes) = section(&cue_trainer(), scheme, &examples)?;
+    let words = lexicon_section(&counts.cue_words(RAREST_CUE_WORD));
+    Ok((CueTagger { chain, words: Lexicon::open(words.clone().into())? }, bytes, words))
+}
+
+/// Words that are part of a cue once in so many times are cue words.
+const RAREST_CUE_WORD: u32 = 50;
+
+/// News without annotation, for sentences without claims.
+fn quiet_documents(job: &Job) -> Result<Vec<Document>> {
+    #[derive(serde::Deserialize)]
+    struct Article {
+        id: String,
+        text: String,
+    }
+    let articles: Vec<Article> = crate::data::rows(&job.data.join("entities/wikinews-2019-2020.raw.jsonl"))?;
+    let reader = super::prepare::reader()?;
+    let document = |article: &Article| {
+        let mut doc = Document::new(article.id.as_str(), article.text.as_str())?;
+        reader.process(&mut doc)?;
+        Ok(doc)
+    };
+    articles.iter().map(document).collect()
 }
 
 fn argument_tagger(lessons: &[&Lesson], cues: &[Vec<Cue>]) -> Result<Section> {
@@ -93,7 +131,7 @@ fn forest(examples: &Examples) -> Forest {
         .train(examples)
 }
 
-fn cues(lessons: &[&Lesson], tagger: &ChainTagger) -> Vec<Vec<Cue>> {
+fn cues(lessons: &[&Lesson], tagger: &CueTagger) -> Vec<Vec<Cue>> {
     let mut scratch = Scratch::default();
     lessons.iter().map(|lesson| training::cues(&lesson.columns, tagger, &mut scratch)).collect()
 }
@@ -157,6 +195,10 @@ fn metadata(table: &Table, articles: usize) -> Metadata {
             "a public research corpus without a statement of license; the articles belong to their publishers: used to train, \
              no text of it is kept",
             format!("{articles} articles of political news"),
+        ), DataSource::new(
+            "English Wikinews of 2019 and 2020",
+            "CC BY 2.5",
+            "295 articles without annotation: sentences without any word of attribution, as examples of plain telling",
         )],
         figures: vec![
             figure("source, cue and half of the content: F1", "relation soft"),

@@ -25,6 +25,7 @@ pub use table::Table;
 pub use words::{Kind, WordSet, Words, f1, touch};
 
 /// A claim as the measures see it.
+#[derive(Clone)]
 pub struct Attribution {
     pub source: WordSet,
     pub cue: WordSet,
