@@ -20,7 +20,7 @@ const LEAST_CENTRALITY: f64 = 0.1;
 /// What the first sentence of the most central article brings beside its words at the usual budget; more with more room,
 /// where its lead can be told in one go. The next sentences bring a half, a third and so on.
 const LEAD_BONUS: f64 = 0.5;
-/// What a sentence loses that does not stand alone.
+/// What a sentence loses that does not stand alone, or only says that somebody said nothing.
 const LEANING_COST: f64 = 0.4;
 
 /// The numbers of the chosen sentences, in the order of the summary: what stands early in its article comes first.
@@ -40,7 +40,8 @@ pub(super) fn choose(
         } else {
             0.0
         };
-        lead - if leans(sentence.text) { LEANING_COST } else { 0.0 } - word_cost * sentence.length as f64
+        lead - if leans(sentence.text) || says_nothing(sentence.text) { LEANING_COST } else { 0.0 }
+            - word_cost * sentence.length as f64
     };
     let fits = |sentence: &StorySentence<'_>| {
         (LEAST_WORDS..=budget).contains(&sentence.length)
@@ -201,6 +202,21 @@ pub(super) fn leans(text: &str) -> bool {
     (!opened && LEANING.contains(&first.as_str()))
         || end.ends_with('?')
         || !end.ends_with(['.', '!', '…', '?'])
+}
+
+/// Ends of sentences that report no answer.
+const NO_ANSWER: [&str; 6] = [
+    "did not answer",
+    "declined to comment",
+    "declined to say",
+    "did not respond",
+    "did not immediately respond",
+    "could not be reached",
+];
+
+/// Whether a sentence only says that somebody did not answer.
+fn says_nothing(text: &str) -> bool {
+    NO_ANSWER.iter().any(|words| text.contains(words))
 }
 
 #[cfg(test)]
