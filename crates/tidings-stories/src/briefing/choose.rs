@@ -8,7 +8,7 @@ const MOST_CONSIDERED: usize = 150;
 /// Sets that are carried on from step to step.
 const BEAM: usize = 12;
 /// Sentences that are more alike repeat each other.
-const REPEATS: f64 = 0.5;
+const REPEATS: f64 = 0.45;
 /// What a word of summary must bring at the usual budget; less with more room.
 const WORD_COST: f64 = 0.05;
 /// The budget, in words, that the other figures are tuned for.
@@ -19,9 +19,9 @@ const LEAST_WORDS: usize = 7;
 const LEAST_CENTRALITY: f64 = 0.1;
 /// What the first sentence of the most central article brings beside its words at the usual budget; more with more room,
 /// where its lead can be told in one go. The next sentences bring a half, a third and so on.
-const LEAD_BONUS: f64 = 0.5;
+const LEAD_BONUS: f64 = 0.4;
 /// What a sentence loses that does not stand alone, or only says that somebody said nothing.
-const LEANING_COST: f64 = 0.4;
+const LEANING_COST: f64 = 0.5;
 
 /// The numbers of the chosen sentences, in the order of the summary: what stands early in its article comes first.
 pub(super) fn choose(
