@@ -20,6 +20,7 @@ const LEAST_CENTRALITY: f64 = 0.1;
 /// What the first sentence of the most central article brings beside its words at the usual budget; more with more room,
 /// where its lead can be told in one go. The next sentences bring a half, a third and so on.
 const LEAD_BONUS: f64 = 0.4;
+const MOST_LEAD_BONUS: f64 = 2.0;
 /// What a sentence loses that does not stand alone, or only says that somebody said nothing.
 const LEANING_COST: f64 = 0.5;
 
@@ -32,7 +33,7 @@ pub(super) fn choose(
 ) -> Vec<usize> {
     let room = budget.max(1) as f64 / USUAL_BUDGET;
     let word_cost = WORD_COST / room;
-    let lead_bonus = LEAD_BONUS * room;
+    let lead_bonus = (LEAD_BONUS * room * room).min(MOST_LEAD_BONUS);
     let main = most_central(&story.document_centrality);
     let own_value = |sentence: &StorySentence<'_>| {
         let lead = if Some(sentence.document) == main {
