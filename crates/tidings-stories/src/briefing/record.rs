@@ -18,7 +18,7 @@ const MOST_BYTES: usize = 2_500;
 /// A longer sentence is a list, a table, or a page without marks.
 const LONGEST_SENTENCE: usize = 700;
 /// Names that are kept.
-const MOST_NAMES: usize = 16;
+const MOST_NAMES: usize = 12;
 
 /// The record of one document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
