@@ -51,6 +51,51 @@ fn the_output_does_not_depend_on_the_number_of_workers() {
     assert!(one == run("8"), "8 workers give other bytes than 1");
 }
 
+/// The seeds as one collection and cut into three shards, in three ways and orders: the same bytes.
+#[test]
+fn shards_conclude_to_the_bytes_of_one_run() {
+    let place = Place::new();
+    let config = repository().join("pipelines/news.toml");
+    let config = config.to_str().unwrap();
+    let mut articles: Vec<String> = std::fs::read_dir(repository().join("seeds/articles"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path().to_str().unwrap().to_owned())
+        .collect();
+    articles.sort();
+    let run = |articles: &[&str], name: &str| {
+        let records = format!("{name}.records.jsonl.gz");
+        let mut arguments = vec!["run", config];
+        arguments.extend(articles);
+        let output = format!("out-{name}");
+        arguments.extend(["--output", &output, "--records", &records]);
+        place.tidings(arguments).ends_with(0);
+        (records, std::fs::read(place.path().join(output).join("stories.json")).unwrap())
+    };
+    let all: Vec<&str> = articles.iter().map(String::as_str).collect();
+    let (_, whole) = run(&all, "whole");
+    let ways: [(&str, fn(usize) -> usize); 3] =
+        [("turns", |at| at % 3), ("runs", |at| (at / 4).min(2)), ("uneven", |at| at.min(2))];
+    for (way, shard_of) in ways {
+        let mut records: Vec<String> = (0..3)
+            .map(|shard| {
+                let of_shard = all.iter().enumerate().filter(|(at, _)| shard_of(*at) == shard);
+                let articles: Vec<&str> = of_shard.map(|(_, article)| *article).collect();
+                if articles.is_empty() { String::new() } else { run(&articles, &format!("{way}{shard}")).0 }
+            })
+            .filter(|records| !records.is_empty())
+            .collect();
+        assert!(records.len() > 1, "{way}");
+        records.reverse();
+        let output = format!("out-{way}");
+        let mut arguments = vec!["conclude", config];
+        arguments.extend(records.iter().map(String::as_str));
+        arguments.extend(["--output", &output]);
+        place.tidings(arguments).ends_with(0);
+        let stories = std::fs::read(place.path().join(output).join("stories.json")).unwrap();
+        assert!(stories == whole, "{way}: shards give other bytes than one run");
+    }
+}
+
 #[test]
 fn offsets_count_in_the_unit_that_is_configured() {
     let place = Place::new();

@@ -4,12 +4,19 @@ use tidings_core::{Document, Span, Value, Values};
 
 use crate::group::{day_number, iso_day};
 
-/// The first day that a span names exactly. The layer of values has resolved "Tuesday" where the day of publication is
-/// known.
+/// The first day that a span tells of. The layer of values has resolved "Tuesday" where the day of publication is known.
+/// What happens "before Thursday" or "since Monday" is not told of that day.
 pub(crate) fn day_of(doc: &Document, span: Span) -> Option<String> {
     let values = doc.get::<Values>()?;
-    values.inside(span).iter().find_map(|mention| day_number_of(&mention.value).map(iso_day))
+    values.inside(span).iter().find_map(|mention| {
+        let before = doc.text().get(span.start as usize..mention.span.start as usize)?;
+        let word = before.split_whitespace().next_back().unwrap_or("").to_ascii_lowercase();
+        if LIMITS.contains(&word.as_str()) { None } else { day_number_of(&mention.value).map(iso_day) }
+    })
 }
+
+/// Words that make a day the limit of a time.
+const LIMITS: [&str; 7] = ["before", "until", "till", "by", "since", "after", "from"];
 
 /// The number of the day that a date names, if it is exact to the day.
 pub(crate) fn day_number_of(value: &Value) -> Option<i64> {

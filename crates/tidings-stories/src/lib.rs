@@ -21,6 +21,7 @@ mod days;
 mod digits;
 mod duplicates;
 pub mod group;
+mod likeness;
 #[cfg(test)]
 mod testing;
 mod voices;

@@ -42,9 +42,8 @@ impl Word {
 pub(crate) struct Vocabulary {
     /// For every token its word, or `None` for marks.
     pub(crate) words: Vec<Option<Word>>,
-    /// By the hash of the word as written: a word is folded at its first place only.
-    written: FxHashMap<u64, Word>,
-    /// By the hash of the folded word.
+    /// By the hash of the word as written, so that it is folded at its first place only, and by that of the folded word:
+    /// for most words the two are one.
     forms: FxHashMap<u64, Word>,
     /// By the hash of the stem.
     terms: FxHashMap<u64, TermId>,
@@ -58,11 +57,9 @@ impl Vocabulary {
     pub(crate) fn new(text: &str, tokens: &Tokens, stemming: Stemming) -> Self {
         // An article has half as many forms as tokens; a long text far fewer.
         let forms = (tokens.len() / 2).min(MAX_RESERVED);
-        let table = || FxHashMap::with_capacity_and_hasher(forms, FxBuildHasher);
         let mut vocabulary = Vocabulary {
             words: Vec::with_capacity(tokens.len()),
-            written: table(),
-            forms: table(),
+            forms: FxHashMap::with_capacity_and_hasher(forms, FxBuildHasher),
             terms: FxHashMap::with_capacity_and_hasher(forms, FxBuildHasher),
             stems: Vec::with_capacity(forms),
             stemming,
@@ -86,27 +83,30 @@ impl Vocabulary {
     }
 
     /// The word at a token.
+    #[inline]
     pub(crate) fn at(&self, token: usize) -> Option<Word> {
         *self.words.get(token)?
     }
 
     fn written(&mut self, written: &str) -> Word {
         let hash = hash_of(written.as_bytes());
-        if let Some(word) = self.written.get(&hash) {
-            return *word;
-        }
-        let word = self.word(written);
-        self.written.insert(hash, word);
-        word
-    }
-
-    /// The word for a form, which may be new.
-    fn word(&mut self, form: &str) -> Word {
-        let folded = Folded::new(form);
-        let hash = folded.hash();
         if let Some(word) = self.forms.get(&hash) {
             return *word;
         }
+        let folded = Folded::new(written);
+        let folded_hash = folded.hash();
+        let word = match self.forms.get(&folded_hash) {
+            Some(word) => *word,
+            None => self.add(&folded, folded_hash),
+        };
+        if folded_hash != hash {
+            self.forms.insert(hash, word);
+        }
+        word
+    }
+
+    /// Adds a form that is new.
+    fn add(&mut self, folded: &Folded, hash: u64) -> Word {
         let class = CLASS_BY_HASH.get(&hash).copied();
         let stem = folded.stem(self.stemming).hash();
         let next = self.stems.len() as TermId;
@@ -143,6 +143,7 @@ const MAX_FOLDED: usize = 40;
 const MAX_RESERVED: usize = 1 << 12;
 
 /// A word in lower case: its bytes if it is a short one, else only their hash.
+#[derive(Clone)]
 struct Folded {
     bytes: [u8; MAX_FOLDED],
     len: usize,
@@ -191,52 +192,51 @@ impl Folded {
         self.long.unwrap_or_else(|| hash_of(self.bytes()))
     }
 
-    fn ends_with(&self, suffix: &str) -> bool {
-        self.bytes().ends_with(suffix.as_bytes())
-    }
-
     fn drop_last(&mut self, count: usize) {
         self.len = self.len.saturating_sub(count);
     }
 
     /// The word without its ending.
-    fn stem(mut self, stemming: Stemming) -> Self {
-        if self.long.is_some() || !self.bytes().iter().all(u8::is_ascii_alphabetic) {
-            return self;
+    fn stem(&self, stemming: Stemming) -> Self {
+        let mut stem = self.clone();
+        if stem.long.is_some() || !stem.bytes().iter().all(u8::is_ascii_alphabetic) {
+            return stem;
         }
-        self.drop_plural();
+        stem.drop_plural();
         if stemming == Stemming::Full {
-            self.drop_verb_ending();
+            stem.drop_verb_ending();
         }
-        self
+        stem
     }
 
     fn drop_plural(&mut self) {
-        let ends = |suffix| self.ends_with(suffix);
-        if self.len <= 3 || !ends("s") || ends("ss") || ends("us") || ends("is") {
-            return;
-        }
-        if ends("ies") && self.len > 4 {
-            self.drop_last(3);
-            self.push(b'y');
-        } else if ["sses", "shes", "ches", "xes", "zes"].into_iter().any(ends) {
-            self.drop_last(2);
-        } else {
-            self.drop_last(1);
+        // Patterns of bytes rather than `ends_with`: this runs for every form of an article.
+        match self.bytes() {
+            [_, _, .., b's' | b'u' | b'i', b's'] => {}
+            [_, _, .., b'i', b'e', b's'] => {
+                self.drop_last(3);
+                self.push(b'y');
+            }
+            [.., b's', b's', b'e', b's']
+            | [.., b's' | b'c', b'h', b'e', b's']
+            | [_, .., b'x' | b'z', b'e', b's'] => self.drop_last(2),
+            [_, _, _, .., b's'] => self.drop_last(1),
+            _ => {}
         }
     }
 
     fn drop_verb_ending(&mut self) {
-        if self.len > 4 && self.ends_with("ied") {
-            self.drop_last(3);
-            self.push(b'y');
-            return;
-        }
-        let cut = match self.len {
-            6.. if self.ends_with("ing") => 3,
-            6.. if self.ends_with("eed") => 1,
-            5.. if self.ends_with("ed") && !self.ends_with("eed") => 2,
-            6.. if self.ends_with("ly") => 2,
+        let cut = match self.bytes() {
+            [_, _, .., b'i', b'e', b'd'] => {
+                self.drop_last(3);
+                self.push(b'y');
+                return;
+            }
+            [_, _, _, .., b'i', b'n', b'g'] => 3,
+            [_, _, _, .., b'e', b'e', b'd'] => 1,
+            [.., b'e', b'e', b'd'] => 0,
+            [_, _, _, .., b'e', b'd'] => 2,
+            [_, _, _, _, .., b'l', b'y'] => 2,
             _ => 0,
         };
         self.drop_last(cut);
@@ -245,7 +245,7 @@ impl Folded {
         if cut > 0 && doubled {
             self.drop_last(1);
         }
-        if self.len > 4 && self.ends_with("e") {
+        if self.len > 4 && self.bytes().last() == Some(&b'e') {
             self.drop_last(1);
         }
     }
@@ -256,7 +256,14 @@ fn hash_of(bytes: &[u8]) -> u64 {
     let (eights, rest) = bytes.as_chunks::<8>();
     let hash =
         eights.iter().fold(bytes.len() as u64, |hash, eight| combine(hash, u64::from_le_bytes(*eight)));
-    let rest = rest.iter().rev().fold(0, |code, byte| code << 8 | u64::from(*byte));
+    let rest = match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        // Two looks that overlap give the same number as one byte after another.
+        (Some(first), Some(last)) => {
+            let shift = 8 * (rest.len() as u32 - 4);
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << shift
+        }
+        _ => rest.iter().rev().fold(0, |code, byte| code << 8 | u64::from(*byte)),
+    };
     let hash = combine(hash, rest);
     // The product leaves its low bits weak; the tables use them.
     hash ^ hash >> 32
@@ -303,6 +310,51 @@ mod tests {
             assert!(same(Stemming::Full, a, b), "{a} {b}");
         }
         assert!(!same(Stemming::Full, "king", "k"));
+    }
+
+    #[test]
+    fn endings_of_short_words_stay() {
+        for (word, stem) in [
+            ("gas", "gas"),
+            ("his", "his"),
+            ("buses", "buse"),
+            ("boxes", "box"),
+            ("dies", "die"),
+            ("ties", "tie"),
+            ("boss", "boss"),
+            ("plus", "plus"),
+            ("cities", "city"),
+            ("bed", "bed"),
+            ("need", "need"),
+            ("agreed", "agre"),
+            ("used", "used"),
+            ("lying", "lying"),
+            ("sing", "sing"),
+            ("early", "early"),
+            ("only", "only"),
+            ("rise", "rise"),
+            ("raise", "rais"),
+            ("tied", "tied"),
+        ] {
+            let found = Folded::new(word).stem(Stemming::Full);
+            let written = String::from_utf8_lossy(found.bytes()).into_owned();
+            assert_eq!(written, stem, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_hash_is_that_of_the_bytes_one_after_another() {
+        let slowly = |bytes: &[u8]| {
+            let (eights, rest) = bytes.as_chunks::<8>();
+            let start = bytes.len() as u64;
+            let hash = eights.iter().fold(start, |hash, eight| combine(hash, u64::from_le_bytes(*eight)));
+            let hash = combine(hash, rest.iter().rev().fold(0, |code, byte| code << 8 | u64::from(*byte)));
+            hash ^ hash >> 32
+        };
+        let text = "a model knows stems by this hash";
+        for end in 0..text.len() {
+            assert_eq!(hash_of(&text.as_bytes()[..end]), slowly(&text.as_bytes()[..end]));
+        }
     }
 
     #[test]

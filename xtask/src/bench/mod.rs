@@ -1,11 +1,13 @@
 //! `cargo xtask bench`: how fast the stages are, each alone and together.
 //!
-//! Two tables: the criterion benchmarks of every crate, in one process and on one thread; and the
-//! driver as a process of its own, with reading, writing and memory.
+//! The criterion benchmarks of every crate, in one process and on one thread; the driver as a process of its own, with
+//! reading, writing and memory; and, on request, the corpus stages over a large collection.
 
+mod collection;
 mod corpus;
 mod criterion;
 mod process;
+mod stories;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -25,6 +27,9 @@ pub struct Arguments {
     /// Leave the criterion benchmarks out and time the driver alone.
     #[arg(long, conflicts_with = "package")]
     driver: bool,
+    /// Time the corpus stages alone, over so many generated articles.
+    #[arg(long, value_name = "ARTICLES", conflicts_with_all = ["package", "driver"])]
+    collection: Option<usize>,
     /// Size of the generated input of the driver, in megabytes.
     #[arg(long, default_value_t = 20)]
     megabytes: usize,
@@ -34,6 +39,10 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let root = workspace::root();
     let target = target_folder(&root)?;
+    if let Some(articles) = arguments.collection {
+        print!("{}", stories::measure(&root, &target, articles)?);
+        return Ok(());
+    }
     if !arguments.driver {
         criterion::run(&root, arguments.package.as_deref(), arguments.quick)?;
         println!("{}", criterion::table(&target.join("criterion"))?.text());

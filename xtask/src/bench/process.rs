@@ -15,13 +15,14 @@ use crate::table::Table;
 /// Reading, writing and threads, without any stage.
 const FRAME: &str = "";
 const TOKENS: &str = "[[stage]]\nuse = \"language.tokens\"\n\n[[stage]]\nuse = \"language.sentences\"\n";
-const WHOLE: &str = "pipelines/news.toml";
+/// The default pipeline.
+pub const WHOLE: &str = "pipelines/news.toml";
 
 /// One run of a process.
-struct Run {
-    time: Duration,
+pub struct Run {
+    pub time: Duration,
     /// The most memory it ever held, in bytes; `None` where the system does not tell.
-    memory: Option<u64>,
+    pub memory: Option<u64>,
 }
 
 /// Builds the driver, times it on generated input, and gives the tables in Markdown.
@@ -83,7 +84,8 @@ pub fn measure(root: &Path, target: &Path, megabytes: usize, quick: bool) -> Res
     Ok(format!("{input}\n\n{}", table.markdown()))
 }
 
-fn build(root: &Path, target: &Path) -> Result<PathBuf> {
+/// Builds the driver and gives its path.
+pub fn build(root: &Path, target: &Path) -> Result<PathBuf> {
     let status = Command::new("cargo")
         .args(["build", "--release", "--package", "tidings"])
         .current_dir(root)
@@ -103,7 +105,7 @@ fn without_corpus(text: &str) -> Result<String> {
 }
 
 /// Runs a command to its end, looking at its memory all the while.
-fn time(mut command: Command) -> Result<Run> {
+pub fn time(mut command: Command) -> Result<Run> {
     // What it has to complain about goes to the terminal.
     command.stdout(Stdio::null());
     let start = Instant::now();

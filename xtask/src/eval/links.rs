@@ -28,9 +28,11 @@ pub struct RelationScore {
     /// Links between articles in the annotation, and of these found with this relation.
     pub gold: usize,
     pub hits: usize,
-    /// Matches of independent voices, and of these such as the annotation gives another relation.
+    /// Matches of independent voices; of these, such as the annotation gives another relation, and such as it does not
+    /// have. A contradiction that it does not have is a false alarm until a person has read it.
     pub found: usize,
     pub wrong: usize,
+    pub unlisted: usize,
 }
 
 /// Compares what `stories.group` and `stories.claims` conclude with the annotation.
@@ -56,7 +58,7 @@ pub fn score(links: &Links, documents: &[Document], group: &Value, claims: &Valu
         else {
             continue;
         };
-        let mut other = false;
+        let (mut other, mut listed) = (false, false);
         for (link, hit) in across.iter().zip(&mut hit) {
             let ends = [(&link.a, &link.b), (&link.b, &link.a)];
             let meant = ends.iter().any(|(first, second)| {
@@ -66,11 +68,13 @@ pub fn score(links: &Links, documents: &[Document], group: &Value, claims: &Valu
             });
             *hit |= meant && link.relation == relation;
             other |= meant && link.relation != relation;
+            listed |= meant;
         }
         if matched["independent"] == true {
             let counts = score.relations.entry(relation.to_owned()).or_default();
             counts.found += 1;
             counts.wrong += usize::from(other);
+            counts.unlisted += usize::from(!listed);
         }
     }
     for (link, hit) in across.iter().zip(hit) {
@@ -120,8 +124,14 @@ mod tests {
         };
         let right = score(&links, &documents, &group, &matched("same"));
         assert_eq!((right.stories_right, right.stories_found, right.stories_gold), (1, 2, 2));
-        assert_eq!(right.relations["same"], RelationScore { gold: 1, hits: 1, found: 1, wrong: 0 });
+        assert_eq!(
+            right.relations["same"],
+            RelationScore { gold: 1, hits: 1, found: 1, wrong: 0, unlisted: 0 }
+        );
         let wrong = score(&links, &documents, &group, &matched("contradicts"));
-        assert_eq!(wrong.relations["contradicts"], RelationScore { gold: 0, hits: 0, found: 1, wrong: 1 });
+        assert_eq!(
+            wrong.relations["contradicts"],
+            RelationScore { gold: 0, hits: 0, found: 1, wrong: 1, unlisted: 0 }
+        );
     }
 }

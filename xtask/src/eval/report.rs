@@ -178,13 +178,14 @@ fn links(score: &LinkScore) -> String {
     let mut out = format!(
         "\nStories\n\n{stories_right} of {stories_gold} as annotated, {stories_found} found\n\nMatched claims\n\n"
     );
-    let mut table = Table::new(&["relation", "hits", "independent", "otherwise annotated"]);
+    let mut table = Table::new(&["relation", "hits", "independent", "otherwise annotated", "not annotated"]);
     for (relation, counts) in relations {
         table.row([
             relation.clone(),
             of(counts.hits, counts.gold),
             counts.found.to_string(),
             counts.wrong.to_string(),
+            counts.unlisted.to_string(),
         ]);
     }
     out += &table.text();

@@ -8,7 +8,7 @@ const MOST_CONSIDERED: usize = 150;
 /// Sets that are carried on from step to step.
 const BEAM: usize = 12;
 /// Sentences that are more alike repeat each other.
-const REPEATS: f64 = 0.5;
+const REPEATS: f64 = 0.45;
 /// What a word of summary must bring at the usual budget; less with more room.
 const WORD_COST: f64 = 0.05;
 /// The budget, in words, that the other figures are tuned for.
@@ -19,9 +19,10 @@ const LEAST_WORDS: usize = 7;
 const LEAST_CENTRALITY: f64 = 0.1;
 /// What the first sentence of the most central article brings beside its words at the usual budget; more with more room,
 /// where its lead can be told in one go. The next sentences bring a half, a third and so on.
-const LEAD_BONUS: f64 = 0.5;
-/// What a sentence loses that does not stand alone.
-const LEANING_COST: f64 = 0.4;
+const LEAD_BONUS: f64 = 0.4;
+const MOST_LEAD_BONUS: f64 = 2.0;
+/// What a sentence loses that does not stand alone, or only says that somebody said nothing.
+const LEANING_COST: f64 = 0.5;
 
 /// The numbers of the chosen sentences, in the order of the summary: what stands early in its article comes first.
 pub(super) fn choose(
@@ -32,7 +33,7 @@ pub(super) fn choose(
 ) -> Vec<usize> {
     let room = budget.max(1) as f64 / USUAL_BUDGET;
     let word_cost = WORD_COST / room;
-    let lead_bonus = LEAD_BONUS * room;
+    let lead_bonus = (LEAD_BONUS * room * room).min(MOST_LEAD_BONUS);
     let main = most_central(&story.document_centrality);
     let own_value = |sentence: &StorySentence<'_>| {
         let lead = if Some(sentence.document) == main {
@@ -40,7 +41,8 @@ pub(super) fn choose(
         } else {
             0.0
         };
-        lead - if leans(sentence.text) { LEANING_COST } else { 0.0 } - word_cost * sentence.length as f64
+        lead - if leans(sentence.text) || says_nothing(sentence.text) { LEANING_COST } else { 0.0 }
+            - word_cost * sentence.length as f64
     };
     let fits = |sentence: &StorySentence<'_>| {
         (LEAST_WORDS..=budget).contains(&sentence.length)
@@ -201,6 +203,21 @@ pub(super) fn leans(text: &str) -> bool {
     (!opened && LEANING.contains(&first.as_str()))
         || end.ends_with('?')
         || !end.ends_with(['.', '!', '…', '?'])
+}
+
+/// Ends of sentences that report no answer.
+const NO_ANSWER: [&str; 6] = [
+    "did not answer",
+    "declined to comment",
+    "declined to say",
+    "did not respond",
+    "did not immediately respond",
+    "could not be reached",
+];
+
+/// Whether a sentence only says that somebody did not answer.
+fn says_nothing(text: &str) -> bool {
+    NO_ANSWER.iter().any(|words| text.contains(words))
 }
 
 #[cfg(test)]

@@ -54,6 +54,8 @@ pub(super) struct Concept {
 
 /// What a single word counts beside a pair.
 const WORD_VALUE: f64 = 0.3;
+/// The power that chances are raised to: what is likely counts for more than several things that are not.
+const CHANCE_POWER: f64 = 1.3;
 
 /// The concepts of a story.
 pub(super) struct Concepts {
@@ -65,7 +67,9 @@ pub(super) struct Concepts {
 impl Concepts {
     /// What each concept is worth to a summary.
     pub(super) fn values(&self, model: &ConceptModel) -> Vec<f64> {
-        let value = |concept: &Concept| model.chance(concept) * if concept.pair { 1.0 } else { WORD_VALUE };
+        let value = |concept: &Concept| {
+            model.chance(concept).powf(CHANCE_POWER) * if concept.pair { 1.0 } else { WORD_VALUE }
+        };
         self.all.iter().map(value).collect()
     }
 

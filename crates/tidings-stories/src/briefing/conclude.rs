@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use tidings_core::Observed;
 
 use super::BriefingConfig;
-use super::choose::{choose, most_central};
+use super::choose::{choose, leans, most_central};
 use super::concepts::{ConceptModel, Concepts};
 use super::record::BriefingRecord;
 use super::report::{
@@ -44,7 +44,12 @@ impl Maker<'_> {
         let mut contested: FxHashMap<&str, Vec<Contested>> = FxHashMap::default();
         for found in claims.iter().flat_map(|claims| &claims.matches) {
             if found.relation == ClaimRelation::Contradicts {
-                contested.entry(&found.story).or_default().push(Contested::of(found));
+                let listed = contested.entry(&found.story).or_default();
+                let new = Contested::of(found);
+                // Copies contest the same once more.
+                if !listed.iter().any(|known| known.is_like(&new)) {
+                    listed.push(new);
+                }
             }
         }
         let briefing = |story: &Story| {
@@ -151,7 +156,7 @@ impl Telling<'_> {
         let mut days: Vec<(&str, f64, usize)> = Vec::new();
         for (number, sentence) in self.text.sentences.iter().enumerate() {
             let record = &self.members[sentence.document].1.sentences[sentence.number];
-            if let Some(day) = &record.day {
+            if let Some(day) = record.day.as_ref().filter(|_| !leans(sentence.text)) {
                 days.push((day, worth(number), number));
             }
         }

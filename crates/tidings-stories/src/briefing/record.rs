@@ -1,7 +1,9 @@
 //! What `stories.briefing` keeps of one document: who published it, whom it names, and its most telling sentences.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
     Document, Entities, Label, MetaField, OffsetIndex, OffsetUnit, Sentence, SentenceKind, Sentences, Summary,
@@ -16,7 +18,7 @@ const MOST_BYTES: usize = 2_500;
 /// A longer sentence is a list, a table, or a page without marks.
 const LONGEST_SENTENCE: usize = 700;
 /// Names that are kept.
-const MOST_NAMES: usize = 8;
+const MOST_NAMES: usize = 12;
 
 /// The record of one document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -37,13 +39,23 @@ pub struct BriefingRecord {
 
 /// A thing that a document names.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(into = "(String, Label, u32)", from = "(String, Label, u32)")]
 pub(super) struct RecordedName {
-    #[serde(rename = "n")]
     pub(super) name: String,
-    #[serde(rename = "l")]
     pub(super) label: Label,
-    #[serde(rename = "m")]
     pub(super) mentions: u32,
+}
+
+impl From<RecordedName> for (String, Label, u32) {
+    fn from(name: RecordedName) -> Self {
+        (name.name, name.label, name.mentions)
+    }
+}
+
+impl From<(String, Label, u32)> for RecordedName {
+    fn from((name, label, mentions): (String, Label, u32)) -> Self {
+        RecordedName { name, label, mentions }
+    }
 }
 
 /// A sentence of a document.
@@ -148,13 +160,21 @@ fn names(doc: &Document) -> Vec<RecordedName> {
             *count += 1;
         }
     }
-    let mut names: Vec<RecordedName> = entities
-        .index
-        .iter()
-        .zip(counts)
-        .filter(|(entity, mentions)| !entity.label.is_value() && *mentions > 0)
-        .map(|(entity, mentions)| RecordedName { name: entity.name.clone(), label: entity.label, mentions })
-        .collect();
+    let mut names: Vec<RecordedName> = Vec::new();
+    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+    for (entity, mentions) in entities.index.iter().zip(counts) {
+        // "Russian" says no more than "Russia".
+        if entity.label.is_value() || entity.label == Label::Norp || mentions == 0 {
+            continue;
+        }
+        match known.entry(&entity.name) {
+            Entry::Occupied(place) => names[*place.get()].mentions += mentions,
+            Entry::Vacant(place) => {
+                place.insert(names.len());
+                names.push(RecordedName { name: entity.name.clone(), label: entity.label, mentions });
+            }
+        }
+    }
     names.sort_by_key(|name| std::cmp::Reverse(name.mentions));
     names.truncate(MOST_NAMES);
     names

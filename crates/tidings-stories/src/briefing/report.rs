@@ -122,6 +122,21 @@ impl Contested {
         let ClaimMatch { reason, confidence, a, b, .. } = found.clone();
         Contested { reason, confidence, a, b }
     }
+
+    /// Whether both have one side and one difference in common.
+    pub(super) fn is_like(&self, other: &Contested) -> bool {
+        let sides = |contested: &Contested| {
+            [&contested.a, &contested.b].map(|side| (side.document.clone(), side.start))
+        };
+        let values = |contested: &Contested| {
+            let (_, values) = contested.reason.split_once(": ")?;
+            let mut values: Vec<String> = values.split(" against ").map(str::to_lowercase).collect();
+            values.sort_unstable();
+            Some(values)
+        };
+        let others = sides(other);
+        sides(self).iter().any(|side| others.contains(side)) && values(self) == values(other)
+    }
 }
 
 /// A day and what happened.

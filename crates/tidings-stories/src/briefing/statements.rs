@@ -3,13 +3,19 @@
 use super::choose::leans;
 use super::conclude::Telling;
 use super::report::{BriefedSentence, SharedStatement};
-use super::story::{StoryText, cosine};
+use super::story::StoryText;
 use crate::claims::denies;
+use crate::likeness::Shared;
 
 /// Sentences of different documents that are as alike as this tell the same.
 const SAME: f64 = 0.42;
+/// A statement that is as alike as this to one that is listed says it again.
+const REPEATS: f64 = 0.6;
+/// Of the telling words of the shorter and of the longer of them, so many are common.
+const COVERED: f64 = 0.4;
+const COVERED_LONGER: f64 = 0.25;
 /// A sentence that is less like every sentence of the others is told by its own voice alone.
-const ALONE: f64 = 0.3;
+const ALONE: f64 = 0.22;
 /// A shorter sentence says too little to be compared.
 const LEAST_WORDS: usize = 7;
 /// How many statements are listed.
@@ -29,9 +35,12 @@ pub(super) fn support(text: &StoryText<'_>, number: usize) -> Vec<usize> {
         if candidate.voice == sentence.voice || candidate.words == sentence.words {
             continue;
         }
-        let alike = cosine(&sentence.vector, &candidate.vector);
+        let alike = sentence.likeness.cosine(&candidate.likeness);
         // Who denies it does not support it.
-        if alike < SAME || denies(candidate.text) != denies(sentence.text) {
+        if alike < SAME
+            || !is_one_matter(&sentence.likeness.shared_with(&candidate.likeness))
+            || denies(candidate.text) != denies(sentence.text)
+        {
             continue;
         }
         match best.iter_mut().find(|(voice, _, _)| *voice == candidate.voice) {
@@ -42,6 +51,12 @@ pub(super) fn support(text: &StoryText<'_>, number: usize) -> Vec<usize> {
     }
     best.sort_unstable_by_key(|(voice, _, _)| *voice);
     std::iter::once(number).chain(best.into_iter().map(|(_, _, other)| other)).collect()
+}
+
+/// Whether two sentences have more in common than the name of a person or the topic.
+fn is_one_matter(shared: &Shared) -> bool {
+    let telling = shared.plain >= 2 || (shared.plain == 1 && shared.names >= 2);
+    telling && shared.of_shorter >= COVERED && shared.of_longer >= COVERED_LONGER
 }
 
 /// The statements that several voices make, that with most support first.
@@ -58,9 +73,9 @@ pub(super) fn shared(telling: &Telling<'_>, worth: &dyn Fn(usize) -> f64) -> Vec
     let mut listed = Vec::new();
     for (support, _, sentences) in statements {
         let repeats = |sentence: &usize| {
-            let alike =
-                |known: &usize| cosine(&text.sentences[*known].vector, &text.sentences[*sentence].vector);
-            used.iter().any(|known| known == sentence || alike(known) >= SAME)
+            let likeness = |number: usize| &text.sentences[number].likeness;
+            let alike = |known: &usize| likeness(*known).cosine(likeness(*sentence));
+            used.iter().any(|known| known == sentence || alike(known) >= REPEATS)
         };
         if sentences.iter().any(repeats) {
             continue;
@@ -91,15 +106,21 @@ pub(super) fn only(telling: &Telling<'_>, worth: &dyn Fn(usize) -> f64) -> Vec<B
             let others = text.sentences.iter().filter(|other| other.voice != sentence.voice);
             sentence.length >= 8
                 && !leans(sentence.text)
-                && others.into_iter().all(|other| cosine(&sentence.vector, &other.vector) < ALONE)
+                && sentence.is_specific()
+                && others.into_iter().all(|other| sentence.likeness.cosine(&other.likeness) < ALONE)
         })
         .map(|number| (worth(number), number))
         .collect();
     alone.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut listed: Vec<usize> = Vec::new();
     for (_, number) in alone {
-        let voice = text.sentences[number].voice;
-        let of_voice = listed.iter().filter(|other| text.sentences[**other].voice == voice).count();
+        let sentence = &text.sentences[number];
+        let of_voice = listed.iter().filter(|other| text.sentences[**other].voice == sentence.voice).count();
+        // A copy tells it too.
+        let told = |other: &usize| text.sentences[*other].likeness.cosine(&sentence.likeness) >= SAME;
+        if listed.iter().any(told) {
+            continue;
+        }
         if of_voice < MOST_ONLY_OF_VOICE && listed.len() < MOST_ONLY {
             listed.push(number);
         }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::concepts::rarity;
 use super::record::BriefingRecord;
 use crate::group::{Background, for_each_term};
+use crate::likeness::{Likeness, weigh_by_story};
 
 /// A sentence of one of the documents.
 pub(super) struct StorySentence<'a> {
@@ -23,8 +24,17 @@ pub(super) struct StorySentence<'a> {
     pub(super) words: Vec<u64>,
     /// Weights by word, of length 1, ascending by word.
     pub(super) vector: Vec<(u64, f64)>,
+    /// What it is compared with other sentences by.
+    pub(super) likeness: Likeness,
     /// How much it is like the whole story, from 0 to 1.
     pub(super) centrality: f64,
+}
+
+impl StorySentence<'_> {
+    /// Whether it names somebody or something, or gives a number.
+    pub(super) fn is_specific(&self) -> bool {
+        self.likeness.has_names() || self.text.contains(|c: char| c.is_ascii_digit())
+    }
 }
 
 /// One story as text.
@@ -58,6 +68,7 @@ impl<'a> StoryText<'a> {
                     text: &sentence.text,
                     length: sentence.text.split_whitespace().count(),
                     vector: vector(&words, background),
+                    likeness: Likeness::new(&sentence.text, &words, background),
                     words,
                     centrality: 0.0,
                 });
@@ -65,6 +76,7 @@ impl<'a> StoryText<'a> {
             titles.push(title);
             documents.push(vector(&all, background));
         }
+        weigh_by_story(sentences.iter_mut().map(|sentence: &mut StorySentence<'_>| &mut sentence.likeness));
         // Each voice counts once, however many copies of it there are.
         let mut voices: Vec<u32> = voice.to_vec();
         voices.sort_unstable();

@@ -107,6 +107,33 @@ fn a_record_is_small_whatever_the_length_of_the_article() {
     }
 }
 
+#[test]
+fn a_document_of_a_hundred_thousand_sentences_leaves_small_records() {
+    let mut text = String::new();
+    let mut sentences = Vec::new();
+    for number in 0..100_000u32 {
+        let start = text.len();
+        text += &format!("The council of Tolvik{} counted {number} ships.", number % 977);
+        let span = tidings_core::Span::from_range(start..text.len());
+        let kind = tidings_core::SentenceKind::Prose;
+        sentences.push(tidings_core::Sentence {
+            span,
+            kind,
+            paragraph: number,
+            first_token: 0,
+            end_token: 0,
+        });
+        text.push('\n');
+    }
+    let mut doc = Document::new("long", text).expect("is short enough");
+    doc.insert(Sentences(sentences));
+    doc.insert(tidings_core::Claims::default());
+    for records in records(&[doc]) {
+        let size = records[0].record.get().len();
+        assert!(size < 6_000, "{size} bytes");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

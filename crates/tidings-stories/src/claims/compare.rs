@@ -8,44 +8,17 @@ use tidings_core::Bound;
 use super::antonyms::opposed;
 use super::record::{Number, NumberKind, Statement};
 use super::report::ClaimRelation;
-use crate::briefing::cosine;
 use crate::days::{WEEKDAYS, weekday};
 use crate::group::iso_day;
+use crate::likeness::Likeness;
 
 /// A statement, ready to be compared.
 pub(super) struct Compared<'a> {
     pub(super) statement: &'a Statement,
-    /// Weights of its words without its numbers.
-    pub(super) vector: Vec<(u64, f64)>,
+    /// Its words without its numbers.
+    pub(super) likeness: Likeness,
     /// Hashes of all its words, in order.
     pub(super) words: Vec<u64>,
-    /// Hashes of its words that are written with a capital inside the sentence: names, mostly; ascending.
-    pub(super) names: Vec<u64>,
-}
-
-impl Compared<'_> {
-    /// What two statements have in common.
-    fn shared_with(&self, other: &Compared<'_>) -> Shared {
-        let is_name =
-            |word: &u64| self.names.binary_search(word).is_ok() || other.names.binary_search(word).is_ok();
-        let has = |word: &u64| other.vector.binary_search_by_key(word, |(word, _)| *word).is_ok();
-        let shared: Vec<u64> = self.vector.iter().map(|(word, _)| *word).filter(has).collect();
-        let share = |of: usize| shared.len() as f64 / of.max(1) as f64;
-        Shared {
-            plain: shared.iter().filter(|word| !is_name(word)).count(),
-            of_shorter: share(self.vector.len().min(other.vector.len())),
-            of_longer: share(self.vector.len().max(other.vector.len())),
-        }
-    }
-}
-
-/// What two statements have in common.
-struct Shared {
-    /// Telling words, names not counted: two statements about one person are not for that about one matter.
-    plain: usize,
-    /// The share of the words of the shorter statement, and of the longer one.
-    of_shorter: f64,
-    of_longer: f64,
 }
 
 /// What a comparison found.
@@ -71,17 +44,19 @@ const COVERED_LONGER: f64 = 0.3;
 /// A number is rounded by this share of it at most; one that is said to be about right, by that.
 const ROUNDED: f64 = 0.03;
 const ABOUT: f64 = 0.1;
+/// Numbers that are further apart than this share of the larger one do not confirm each other.
+const NEAR: f64 = 0.04;
 
 /// How two statements relate, if they do.
 pub(super) fn compare(a: &Compared<'_>, b: &Compared<'_>) -> Option<Verdict> {
-    let alike = cosine(&a.vector, &b.vector);
+    let alike = a.likeness.cosine(&b.likeness);
     if alike < RELATED {
         return None;
     }
     let verdict = |relation, reason: String, confidence: f64| {
         Some(Verdict { relation, reason, confidence: (confidence.clamp(0.0, 1.0) * 1000.0).round() / 1000.0 })
     };
-    let shared = a.shared_with(b);
+    let shared = a.likeness.shared_with(&b.likeness);
     let stated = is_stated(a.statement) && is_stated(b.statement);
     let numbers = numbers(&a.statement.numbers, &b.statement.numbers);
     if let Some((first, second)) = numbers.differ
@@ -113,8 +88,15 @@ pub(super) fn compare(a: &Compared<'_>, b: &Compared<'_>) -> Option<Verdict> {
     if same_side && numbers.agree > 0 && shared.plain >= 1 && one_period(a, b) && alike >= SAME_WITH_NUMBER {
         return verdict(ClaimRelation::Same, "the same words and the same number".to_owned(), alike + 0.3);
     }
-    if same_side && alike >= SAME && shared.plain >= 2 && numbers.one_sided < 2 {
+    // Each side may give a number that the other leaves out, but not another one.
+    let one_gives_numbers = numbers.one_sided < 2
+        && (numbers.one_sided == 0 || numbers.of_other == 0)
+        && (numbers.compared == 0 || numbers.agree > 0);
+    if same_side && alike >= SAME && shared.plain >= 2 && one_gives_numbers {
         return verdict(ClaimRelation::Same, "the same in other words".to_owned(), alike + 0.1);
+    }
+    if shared.plain < 2 && (shared.plain == 0 || shared.names == 0) {
+        return None;
     }
     verdict(ClaimRelation::Related, "about one matter".to_owned(), alike)
 }
@@ -169,24 +151,30 @@ const DENIALS: [&str; 8] =
 
 /// How the numbers of two statements compare.
 struct Numbers<'a> {
-    /// Numbers that both have.
+    /// Pairs of numbers that measure the same thing, and of these such as agree.
+    compared: usize,
     agree: usize,
     /// Two numbers for one thing.
     differ: Option<(&'a Number, &'a Number)>,
-    /// Numbers that have no counterpart.
+    /// Numbers of the first that have no counterpart, and of the second.
     one_sided: usize,
+    of_other: usize,
 }
 
 fn numbers<'a>(a: &'a [Number], b: &'a [Number]) -> Numbers<'a> {
-    let agree = a
-        .iter()
-        .filter(|first| b.iter().any(|second| comparable(first, second) && fit(first, second)))
-        .count();
+    let pairs = a.iter().flat_map(|first| b.iter().map(move |second| (first, second)));
+    let (mut agree, mut compared) = (0, 0);
+    for (first, second) in pairs.filter(|(first, second)| comparable(first, second)) {
+        compared += 1;
+        agree += usize::from(fit(first, second) && near(first, second));
+    }
+    let alone = |of: &[Number], others: &[Number]| {
+        let has_none = |number: &&Number| !others.iter().any(|other| comparable(number, other));
+        of.iter().filter(|number| number.kind != NumberKind::Period).filter(has_none).count()
+    };
     let mut differ = None;
-    let mut one_sided = 0;
     for first in a {
-        let mut counterparts = b.iter().filter(|second| comparable(first, second)).peekable();
-        one_sided += usize::from(counterparts.peek().is_none() && first.kind != NumberKind::Period);
+        let mut counterparts = b.iter().filter(|second| comparable(first, second));
         // A second number of the same kind on either side leaves open which two belong together.
         let rivals = a.iter().filter(|other| comparable(other, first)).count();
         if let (Some(second), None, 1) = (counterparts.next(), counterparts.next(), rivals)
@@ -196,7 +184,7 @@ fn numbers<'a>(a: &'a [Number], b: &'a [Number]) -> Numbers<'a> {
             differ = differ.or(Some((first, second)));
         }
     }
-    Numbers { agree, differ, one_sided }
+    Numbers { compared, agree, differ, one_sided: alone(a, b), of_other: alone(b, a) }
 }
 
 /// Whether two numbers measure the same thing.
@@ -242,14 +230,20 @@ fn of_one_size(a: &Number, b: &Number) -> bool {
     a.kind == NumberKind::Day || high <= 10.0 * low
 }
 
+/// Whether two numbers that can both be right are one number: "at least 40" does not confirm 65.
+fn near(a: &Number, b: &Number) -> bool {
+    a.kind == NumberKind::Day || (a.value - b.value).abs() <= NEAR * a.value.abs().max(b.value.abs())
+}
+
 /// Whether two numbers can both be right.
 fn fit(a: &Number, b: &Number) -> bool {
     if a.kind == NumberKind::Day {
         return same_day(a, b).unwrap_or(true);
     }
     let range = |number: &Number| {
-        let most = number.value.abs() * if number.bound == Bound::About { ABOUT } else { ROUNDED };
-        let slack = last_digit(number.value).min(most);
+        // "Roughly 185" is rounded to fives, "about 40" to tens.
+        let (share, digits) = if number.bound == Bound::About { (ABOUT, 5.0) } else { (ROUNDED, 1.0) };
+        let slack = (digits * last_digit(number.value)).min(share * number.value.abs());
         let upper = number.upper.unwrap_or(number.value);
         match number.bound {
             Bound::AtLeast => (number.value - slack, f64::INFINITY),

@@ -8,9 +8,9 @@ use tidings_core::Observed;
 use super::compare::{Compared, compare};
 use super::record::{ClaimsRecord, Statement};
 use super::report::{ClaimMatch, ClaimRelation, ClaimsReport, CorroboratedClaim, MatchedStatement};
-use crate::briefing::vector;
 use crate::duplicates::DuplicateReport;
 use crate::group::{Background, GroupReport, Story, for_each_term};
+use crate::likeness::{Likeness, weigh_by_story};
 use crate::voices::{Publication, copies, voices};
 
 /// Statements of a story that are compared: a story of hundreds of articles repeats itself.
@@ -63,7 +63,7 @@ fn match_story(
     let publications: Vec<(&str, &Publication)> =
         members.iter().map(|(id, record)| (*id, &record.publication)).collect();
     let voice = voices(&publications, copies);
-    let entries: Vec<Entry<'_>> = members
+    let mut entries: Vec<Entry<'_>> = members
         .iter()
         .enumerate()
         .flat_map(|(document, (_, record))| {
@@ -76,6 +76,7 @@ fn match_story(
             compared: compared(statement),
         })
         .collect();
+    weigh_by_story(entries.iter_mut().map(|entry| &mut entry.compared.likeness));
     let matched = |entry: &Entry<'_>| {
         let Statement { start, end, text, holder, .. } = entry.compared.statement;
         let document = members[entry.document].0.to_owned();
@@ -147,19 +148,15 @@ fn compared(statement: &Statement) -> Compared<'_> {
     }
     let mut plain = Vec::new();
     for_each_term(&text, |word| plain.push(word));
-    let mut names = Vec::new();
-    let inside = text.split_whitespace().skip(1).filter(|word| word.contains(char::is_uppercase));
-    inside.for_each(|word| for_each_term(word, |hash| names.push(hash)));
-    names.sort_unstable();
-    Compared { statement, vector: vector(&plain, Background::embedded()), words, names }
+    Compared { statement, likeness: Likeness::new(&text, &plain, Background::embedded()), words }
 }
 
 /// Pairs of statements of different documents that share a telling word.
 fn candidates(entries: &[Entry<'_>]) -> Vec<(usize, usize)> {
     let mut under_word: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (number, entry) in entries.iter().enumerate() {
-        for (word, _) in &entry.compared.vector {
-            under_word.entry(*word).or_default().push(number);
+        for word in entry.compared.likeness.words() {
+            under_word.entry(word).or_default().push(number);
         }
     }
     let mut pairs: Vec<(usize, usize)> = Vec::new();

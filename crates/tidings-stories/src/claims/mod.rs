@@ -53,7 +53,7 @@ impl CorpusStage for MatchClaims {
     const PURPOSE: &'static str = "Matches claims of different articles: the same, contradicting, related";
     const MANUAL: &'static str = include_str!("claims.md");
     const REQUIRES: &'static [&'static str] = &[Sentences::NAME, Claims::NAME];
-    const READS: &'static [&'static str] = &["entities", "values"];
+    const READS: &'static [&'static str] = &["entities", "values", "checkworthiness"];
     const REQUIRES_STAGES: &'static [&'static str] = &[Group::NAME];
     const READS_STAGES: &'static [&'static str] = &[Duplicates::NAME];
 

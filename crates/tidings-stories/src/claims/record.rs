@@ -2,16 +2,26 @@
 
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Bound, Claims, CueClass, Document, Entities, Modality, OffsetIndex, OffsetUnit, Sentence, SentenceKind,
-    Sentences, Span, Value, Values,
+    Bound, Checkworthiness, Claims, CueClass, Document, Entities, Modality, OffsetIndex, OffsetUnit,
+    Sentence, SentenceKind, Sentences, Span, Value, Values,
 };
 
+use crate::briefing::vector;
 use crate::days::{day_number_of, part_of_day};
-use crate::group::for_each_term;
+use crate::group::{Background, for_each_term};
 use crate::voices::Publication;
 
-/// Bytes of statements that are kept.
-const MOST_BYTES: usize = 1_500;
+/// Bytes of statements that are kept, as they stand in the record.
+const MOST_BYTES: usize = 3_400;
+/// Bytes of a statement and of a number beside their texts.
+const STATEMENT_BYTES: usize = 32;
+const NUMBER_BYTES: usize = 56;
+/// Words that a statement needs to be told from others.
+const LEAST_TELLING_WORDS: usize = 2;
+/// How far apart two claims on the same words may be in the order of their places.
+const NEAR: usize = 6;
+/// What a statement at the beginning of the article is worth more than one far below.
+const EARLY: f32 = 0.4;
 /// A longer statement says several things at once.
 const LONGEST: usize = 320;
 /// Words after a number that may say what is counted.
@@ -90,9 +100,14 @@ impl ClaimsRecord {
     pub(super) fn of(doc: &Document, claims: &Claims, sentences: &Sentences, offsets: OffsetUnit) -> Self {
         let publication = Publication::of(doc);
         let index = OffsetIndex::new(doc.text(), offsets);
+        let early = |span: Span| {
+            let place = sentences.0.partition_point(|sentence| sentence.span.end <= span.start);
+            EARLY / (1.0 + place as f32 / 4.0)
+        };
         let mut found: Vec<(f32, Span, Statement)> = Vec::new();
         for claim in &claims.0 {
             let (Some(first), Some(last)) = (claim.content.first(), claim.content.last()) else { continue };
+            let span = first.cover(*last);
             let holder = claim.source.and_then(|source| holder(doc, source, claim.source_entity));
             let parts = claim.content.iter().filter_map(|span| span.slice(doc.text()));
             let statement = Statement {
@@ -102,37 +117,93 @@ impl ClaimsRecord {
                 hedged: claim.modality != Modality::Asserted,
                 ..Statement::default()
             };
-            let worth = claim.checkworthy.unwrap_or(0.4) + 0.3 * claim.confidence;
-            found.push((worth, first.cover(*last), statement));
+            let worth = claim.checkworthy.unwrap_or(0.4) + 0.3 * claim.confidence + early(span);
+            found.push((worth, span, statement));
         }
-        // Sentences in the article's own voice: those with a number, outside of every claim.
+        // Sentences in the article's own voice, outside of every claim; those with a number first.
         let claimed: Vec<Span> = found.iter().map(|(_, span, _)| *span).collect();
         for sentence in &sentences.0 {
+            let Some(text) = sentence.span.slice(doc.text()).filter(|text| !text.trim_end().ends_with('?'))
+            else {
+                continue;
+            };
             if !is_own(sentence, &claimed) {
                 continue;
             }
-            let Some(text) = sentence.span.slice(doc.text()) else { continue };
-            let has_number =
-                doc.get::<Values>().is_some_and(|values| !values.inside(sentence.span).is_empty());
-            let worth = if has_number { 0.5 } else { 0.2 };
+            let worth = own_worth(doc, sentence) + early(sentence.span);
             found.push((worth, sentence.span, Statement { text: one_line(text), ..Statement::default() }));
         }
-        found.retain(|(_, _, statement)| (12..=LONGEST).contains(&statement.text.len()));
+        found.retain(|(_, _, statement)| statement.text.len() <= LONGEST && tells_something(&statement.text));
+        drop_repeats(&mut found);
+        let mut found: Vec<(f32, Span, Statement)> = found
+            .into_iter()
+            .map(|(worth, span, statement)| {
+                let place = index.span_to_units(span);
+                let numbers = numbers(doc, span);
+                (worth, span, Statement { start: place.start, end: place.end, numbers, ..statement })
+            })
+            .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut bytes = 0;
         found.retain(|(_, _, statement)| {
-            let fits = bytes + statement.text.len() <= MOST_BYTES;
-            bytes += if fits { statement.text.len() } else { 0 };
+            let fits = bytes + statement.bytes() <= MOST_BYTES;
+            bytes += if fits { statement.bytes() } else { 0 };
             fits
         });
         found.sort_by_key(|(_, span, _)| *span);
-        let statements = found.into_iter().map(|(_, span, statement)| {
-            let numbers = numbers(doc, span);
-            let place = index.span_to_units(span);
-            Statement { start: place.start, end: place.end, numbers, ..statement }
-        });
-        ClaimsRecord { statements: statements.collect(), publication }
+        let statements = found.into_iter().map(|(_, _, statement)| statement).collect();
+        ClaimsRecord { statements, publication }
     }
+}
+
+impl Statement {
+    /// About how long it is in the record.
+    fn bytes(&self) -> usize {
+        let numbers: usize = self.numbers.iter().map(|number| NUMBER_BYTES + number.text.len()).sum();
+        STATEMENT_BYTES
+            + self.text.len()
+            + self.holder.as_ref().map_or(0, |holder| holder.len() + 7)
+            + numbers
+    }
+}
+
+/// Whether a statement has enough words to be told from others.
+fn tells_something(text: &str) -> bool {
+    let mut words = Vec::new();
+    for_each_term(text, |word| words.push(word));
+    vector(&words, Background::embedded()).len() >= LEAST_TELLING_WORDS
+}
+
+/// Of two claims on nearly the same words, one inside the other, the inner one is kept: the outer one says again that
+/// somebody said it.
+fn drop_repeats(found: &mut Vec<(f32, Span, Statement)>) {
+    found.sort_by_key(|(_, span, _)| *span);
+    let spans: Vec<Span> = found.iter().map(|(_, span, _)| *span).collect();
+    let is_frame = |at: usize| {
+        let span = spans[at];
+        // Claims on the same words stand side by side.
+        let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(spans.len());
+        near.into_iter().any(|other| {
+            let inner = spans[other];
+            let shared = span.intersection(inner).map_or(0, Span::len);
+            let inside = inner.len() < span.len() || (inner.len() == span.len() && other < at);
+            inside && 4 * shared >= 3 * span.len()
+        })
+    };
+    let frames: Vec<bool> = (0..spans.len()).map(is_frame).collect();
+    let mut frames = frames.into_iter();
+    found.retain(|_| !frames.next().unwrap_or_default());
+}
+
+/// How worth keeping a sentence in the article's own voice is: as much as it is worth checking; without that layer, those
+/// with a number are.
+fn own_worth(doc: &Document, sentence: &Sentence) -> f32 {
+    if let Some(worths) = doc.get::<Checkworthiness>() {
+        let at = worths.0.binary_search_by_key(&sentence.span, |worth| worth.span);
+        return at.map_or(0.0, |at| worths.0[at].score);
+    }
+    let has_number = doc.get::<Values>().is_some_and(|values| !values.inside(sentence.span).is_empty());
+    if has_number { 0.5 } else { 0.2 }
 }
 
 fn is_own(sentence: &Sentence, claimed: &[Span]) -> bool {

@@ -110,12 +110,16 @@ fn evidence(form: &str, before: Option<Class>, next: Option<Class>) -> (f32, f32
 
 /// `-ed`, `-ing`.
 pub(super) fn ends_like_verb(form: &str) -> bool {
-    form.len() > 4 && (form.ends_with("ed") && !form.ends_with("eed") || form.ends_with("ing"))
+    match form.as_bytes() {
+        [_, _, _, .., b'e', b'e', b'd'] => false,
+        [_, _, _, .., b'e', b'd'] | [_, _, .., b'i', b'n', b'g'] => true,
+        _ => false,
+    }
 }
 
 /// `-ian`, `-ean`, `-ese`: "Ukrainian" is rather an adjective than a name.
 pub(super) fn ends_like_demonym(form: &str) -> bool {
-    form.len() > 5 && ["ian", "ean", "ese"].iter().any(|ending| form.ends_with(ending))
+    matches!(form.as_bytes(), [_, _, _, .., b'i' | b'e', b'a', b'n'] | [_, _, _, .., b'e', b's', b'e'])
 }
 
 /// `-ly`, and the endings of adjectives that are hardly ever nouns.
@@ -128,8 +132,21 @@ pub(super) fn ends_like_modifier(form: &str) -> bool {
     form.len() > 4 && ENDINGS.iter().any(|ending| form.ends_with(ending)) && !NOUNS.contains(&form)
 }
 
+/// `-tion`, `-sion`, `-ment`, `-ness`, `-ship`, `-ence`, `-ance`, `-ity`, `-ism`, `-ist`, `-ure`, `-cy`, also in the plural.
 fn ends_like_noun(form: &str) -> bool {
-    const ENDINGS: [&str; 12] =
-        ["tion", "sion", "ment", "ness", "ship", "ence", "ance", "ity", "ism", "ist", "ure", "cy"];
-    form.len() > 4 && ENDINGS.iter().any(|ending| form.strip_suffix('s').unwrap_or(form).ends_with(ending))
+    let bytes = form.as_bytes();
+    let bytes = bytes.strip_suffix(b"s").unwrap_or(bytes);
+    form.len() > 4
+        && matches!(
+            bytes,
+            [.., b't' | b's', b'i', b'o', b'n']
+                | [.., b'm', b'e', b'n', b't']
+                | [.., b'n', b'e', b's']
+                | [.., b's', b'h', b'i', b'p']
+                | [.., b'e' | b'a', b'n', b'c', b'e']
+                | [.., b'i', b't', b'y']
+                | [.., b'i', b's', b'm' | b't']
+                | [.., b'u', b'r', b'e']
+                | [.., b'c', b'y']
+        )
 }

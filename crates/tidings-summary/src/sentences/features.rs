@@ -122,11 +122,8 @@ struct Scorer<'a> {
 impl<'a> Scorer<'a> {
     fn new(article: &'a Article<'a>, terms: &'a Terms, pairs: &'a Pairs, table: &'a PairTable) -> Self {
         let count = terms.stats.len();
-        let weight: Vec<f32> = terms
-            .stats
-            .iter()
-            .map(|term| if term.content { (term.count as f32).ln_1p() } else { 0.0 })
-            .collect();
+        let weight: Vec<f32> =
+            terms.stats.iter().map(|term| if term.content { term.log_count } else { 0.0 }).collect();
         let rare = weight.iter().zip(&terms.stats).map(|(weight, term)| weight * term.rarity);
         let mut opening = vec![0u8; count];
         let mut opening_terms = [0.0; OPENING];

@@ -159,10 +159,16 @@ fn place(key: u64, words: usize) -> (usize, u64) {
     ((hash >> 40) as usize & (words - 1), 1 << (hash >> 32 & 63))
 }
 
+/// The kind of a word with this salience; 0 if it has none.
+pub(super) fn salient_kind(salience: f32) -> u8 {
+    if salience > 0.0 { (COMMON + BOUNDS.iter().filter(|bound| salience > **bound).count()) as u8 } else { 0 }
+}
+
+#[inline]
 fn kind(word: Word, terms: &Terms) -> usize {
-    let salience = terms.salience.get(word.term as usize).copied().unwrap_or(0.0);
-    if salience > 0.0 {
-        return COMMON + BOUNDS.iter().filter(|bound| salience > **bound).count();
+    let salient = terms.kinds.get(word.term as usize).copied().unwrap_or(0);
+    if salient > 0 {
+        return usize::from(salient);
     }
     match word.class {
         Some(Class::Pronoun) => 0,

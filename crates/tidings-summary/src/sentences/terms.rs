@@ -8,6 +8,7 @@ use tidings_learn::forest::Forest;
 use tidings_learn::table::Table;
 
 use super::article::{Article, is_open};
+use super::pairs::salient_kind;
 use crate::vocabulary::TermId;
 
 /// How many features a term has.
@@ -43,6 +44,8 @@ pub(super) struct Term {
     earliest_place: f32,
     letters: u32,
     number: bool,
+    /// The logarithm of one more than its count.
+    pub(super) log_count: f32,
     /// How rare it is in news.
     pub(super) rarity: f32,
     /// How much rather summaries use it than articles do.
@@ -54,6 +57,8 @@ pub(crate) struct Terms {
     pub(super) stats: Vec<Term>,
     /// By term: how likely a summary is to use it; 0 for words that carry no meaning.
     pub(crate) salience: Vec<f32>,
+    /// By term: its kind in a pair by its salience; 0 if it has none.
+    pub(super) kinds: Vec<u8>,
 }
 
 impl Terms {
@@ -79,7 +84,6 @@ impl Terms {
                         let form = article.form(token);
                         term.letters = form.len() as u32;
                         term.number = form.starts_with(|c: char| c.is_ascii_digit());
-                        (term.rarity, term.lean) = known(background, article.vocabulary.stem(word.term));
                     }
                 }
                 term.count += 1;
@@ -106,15 +110,20 @@ impl Terms {
                 }
             }
         }
+        // In one go at the end: the looks into the table, each into another corner of memory, then wait together.
+        for (id, term) in stats.iter_mut().enumerate().filter(|(_, term)| term.open) {
+            (term.rarity, term.lean) = known(background, article.vocabulary.stem(id as TermId));
+            term.log_count = (term.count as f32).ln_1p();
+        }
         let salience = vec![0.0; stats.len()];
-        Terms { stats, salience }
+        Terms { kinds: vec![0; stats.len()], stats, salience }
     }
 
     /// The features of every term that may be salient.
     pub(crate) fn rows(&self, article: &Article<'_>) -> Vec<(TermId, [f32; TERM_FEATURES])> {
         let count = article.body.candidates.len().max(1) as f32;
         let words: u32 = self.stats.iter().filter(|term| term.open).map(|term| term.count).sum();
-        let weight = |term: &Term| (term.count as f32).ln_1p() * term.rarity;
+        let weight = |term: &Term| term.log_count * term.rarity;
         let most = self.stats.iter().map(weight).fold(f32::MIN_POSITIVE, f32::max);
         let open = self.stats.iter().enumerate().filter(|(_, term)| term.open && term.count > 0);
         open.map(|(id, term)| {
@@ -157,6 +166,7 @@ impl Terms {
             }
             self.salience[term as usize] = 1.0 / (1.0 + (-score).exp());
         }
+        self.kinds = self.salience.iter().map(|salience| salient_kind(*salience)).collect();
     }
 }
 

@@ -221,8 +221,22 @@ proptest! {
 
 #[test]
 fn a_long_document_takes_linear_time() {
-    // Quadratic work on 20,000 sentences takes minutes in a debug build; the test then never ends.
-    let text = "The council of Alton met \"again\" on Monday.\n".repeat(20_000);
+    // Quadratic work on 100,000 sentences takes hours in a debug build; the test then never ends.
+    let text = "The council of Alton met \"again\" on Monday.\n".repeat(100_000);
     let (_, summary) = summary_of(document(&text), SummarySentencesConfig::default());
     assert_eq!(summary.0.len(), 1);
+    let different: String =
+        (0..100_000).map(|n| format!("The council of Alton{} met {n} guests.\n", n % 977)).collect();
+    let config = SummarySentencesConfig { max_words: Some(500), ..all() };
+    let (doc, summary) = summary_of(document(&different), config);
+    assert!((1..=99).contains(&summary.0.len()));
+    assert!(words_and_characters(&doc, &summary).0 <= 500);
+}
+
+#[test]
+fn empty_texts_and_single_sentences_are_documents() {
+    for (text, count) in [("", 0), (" \n\n", 0), ("Alton has a new bridge, the mayor said.", 1), ("…", 0)] {
+        let (_, summary) = summary_of(document(text), SummarySentencesConfig::default());
+        assert_eq!(summary.0.len(), count, "{text:?}");
+    }
 }

@@ -1,0 +1,135 @@
+//! How alike two statements of one story are.
+//!
+//! Words count by how rare they are in news, and less if they are the topic of the story: what every article of a story
+//! names does not tell two of its statements apart. Names are counted apart from other words, since two statements about
+//! one person are not for that about one matter.
+
+use rustc_hash::FxHashMap;
+
+use crate::briefing::{cosine, vector};
+use crate::group::{Background, for_each_term};
+
+/// The telling words of a statement.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Likeness {
+    /// Weights by word, of length 1, ascending by word.
+    vector: Vec<(u64, f64)>,
+    /// Words that are written with a capital inside the sentence: names, mostly; ascending.
+    names: Vec<u64>,
+}
+
+/// What two statements have in common.
+pub(crate) struct Shared {
+    /// Common words that are no names.
+    pub(crate) plain: usize,
+    /// Common names.
+    pub(crate) names: usize,
+    /// The share of the words of the shorter statement, and of the longer one.
+    pub(crate) of_shorter: f64,
+    pub(crate) of_longer: f64,
+}
+
+/// Statements that are thought to stand beside those of a story, so that a small one has no topic of its own.
+const UNSEEN: f64 = 30.0;
+/// A word in one of so many statements of the story, or fewer, keeps its weight.
+const RARE: f64 = 25.0;
+
+impl Likeness {
+    /// Of a statement whose words are `words`; `text` is how it is written.
+    pub(crate) fn new(text: &str, words: &[u64], background: &Background) -> Self {
+        let mut names = Vec::new();
+        let inside = text.split_whitespace().skip(1).filter(|word| word.contains(char::is_uppercase));
+        inside.for_each(|word| for_each_term(word, |hash| names.push(hash)));
+        names.sort_unstable();
+        Likeness { vector: vector(words, background), names }
+    }
+
+    /// The telling words, ascending.
+    pub(crate) fn words(&self) -> impl Iterator<Item = u64> {
+        self.vector.iter().map(|(word, _)| *word)
+    }
+
+    /// Whether there is a name in it.
+    pub(crate) fn has_names(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// How alike the two are by their weights alone.
+    pub(crate) fn cosine(&self, other: &Likeness) -> f64 {
+        cosine(&self.vector, &other.vector)
+    }
+
+    /// What the two have in common.
+    pub(crate) fn shared_with(&self, other: &Likeness) -> Shared {
+        let is_name =
+            |word: &u64| self.names.binary_search(word).is_ok() || other.names.binary_search(word).is_ok();
+        let has = |word: &u64| other.vector.binary_search_by_key(word, |(word, _)| *word).is_ok();
+        let (mut plain, mut names) = (0, 0);
+        for word in self.words().filter(has) {
+            let count = if is_name(&word) { &mut names } else { &mut plain };
+            *count += 1;
+        }
+        let share = |of: usize| (plain + names) as f64 / of.max(1) as f64;
+        Shared {
+            plain,
+            names,
+            of_shorter: share(self.vector.len().min(other.vector.len())),
+            of_longer: share(self.vector.len().max(other.vector.len())),
+        }
+    }
+}
+
+/// Makes what many statements of the story name weigh less in all of them.
+pub(crate) fn weigh_by_story<'a>(statements: impl Iterator<Item = &'a mut Likeness>) {
+    let statements: Vec<&mut Likeness> = statements.collect();
+    let mut with: FxHashMap<u64, f64> = FxHashMap::default();
+    for word in statements.iter().flat_map(|statement| statement.words()) {
+        *with.entry(word).or_default() += 1.0;
+    }
+    let all = statements.len() as f64 + UNSEEN + 1.0;
+    for statement in statements {
+        for (word, weight) in &mut statement.vector {
+            let with = with.get(word).copied().unwrap_or_default() + 0.5;
+            *weight *= ((all / with).ln() / RARE.ln()).min(1.0);
+        }
+        let length = statement.vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+        if length > 0.0 {
+            statement.vector.iter_mut().for_each(|(_, weight)| *weight /= length);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn likeness(text: &str) -> Likeness {
+        let mut words = Vec::new();
+        for_each_term(text, |word| words.push(word));
+        Likeness::new(text, &words, Background::embedded())
+    }
+
+    #[test]
+    fn names_are_counted_apart() {
+        let shared = likeness("The mayor Jon Vik praised the breakwater")
+            .shared_with(&likeness("Critics of Jon Vik called the breakwater ugly"));
+        assert_eq!((shared.plain, shared.names), (1, 2));
+    }
+
+    #[test]
+    fn the_topic_of_a_story_weighs_less() {
+        let texts = [
+            "the ferry terminal needs repairs",
+            "the ferry terminal sold tickets",
+            "a ferry terminal was planned",
+            "the ferry terminal needs repairs soon",
+            "crews cleaned the ferry terminal",
+        ];
+        let mut all: Vec<Likeness> = texts.iter().map(|text| likeness(text)).collect();
+        let before = (all[0].cosine(&all[1]), all[0].cosine(&all[3]));
+        weigh_by_story(all.iter_mut());
+        let after = (all[0].cosine(&all[1]), all[0].cosine(&all[3]));
+        assert!(after.0 < before.0 - 0.05, "{before:?} {after:?}");
+        assert!(after.1 > 0.6, "{before:?} {after:?}");
+    }
+}
