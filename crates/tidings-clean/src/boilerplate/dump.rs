@@ -7,6 +7,7 @@ use tidings_core::RegionKind;
 
 use super::cues::{Cue, Scope};
 use super::head::byline;
+use super::scopes::speaks;
 use super::stage::Sorter;
 
 /// How many lines above the text the headline is looked for.
@@ -23,7 +24,14 @@ impl Sorter<'_> {
         let all = sum(&|_| true);
         let running = sum(&|line| self.lines[line].is_body());
         let cued = cues.iter().flatten().count();
-        all == 0 || running * 100 >= all * 95 && cued * 12 <= self.lines.len()
+        all == 0 || running * 100 >= all * 95 && cued * 12 <= self.lines.len() && !self.ends_in_conversation()
+    }
+
+    /// Whether the end of a text sounds like readers who talk to each other: comments that nothing announces.
+    fn ends_in_conversation(&self) -> bool {
+        let end = self.lines.len() - self.lines.len() * 2 / 5..self.lines.len();
+        let least = (end.len() * 3).div_ceil(10).max(2);
+        end.filter(|&line| speaks(self.slice(line))).take(least).count() >= least
     }
 
     /// Labels the lines of a dump that are not the article, and finds its headline.

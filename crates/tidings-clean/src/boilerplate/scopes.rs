@@ -173,6 +173,11 @@ fn voice(line: &str) -> Voice {
     voice
 }
 
+/// Whether somebody speaks in a line, of themselves or to others, and is not quoted.
+pub(crate) fn speaks(line: &str) -> bool {
+    !line.contains(['"', '“', '”']) && voice(line).personal
+}
+
 /// Whether a line reads like a note on a writer.
 fn is_about_a_writer(line: &str) -> bool {
     const WORDS: [&str; 22] = [

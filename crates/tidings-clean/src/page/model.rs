@@ -60,6 +60,7 @@ impl BlockModel {
         let blocks = page.blocks.iter().zip(&scores);
         let mut keep: Vec<bool> = blocks.map(|(block, score)| block.text > 0 && enough(*score)).collect();
         drop_bylines(page, facts, &mut keep);
+        drop_comments(page, facts, &mut keep);
         keep_linked_sentences(page, facts, &rows.parents, &mut keep);
         if !keep.contains(&true) {
             keep_what_is_not_named(page, facts, &mut keep);
@@ -77,6 +78,28 @@ fn drop_bylines(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
             keep[at] = false;
         }
     }
+}
+
+/// How many words of running text must stay outside of what is named comments for the comments to go.
+const WORDS_BESIDE_COMMENTS: u32 = 60;
+
+/// What stands in an element that is named comments goes, unless that element holds the article: comments are well-formed
+/// running text, and pages with many of them are rare among those that the model was trained on.
+fn drop_comments(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
+    let comments = named_comments(page);
+    let beside = (0..keep.len()).filter(|&at| keep[at] && !comments[at] && facts[at].prose.is_running());
+    if beside.map(|at| facts[at].prose.words).sum::<u32>() >= WORDS_BESIDE_COMMENTS {
+        keep.iter_mut().zip(comments).for_each(|(keep, comment)| *keep &= !comment);
+    }
+}
+
+/// By block: whether an element around it is named comments.
+pub(super) fn named_comments(page: &Blocks) -> Vec<bool> {
+    let mut named = vec![false; page.nodes.len()];
+    for (at, node) in page.nodes.iter().enumerate() {
+        named[at] = named[node.parent as usize] || node.hints.has(Hints::COMMENT);
+    }
+    page.blocks.iter().map(|block| named[block.node as usize]).collect()
 }
 
 /// A paragraph that is one long link stays if it is a sentence and stands beside what stays.

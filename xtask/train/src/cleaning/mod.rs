@@ -1,5 +1,6 @@
 //! Cleaning: from a page or a dump to the article.
 
+mod comments;
 mod data;
 mod eval;
 mod labels;
@@ -52,6 +53,7 @@ fn train_page(job: &Job) -> Result<()> {
     }
     let metadata = Metadata {
         name: "page".into(),
+        trained_as: "cleaning".into(),
         purpose: "Says which blocks of an HTML page are the article.".into(),
         date: DATE.into(),
         learner: "gradient-boosted trees over blocks, 150 of 24 leaves".into(),
@@ -74,6 +76,9 @@ fn train_boilerplate(job: &Job) -> Result<()> {
     for line in measured {
         println!("{:?}, threshold {}: first look {}", line.source, line.threshold, line.first);
         println!("  second look {}", line.second);
+        if line.commented > 0 {
+            println!("  comments left {:.1}% ({} texts)", 100.0 * line.comments_left, line.commented);
+        }
         if line.threshold == DUMP_THRESHOLD && line.source == lines::Source::Dump {
             figures.push(Figure::new(
                 "WCXB dumps",
@@ -87,6 +92,7 @@ fn train_boilerplate(job: &Job) -> Result<()> {
     };
     let metadata = Metadata {
         name: "boilerplate".into(),
+        trained_as: "cleaning".into(),
         purpose: "Says whether a text is a dump of a whole page, and which of its lines are the article."
             .into(),
         date: DATE.into(),
