@@ -11,7 +11,6 @@ mod areas;
 mod cases;
 mod claims;
 mod cleaning;
-mod cleaning_text;
 mod clusters;
 mod coreference;
 mod data;

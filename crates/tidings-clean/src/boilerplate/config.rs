@@ -43,8 +43,8 @@ impl Default for BoilerplateConfig {
                 RegionKind::Navigation,
             ],
             min_body_words: 40,
-            dump_threshold: 0.3,
-            threshold: 0.25,
+            dump_threshold: 0.35,
+            threshold: 0.3,
             keep_title: false,
             model: None,
         }

@@ -98,11 +98,23 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
 
 /// Longest line that is folded as a whole although nothing in it has been noticed, in bytes.
 const SHORT: usize = 120;
+/// The same of a sentence inside a paragraph.
+const SHORT_SENTENCE: usize = 24;
 
 /// What a line says about itself, if it says anything. `folded` is working space.
 pub(crate) fn line_cue(line: &str, folded: &mut Folded, closed: bool) -> Option<Cue> {
+    cue_beyond(line, folded, closed, SHORT)
+}
+
+/// The same of a sentence inside a paragraph, which is seldom a cue, however short it is.
+pub(crate) fn sentence_cue(sentence: &str, folded: &mut Folded) -> Option<Cue> {
+    cue_beyond(sentence, folded, true, SHORT_SENTENCE)
+}
+
+/// What a line says about itself; a line of more than `short` bytes is only looked into if something in it is noticed.
+fn cue_beyond(line: &str, folded: &mut Folded, closed: bool, short: usize) -> Option<Cue> {
     let index = &*INDEX;
-    if line.len() > SHORT {
+    if line.len() > short {
         let signs = || index.signs.iter().any(|sign| sign.find(line.as_bytes()).is_some());
         if !may_open(index, line, folded) && !signs() {
             return None;

@@ -8,9 +8,10 @@ use tidings_core::{
 };
 
 use super::config::BoilerplateConfig;
-use super::cues::{Cue, Scope, is_network, line_cue, photo_credit_at};
+use super::cues::{Cue, Scope, is_network, line_cue, photo_credit_at, sentence_cue};
 use super::features::facts;
 use super::folded::Folded;
+use super::glued::pieces;
 use super::head::{byline, dateline, is_place_line, is_trail};
 use super::line::{Line, is_closed};
 use super::model::LineModel;
@@ -65,7 +66,10 @@ impl Stage for Boilerplate {
         let mut sorter = Sorter::new(&self.config, doc);
         let cues = sorter.cues();
         sorter.apply_cues(&cues);
-        let judged = if doc.format() == SourceFormat::Text && !sorter.is_surely_clean(&cues) {
+        let text = doc.format() == SourceFormat::Text;
+        let surely_clean = text && sorter.is_surely_clean(&cues);
+        let conversation = text && sorter.ends_in_conversation();
+        let judged = if text && (!surely_clean || conversation) {
             let facts = facts((0..sorter.lines.len()).map(|line| sorter.slice(line)));
             let likely = self.model.lines(&facts);
             let others = likely.iter().filter(|likely| **likely < self.config.dump_threshold).count();
@@ -81,7 +85,12 @@ impl Stage for Boilerplate {
         sorter.head();
         // Where rules and model agree, the rule knows better what it is.
         if let Some((likely, false)) = &judged {
-            sorter.apply_where_sure(likely);
+            if conversation {
+                sorter.cut_conversation(likely);
+            }
+            if !surely_clean {
+                sorter.apply_where_sure(likely);
+            }
         }
         sorter.separators();
         let edits = sorter.edits();
@@ -113,7 +122,8 @@ pub(crate) struct Sorter<'a> {
 impl<'a> Sorter<'a> {
     fn new(config: &'a BoilerplateConfig, doc: &'a Document) -> Self {
         let text = doc.text();
-        let lines: Vec<_> = lines(text).into_iter().map(|span| Line::new(text, span)).collect();
+        let lines: Vec<_> =
+            pieces(text, lines(text)).into_iter().map(|piece| Line::new(text, piece)).collect();
         let marked = marked(doc, &lines);
         let has_title = marked.contains(&Some(RegionKind::Title));
         Sorter { config, text, labels: vec![None; lines.len()], lines, marked, has_title, cut_title: false }
@@ -134,8 +144,13 @@ impl<'a> Sorter<'a> {
                 if slice.len() > LONGEST_CUE_LINE || self.marked[line] == Some(RegionKind::Title) {
                     return None;
                 }
-                let cue = line_cue(slice, &mut folded, self.lines[line].closed);
-                networks[line] = slice.len() < 20 && is_network(&folded);
+                let form = self.lines[line];
+                let cue = if form.glued {
+                    sentence_cue(slice, &mut folded)
+                } else {
+                    line_cue(slice, &mut folded, form.closed)
+                };
+                networks[line] = !form.glued && slice.len() < 20 && is_network(&folded);
                 cue.filter(|cue| {
                     cue.kind != RegionKind::Byline || cue.scope != Scope::Line || is_byline(slice)
                 })

@@ -139,7 +139,7 @@ fn keep_what_is_not_named(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
 /// The score of what needs no look: a few words that are a link.
 const BARE_LINK: f32 = -6.0;
 /// After every so many trees, a block with a score outside this range is decided.
-const CLEAR: (usize, RangeInclusive<f32>) = (12, -2.0..=2.0);
+const CLEAR: (usize, RangeInclusive<f32>) = (12, -2.5..=2.5);
 
 /// The scores of all blocks, in log-odds.
 pub(crate) fn scores(forest: &Forest, rows: &Rows, facts: &[Facts]) -> Vec<f32> {

@@ -9,13 +9,13 @@
 use std::path::Path;
 
 use anyhow::Result;
-use tidings_clean::training::boilerplate::{FEATURES, SECOND_FEATURES, TrainingText, WHOLE_FEATURES};
+use tidings_clean::training::boilerplate::{FEATURES, SECOND_FEATURES, TrainingText, WHOLE_FEATURES, parts};
 use tidings_learn::forest::{Examples, Forest, Trainer, probability};
 
 use super::comments::{self, Commented, Comments};
 use super::data::{Article, Clean, FOLDS, articles, news};
 use super::labels::labels;
-use super::page::{trainer, weight};
+use super::page::weight;
 use super::score::{Counts, Mean, Shingles, mean, shingles, words};
 
 /// Where a text comes from.
@@ -146,8 +146,11 @@ fn of_clean(title: &str, body: &str, fold: usize) -> Labeled {
 
 /// A text of lines of which is known whether they are the article.
 fn made(source: Source, lines: &[(&str, bool)], fold: usize, scale: f32) -> Labeled {
-    let lines: Vec<(&str, bool)> = lines.iter().copied().filter(|(line, _)| !line.is_empty()).collect();
-    let joined: Vec<&str> = lines.iter().map(|(line, _)| *line).collect();
+    let lines: Vec<(String, bool)> = lines
+        .iter()
+        .flat_map(|(line, article)| parts(line).into_iter().map(|part| (part, *article)))
+        .collect();
+    let joined: Vec<&str> = lines.iter().map(|(line, _)| line.as_str()).collect();
     let text = TrainingText::new(&joined.join("\n"));
     let hashed: Vec<Vec<u64>> = lines.iter().map(|(line, _)| words(line)).collect();
     let article = hashed.iter().zip(&lines).filter(|(_, (_, article))| *article);
@@ -173,6 +176,21 @@ fn dump_forest(texts: &[Labeled], without: Option<usize>) -> Forest {
         examples.push(text.text.whole(), f32::from(u8::from(dump)), 1.0);
     }
     Trainer { trees: 60, leaves: 8, min_examples: 20, ..Trainer::default() }.train(&examples)
+}
+
+/// How the trees over lines are grown.
+fn trainer() -> Trainer {
+    Trainer {
+        trees: 150,
+        leaves: 24,
+        learning_rate: 0.08,
+        min_examples: 40,
+        row_share: 0.6,
+        feature_share: 0.4,
+        l2: 4.0,
+        bins: 64,
+        ..Trainer::default()
+    }
 }
 
 fn first_forest(texts: &[Labeled], without: Option<usize>) -> Forest {
@@ -209,7 +227,7 @@ pub struct Measured {
 }
 
 const SOURCES: [Source; 5] = [Source::Dump, Source::Mixed, Source::Residue, Source::Clean, Source::Commented];
-const THRESHOLDS: [f32; 6] = [0.1, 0.15, 0.2, 0.25, 0.3, 0.4];
+const THRESHOLDS: [f32; 5] = [0.2, 0.25, 0.3, 0.35, 0.4];
 
 /// What was counted for a source at a threshold.
 struct Tally {
