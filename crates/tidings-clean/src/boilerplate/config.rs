@@ -44,7 +44,7 @@ impl Default for BoilerplateConfig {
             ],
             min_body_words: 40,
             dump_threshold: 0.35,
-            threshold: 0.3,
+            threshold: 0.25,
             keep_title: false,
             model: None,
         }

@@ -8,7 +8,7 @@ use tidings_core::{
 };
 
 use super::config::BoilerplateConfig;
-use super::cues::{Cue, Scope, is_network, line_cue, photo_credit_at, sentence_cue};
+use super::cues::{Cue, Scope, Signs, is_network, line_cue, photo_credit_at, sentence_cue};
 use super::features::facts;
 use super::folded::Folded;
 use super::glued::pieces;
@@ -136,7 +136,7 @@ impl<'a> Sorter<'a> {
 
     /// What the lines say about themselves.
     fn cues(&self) -> Vec<Option<Cue>> {
-        let mut folded = Folded::default();
+        let (mut folded, mut signs) = (Folded::default(), Signs::new(self.text));
         let mut networks = vec![false; self.lines.len()];
         let mut cues: Vec<_> = (0..self.lines.len())
             .map(|line| {
@@ -145,10 +145,11 @@ impl<'a> Sorter<'a> {
                     return None;
                 }
                 let form = self.lines[line];
+                let any_sign = || signs.any_in(form.span.range());
                 let cue = if form.glued {
-                    sentence_cue(slice, &mut folded)
+                    sentence_cue(slice, any_sign, &mut folded)
                 } else {
-                    line_cue(slice, &mut folded, form.closed)
+                    line_cue(slice, form.closed, any_sign, &mut folded)
                 };
                 networks[line] = !form.glued && slice.len() < 20 && is_network(&folded);
                 cue.filter(|cue| {
@@ -285,9 +286,16 @@ impl<'a> Sorter<'a> {
         let text: Vec<usize> = (0..self.lines.len()).filter(|&line| self.labels[line].is_none()).collect();
         let first_body =
             text.iter().position(|&line| self.lines[line].is_body() && self.marked[line].is_none());
+        // Pieces of one long line that stay side by side are one region.
+        let mut glued: Option<Span> = None;
         for (at, &line) in text.iter().enumerate() {
             let (form, last) = (self.lines[line], at + 1 == text.len());
+            if form.glued && !last && text[at + 1] == line + 1 && self.lines[line + 1].glued && first_body != Some(at) {
+                glued = Some(glued.map_or(form.span, |span| span.cover(form.span)));
+                continue;
+            }
             let span = if first_body == Some(at) { self.cut_dateline(form.span, edits) } else { form.span };
+            let span = glued.take().map_or(span, |before| before.cover(span));
             if self.marked[line].is_some() {
                 continue;
             }
@@ -376,7 +384,7 @@ fn is_byline(line: &str) -> bool {
 
 /// A caption that ends with its credit.
 fn credit(line: &str, form: Line) -> Option<Cue> {
-    let found = form.words <= 60 && photo_credit_at(line).is_some();
+    let found = form.words <= 60 && !form.glued && photo_credit_at(line).is_some();
     found.then_some(Cue {
         kind: RegionKind::PhotoCredit,
         scope: Scope::Line,

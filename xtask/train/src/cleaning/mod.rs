@@ -26,7 +26,7 @@ const DATE: &str = "2026-11-25";
 /// The thresholds that the stages use.
 const PAGE_THRESHOLD: f32 = 0.45;
 const DUMP_THRESHOLD: f32 = 0.35;
-const RESIDUE_THRESHOLD: f32 = 0.3;
+const RESIDUE_THRESHOLD: f32 = 0.25;
 
 /// Trains the models of `clean.page` and `clean.boilerplate`.
 pub fn train(job: &Job) -> Result<()> {
