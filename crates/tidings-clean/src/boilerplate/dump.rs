@@ -11,7 +11,7 @@ use super::scopes::speaks;
 use super::stage::Sorter;
 
 /// Lines that are less likely to be the article than this speak for a block of comments at the end, others against it.
-const UNLIKELY: f32 = 0.4;
+const UNLIKELY: f32 = 0.6;
 /// Fewer words at the end of a text are no block of comments.
 const LEAST_COMMENT_WORDS: u32 = 25;
 /// Where every so many lines somebody's turn begins with a name, it is an interview.

@@ -88,7 +88,8 @@ impl Stage for Boilerplate {
             if conversation {
                 sorter.cut_conversation(likely);
             }
-            if !surely_clean {
+            // Without any cue in the text the model is no evidence by itself: lists of results end many reports.
+            if !surely_clean && cues.iter().any(Option::is_some) {
                 sorter.apply_where_sure(likely);
             }
         }
@@ -290,7 +291,12 @@ impl<'a> Sorter<'a> {
         let mut glued: Option<Span> = None;
         for (at, &line) in text.iter().enumerate() {
             let (form, last) = (self.lines[line], at + 1 == text.len());
-            if form.glued && !last && text[at + 1] == line + 1 && self.lines[line + 1].glued && first_body != Some(at) {
+            if form.glued
+                && !last
+                && text[at + 1] == line + 1
+                && self.lines[line + 1].glued
+                && first_body != Some(at)
+            {
                 glued = Some(glued.map_or(form.span, |span| span.cover(form.span)));
                 continue;
             }

@@ -101,6 +101,37 @@ fn comments_go_to_the_end() {
 }
 
 #[test]
+fn comments_that_nothing_announces_go() {
+    let comments = [
+        "I worked on that pier for 19 years and I would not trust those cranes either.",
+        "You must be joking, my cousin said the same thing in May and nobody listened to him.",
+        "Thanks for this, I have been wondering why I could not get my boat out all winter.",
+        "lol, you think they will pay for it? I don't, and I bet you don't either.",
+        "I agree with you, my guess is that we will still be talking about it next year.",
+    ];
+    let doc = run_with(BoilerplateConfig::default(), &format!("{BODY}\n{}", comments.join("\n")));
+    assert_eq!(doc.text(), BODY);
+    let regions = doc.get::<Regions>().unwrap().iter();
+    assert_eq!(regions.filter(|region| region.kind == RegionKind::Comment).count(), comments.len());
+}
+
+#[test]
+fn an_interview_stays() {
+    let turns = ["Harbor Echo: Did you know that I asked?", "Ada Lund: I did, and you know why I said no."];
+    let text = format!("{BODY}\n{}", [turns; 6].concat().join("\n"));
+    assert_eq!(run_with(BoilerplateConfig::default(), &text).text(), text);
+}
+
+#[test]
+fn cues_inside_a_glued_text_are_found() {
+    let body = BODY.replace('\n', " ");
+    let text = format!(
+        "{body} Read more: Who owns the pier? {body} Sign up for our free newsletter and never miss a story. {body}"
+    );
+    assert_eq!(run_with(BoilerplateConfig::default(), &text).text(), format!("{body} {body} {body}"));
+}
+
+#[test]
 fn a_counter_at_the_head_has_no_scope() {
     check("title| Port Stays Closed\nwidget| 12 Comments\nBODY");
 }

@@ -181,13 +181,13 @@ fn dump_forest(texts: &[Labeled], without: Option<usize>) -> Forest {
 /// How the trees over lines are grown.
 fn trainer() -> Trainer {
     Trainer {
-        trees: 220,
-        leaves: 16,
-        learning_rate: 0.06,
-        min_examples: 100,
+        trees: 150,
+        leaves: 24,
+        learning_rate: 0.08,
+        min_examples: 40,
         row_share: 0.6,
-        feature_share: 0.2,
-        l2: 10.0,
+        feature_share: 0.4,
+        l2: 4.0,
         bins: 64,
         ..Trainer::default()
     }
@@ -212,7 +212,7 @@ fn second_forest(texts: &[Labeled], without: Option<usize>) -> Forest {
             }
         }
     }
-    Trainer { trees: 100, leaves: 12, feature_share: 0.4, ..trainer() }.train(&examples)
+    Trainer { trees: 80, leaves: 16, ..trainer() }.train(&examples)
 }
 
 /// Figures from trees that have not seen the texts they are measured on.
