@@ -111,6 +111,9 @@ impl Sorter<'_> {
 
     /// What a line is that is not the article.
     fn other(&self, line: usize, first: usize, last: usize) -> (RegionKind, &'static str) {
+        if !self.slice(line).contains(char::is_alphanumeric) {
+            return (RegionKind::Widget, "separator");
+        }
         let near_head = line + ABOVE >= first && line <= first + 4;
         if near_head && byline(self.slice(line), self.lines[line].words, true).is_some() {
             return (RegionKind::Byline, "byline or date at the head");
