@@ -322,7 +322,7 @@ impl Letters {
     fn push(&mut self, letter: u8) {
         self.waiting = self.waiting << 8 | u64::from(letter);
         self.count += 1;
-        if self.count % 8 == 0 {
+        if self.count.is_multiple_of(8) {
             self.hash = mix(self.hash, self.waiting);
             self.waiting = 0;
         }

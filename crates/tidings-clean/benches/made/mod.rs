@@ -3,15 +3,31 @@
 //! The pages are built as news sites build them: some 30 bytes of scripts, styles, navigation, cards and comments
 //! for one of the article.
 
-const SUBJECTS: [&str; 5] =
-    ["The harbor board", "A spokesman for the ministry", "Two officials", "The mayor of Varna", "Fishermen"];
-const VERBS: [&str; 5] =
-    ["said on Monday that", "denied that", "told reporters that", "warned that", "expects that"];
-const OBJECTS: [&str; 4] = [
-    "the northern pier would close",
-    "ferries were late",
-    "the budget “was a promise”",
-    "no crane had failed",
+#[rustfmt::skip]
+const SUBJECTS: [&str; 16] = [
+    "The harbor board", "A spokesman for the ministry", "Two officials", "The mayor of Varna", "Fishermen", "The union of dockers",
+    "An engineer who asked not to be named", "Residents of the old town", "The insurer", "A court in Burgas", "Her deputy",
+    "The company that built the cranes", "Several ship owners", "The coast guard", "One captain", "The finance committee",
+];
+#[rustfmt::skip]
+const VERBS: [&str; 16] = [
+    "said on Monday that", "denied that", "told reporters that", "warned that", "expects that", "wrote in a letter that",
+    "was told in March that", "had hoped that", "repeated that", "did not rule out that", "learned only later that", "argued that",
+    "confirmed that", "has long insisted that", "joked that", "assumed that",
+];
+#[rustfmt::skip]
+const OBJECTS: [&str; 16] = [
+    "the northern pier would close", "ferries were late", "the budget “was a promise”", "no crane had failed", "ice had damaged the wall",
+    "the tender was still open", "divers found two cracks", "grain would be moved by rail", "the fee doubled", "nobody had been hurt",
+    "the lighthouse needs paint", "storms come more often now", "the loan was never signed", "work begins in spring", "the old steel was sound",
+    "the islands had no bread",
+];
+#[rustfmt::skip]
+const ENDS: [&str; 16] = [
+    "after a meeting that lasted six hours", "in a country that counts on its ports", "for reasons that were not given", "despite the weather",
+    "according to minutes seen by this newspaper", "while trucks waited outside the gate", "without naming a date", "as it did last winter",
+    "because of a dispute over insurance", "two weeks before the vote", "although the inspection was private", "with the help of neighbors",
+    "under a law from 1974", "and left by the back door", "to the surprise of everybody", "before the first snow",
 ];
 
 /// Picks from lists by a fixed sequence of chance numbers.
@@ -24,8 +40,8 @@ impl Chance {
     }
 
     fn sentence(&mut self, number: usize) -> String {
-        let (subject, verb, object) = (self.pick(&SUBJECTS), self.pick(&VERBS), self.pick(&OBJECTS));
-        format!("{subject} {verb} {object} for the {}th time.", number * 17)
+        let [subject, verb, object, end] = [&SUBJECTS, &VERBS, &OBJECTS, &ENDS].map(|list| self.pick(list));
+        format!("{subject} {verb} {object} for the {}th time {end}.", number * 17)
     }
 }
 
