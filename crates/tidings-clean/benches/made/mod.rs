@@ -92,12 +92,12 @@ pub fn page(article: &str) -> String {
          <span class=credit>J. Orr</span></figcaption></figure><div class=\"article-body\">{body}</div></article>\
          <section id=comments><h3>12 Comments</h3><ul>{}</ul></section><aside class=\"related\"><h2>Related stories</h2>{}</aside>\
          </main><footer><ul>{}</ul><p>© 2025 Harbor Echo. All rights reserved.</p></footer>{}</body></html>",
-        style.repeat(200),
-        script.repeat(300),
-        many(120, &link),
-        many(40, &comment),
-        many(60, &card),
-        many(80, &link),
-        script.repeat(150),
+        style.repeat(250),
+        script.repeat(450),
+        many(90, &link),
+        many(20, &comment),
+        many(30, &card),
+        many(40, &link),
+        script.repeat(250),
     )
 }
