@@ -63,7 +63,8 @@ pub struct Package {
     pub manifest: toml::Table,
 }
 
-/// The members of the workspace: every folder with a manifest that names a package, sorted by folder.
+/// The members of the workspace: every folder with a manifest that names a package, sorted by folder. A package that is a
+/// workspace by itself is none.
 pub fn packages(root: &Path) -> Result<Vec<Package>> {
     let mut packages = Vec::new();
     for path in files(root, &["toml"]) {
@@ -73,6 +74,9 @@ pub fn packages(root: &Path) -> Result<Vec<Package>> {
         }
         let manifest: toml::Table =
             read(root, &path)?.parse().with_context(|| format!("{} is not TOML", path.display()))?;
+        if manifest.contains_key("workspace") {
+            continue;
+        }
         if let Some(name) = manifest.get("package").and_then(|package| package.get("name")?.as_str()) {
             packages.push(Package { folder, name: name.to_owned(), manifest });
         }

@@ -16,6 +16,8 @@ use crate::lines::{cut_line_breaks, lines};
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
+/// By how many bits the hash of a shingle is turned from word to word.
+const TURN: u32 = 9;
 
 /// Settings of `clean.repeats`.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -274,7 +276,7 @@ fn fold(text: &str, span: Span, words: &mut Vec<Word>) -> Fold {
             continue;
         }
         let start = at;
-        let mut word = 0;
+        let mut letters = Letters::default();
         // A word: ASCII letters and digits by table, all else character by character.
         while at < bytes.len() {
             match CLASS[usize::from(bytes[at])] {
@@ -286,12 +288,12 @@ fn fold(text: &str, span: Span, words: &mut Vec<Word>) -> Fold {
                     }
                     at += c.len_utf8();
                     if c != '’' {
-                        word = mix(word, c.to_lowercase().next().map_or(0, u64::from));
+                        letters.push_other(c.to_lowercase().next().unwrap_or(c));
                     }
                 }
                 APOSTROPHE => at += 1,
                 letter => {
-                    word = mix(word, u64::from(letter));
+                    letters.push(letter);
                     at += 1;
                 }
             }
@@ -299,12 +301,41 @@ fn fold(text: &str, span: Span, words: &mut Vec<Word>) -> Fold {
         if at == start {
             // Punctuation beyond ASCII.
             at += slice[at..].chars().next().map_or(1, char::len_utf8);
-        } else if word != 0 {
+        } else if let Some(word) = letters.hash() {
             words.push(Word { hash: word, at: span.start + start as u32 });
             hash = mix(hash, word);
         }
     }
     Fold { hash, words: words.len() as u32 }
+}
+
+/// The hash of a word, built letter by letter: eight letters take one multiplication.
+#[derive(Clone, Copy, Default)]
+struct Letters {
+    hash: u64,
+    /// The letters since the last multiplication, and how many there are.
+    waiting: u64,
+    count: u32,
+}
+
+impl Letters {
+    fn push(&mut self, letter: u8) {
+        self.waiting = self.waiting << 8 | u64::from(letter);
+        self.count += 1;
+        if self.count.is_multiple_of(8) {
+            self.hash = mix(self.hash, self.waiting);
+            self.waiting = 0;
+        }
+    }
+
+    fn push_other(&mut self, c: char) {
+        u32::from(c).to_be_bytes().into_iter().skip(1).for_each(|byte| self.push(byte));
+    }
+
+    /// The hash, if there was a letter.
+    fn hash(self) -> Option<u64> {
+        (self.count > 0).then(|| mix(self.hash, self.waiting))
+    }
 }
 
 /// Class of a byte: ends a word.
@@ -336,11 +367,16 @@ fn mix(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(5) ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
+/// The hashes of all runs of [`SHINGLE`] words, and where each begins.
 fn shingles(words: &[Word]) -> impl Iterator<Item = (u64, u32)> {
-    // Rotations keep the order of the words; one multiplication at the end spreads the bits.
-    words.windows(SHINGLE).map(|window| {
-        let hash = window.iter().fold(0u64, |hash, word| hash.rotate_left(9) ^ word.hash);
-        (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15), window[0].at)
+    let first = words.len().min(SHINGLE - 1);
+    let mut rolling = words[..first].iter().fold(0u64, |hash, word| hash.rotate_left(TURN) ^ word.hash);
+    words[first..].iter().zip(words).map(move |(last, gone)| {
+        let hash = rolling.rotate_left(TURN) ^ last.hash;
+        // Rotations keep the order of the words; what the first word has added is taken out again.
+        rolling = hash ^ gone.hash.rotate_left(TURN * (SHINGLE as u32 - 1));
+        // One multiplication at the end spreads the bits.
+        (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15), gone.at)
     })
 }
 

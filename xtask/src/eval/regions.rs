@@ -1,7 +1,8 @@
 //! Scores cleaning: which characters were kept, and what the others were taken for.
 //!
 //! White space and characters without width count nowhere: who keeps a line break has neither won
-//! nor lost text.
+//! nor lost text. The headline of a page leaves the text for the metadata; where it is recognized as the headline it
+//! counts as kept.
 
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
@@ -57,10 +58,12 @@ pub fn score(gold: &Gold, doc: &Document) -> RegionScore {
             continue;
         };
         let should_keep = is_kept(expected);
+        let is_headline = |kind| kind == RegionKind::Title;
+        let kept_here = kept[at] || is_headline(expected) && found[at].is_some_and(is_headline);
         score.characters += 1;
-        score.right += usize::from(kept[at] == should_keep);
-        score.kept.hits += usize::from(kept[at] && should_keep);
-        score.kept.found += usize::from(kept[at]);
+        score.right += usize::from(kept_here == should_keep);
+        score.kept.hits += usize::from(kept_here && should_keep);
+        score.kept.found += usize::from(kept_here);
         score.kept.gold += usize::from(should_keep);
         // What was kept without a mark is running text.
         let found = if kept[at] { found[at].or(Some(RegionKind::Body)) } else { found[at] };
@@ -154,6 +157,19 @@ mod tests {
         assert_eq!(score.accuracy(), Some(1.0));
         assert_eq!(score.kept.f1(), Some(1.0));
         assert!(score.kinds.values().all(|counts| counts.f1() == Some(1.0)), "{score:?}");
+    }
+
+    #[test]
+    fn a_headline_that_left_the_text_as_such_is_not_lost() {
+        let cut = |kind| {
+            move |edits: &mut EditList| {
+                edits.delete(at(SOURCE, "Share this\n"), RegionKind::Share, "");
+                edits.delete(at(SOURCE, "Title here\n"), kind, "");
+                edits.delete(at(SOURCE, "3 Comments\n"), RegionKind::Comment, "");
+            }
+        };
+        assert_eq!(scored(cut(RegionKind::Title)).kept.f1(), Some(1.0));
+        assert_eq!(scored(cut(RegionKind::Related)).kept, Counts { hits: 14, found: 14, gold: 23 });
     }
 
     #[test]

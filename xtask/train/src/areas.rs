@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 
 use crate::{
-    Job, claims, claims_cases, cleaning, cleaning_text, clusters, coreference, gazetteer, names, names_cases,
-    stories, summaries, syntax, values,
+    Job, claims, claims_cases, cleaning, clusters, coreference, gazetteer, names, names_cases, stories, summaries, syntax,
+    values,
 };
 
 /// Does something for a job.
@@ -25,7 +25,6 @@ const AREAS: &[Area] = &[
     Area { name: "clusters", train: Some(clusters::train), eval: None },
     Area { name: "gazetteer", train: Some(gazetteer::train), eval: None },
     Area { name: "tags", train: Some(syntax::train), eval: Some(syntax::eval) },
-    Area { name: "unicode", train: None, eval: Some(cleaning_text::eval) },
     Area { name: "names", train: Some(names::train), eval: Some(names::eval) },
     Area { name: "coreference", train: None, eval: Some(coreference::eval) },
     Area { name: "names-cases", train: None, eval: Some(names_cases::eval) },

@@ -12,7 +12,6 @@ mod cases;
 mod claims;
 mod claims_cases;
 mod cleaning;
-mod cleaning_text;
 mod clusters;
 mod coreference;
 mod data;

@@ -43,7 +43,7 @@ impl Default for BoilerplateConfig {
                 RegionKind::Navigation,
             ],
             min_body_words: 40,
-            dump_threshold: 0.3,
+            dump_threshold: 0.35,
             threshold: 0.25,
             keep_title: false,
             model: None,

@@ -3,6 +3,7 @@
 //! Cues are looked up in the folded form of a line. A wording that also begins sentences of articles carries a limit on
 //! words or needs another word beside it.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::memmem;
@@ -52,6 +53,8 @@ impl Cue {
 /// The wordings by their text or first word, made from the tables above at first use.
 struct Index {
     whole: FxHashMap<&'static str, (RegionKind, Scope)>,
+    /// By the first letter of openings: their second letters, as bits.
+    beginnings: [u32; 26],
     /// Openings by their first word.
     opening: FxHashMap<&'static str, Vec<Opening>>,
     /// Something of every word that the other rules look for, whatever the case of its first letter.
@@ -67,7 +70,12 @@ struct Opening {
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let mut index = Index { whole: FxHashMap::default(), opening: FxHashMap::default(), signs: Vec::new() };
+    let mut index = Index {
+        whole: FxHashMap::default(),
+        beginnings: [0; 26],
+        opening: FxHashMap::default(),
+        signs: Vec::new(),
+    };
     for (kind, scope, wordings) in WHOLE {
         for wording in *wordings {
             index.whole.entry(wording.trim_end_matches(':')).or_insert((*kind, *scope));
@@ -79,6 +87,11 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
             let first = wording.split([' ', ':', '/']).next().unwrap_or(wording);
             let opening = Opening { kind: *kind, scope: *scope, max_words: *max_words, wording };
             index.opening.entry(first).or_default().push(opening);
+            if let [first, rest @ ..] = wording.as_bytes()
+                && let Some(first) = letter(*first)
+            {
+                index.beginnings[first] |= 1 << rest.first().copied().and_then(letter).unwrap_or(OTHER);
+            }
         }
     }
     let signs = [
@@ -96,17 +109,45 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     index
 });
 
+/// Stands for a second letter that is none.
+const OTHER: usize = 26;
+
+/// The place of an ASCII letter in the alphabet.
+fn letter(byte: u8) -> Option<usize> {
+    byte.is_ascii_alphabetic().then(|| usize::from((byte | 0x20) - b'a'))
+}
+
 /// Longest line that is folded as a whole although nothing in it has been noticed, in bytes.
 const SHORT: usize = 120;
+/// The same of a sentence inside a paragraph.
+const SHORT_SENTENCE: usize = 24;
 
-/// What a line says about itself, if it says anything. `folded` is working space.
-pub(crate) fn line_cue(line: &str, folded: &mut Folded, closed: bool) -> Option<Cue> {
+/// What a line says about itself, if it says anything. `signs` finds signs in it, `folded` is working space.
+pub(crate) fn line_cue(
+    line: &str,
+    closed: bool,
+    signs: impl FnOnce() -> bool,
+    folded: &mut Folded,
+) -> Option<Cue> {
+    cue_beyond(line, closed, SHORT, signs, folded)
+}
+
+/// The same of a sentence inside a paragraph, which is seldom a cue, however short it is.
+pub(crate) fn sentence_cue(sentence: &str, signs: impl FnOnce() -> bool, folded: &mut Folded) -> Option<Cue> {
+    cue_beyond(sentence, true, SHORT_SENTENCE, signs, folded)
+}
+
+/// What a line says about itself; a line of more than `short` bytes is only looked into if something in it is noticed.
+fn cue_beyond(
+    line: &str,
+    closed: bool,
+    short: usize,
+    signs: impl FnOnce() -> bool,
+    folded: &mut Folded,
+) -> Option<Cue> {
     let index = &*INDEX;
-    if line.len() > SHORT {
-        let signs = || index.signs.iter().any(|sign| sign.find(line.as_bytes()).is_some());
-        if !may_open(index, line, folded) && !signs() {
-            return None;
-        }
+    if line.len() > short && !may_open(index, line, folded) && !signs() {
+        return None;
     }
     folded.fold(line);
     let text = folded.as_str();
@@ -121,6 +162,32 @@ pub(crate) fn line_cue(line: &str, folded: &mut Folded, closed: bool) -> Option<
     opening(index, folded, closed).or_else(|| together(folded)).or_else(|| share_bar(folded))
 }
 
+/// Where the signs stand in a text whose lines are asked about in order: each sign is looked for once in all.
+pub(crate) struct Signs<'a> {
+    text: &'a [u8],
+    /// The next place of each sign, or the end of the text.
+    next: Vec<usize>,
+}
+
+impl<'a> Signs<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        let text = text.as_bytes();
+        let next = INDEX.signs.iter().map(|sign| sign.find(text).unwrap_or(text.len())).collect();
+        Signs { text, next }
+    }
+
+    /// Whether a sign stands in a part of the text, which is none before those asked about.
+    pub(crate) fn any_in(&mut self, part: Range<usize>) -> bool {
+        for (sign, next) in INDEX.signs.iter().zip(&mut self.next) {
+            if *next < part.start {
+                let found = sign.find(&self.text[part.start..]);
+                *next = found.map_or(self.text.len(), |at| part.start + at);
+            }
+        }
+        self.next.iter().any(|next| part.contains(next))
+    }
+}
+
 /// Finds cues in texts one by one.
 #[derive(Default)]
 pub(crate) struct CueFinder {
@@ -130,12 +197,20 @@ pub(crate) struct CueFinder {
 impl CueFinder {
     /// What a line says about itself, if it says anything.
     pub(crate) fn find(&mut self, line: &str) -> Option<Cue> {
-        line_cue(line, &mut self.folded, is_closed(line))
+        let signs = || INDEX.signs.iter().any(|sign| sign.find(line.as_bytes()).is_some());
+        line_cue(line, is_closed(line), signs, &mut self.folded)
     }
 }
 
 /// Whether the start of a line may be an opening, judged by its first few words.
 fn may_open(index: &Index, line: &str, folded: &mut Folded) -> bool {
+    let mut letters = line.bytes().skip_while(|byte| byte.is_ascii_punctuation() || *byte == b' ');
+    if let (Some(first), second) = (letters.next().and_then(letter), letters.next())
+        && index.beginnings[first] >> second.and_then(letter).unwrap_or(OTHER) & 1 == 0
+        && second.is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b' ')
+    {
+        return false;
+    }
     folded.fold_start(line, 32);
     let start = folded.as_str();
     let first = start.split([' ', ':', '/']).next().unwrap_or(start);

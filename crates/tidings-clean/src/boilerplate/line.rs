@@ -2,6 +2,8 @@
 
 use tidings_core::Span;
 
+use super::glued::Piece;
+
 /// Lines longer than this are running text; their words are not counted one by one.
 const LONG: usize = 600;
 
@@ -19,10 +21,12 @@ pub(crate) struct Line {
     pub(crate) bullet: bool,
     /// Whether it begins with a number and a period or parenthesis.
     pub(crate) numbered: bool,
+    /// Whether it was a part of a long line, and so of running text.
+    pub(crate) glued: bool,
 }
 
 impl Line {
-    pub(crate) fn new(text: &str, span: Span) -> Self {
+    pub(crate) fn new(text: &str, Piece { span, glued }: Piece) -> Self {
         let slice = span.slice(text).unwrap_or("");
         let words = if slice.len() > LONG { slice.len() / 6 } else { spaces(slice) + 1 } as u32;
         Line {
@@ -32,12 +36,13 @@ impl Line {
             leads: slice.ends_with(':'),
             bullet: is_bullet(slice),
             numbered: is_numbered(slice),
+            glued,
         }
     }
 
     /// Whether the line reads like a sentence or more of running text.
     pub(crate) fn is_body(&self) -> bool {
-        self.words >= 20 || (self.closed || self.leads) && self.words >= 6
+        self.glued || self.words >= 20 || (self.closed || self.leads) && self.words >= 6
     }
 
     /// Whether the line could be a headline or a heading by its form.
@@ -45,7 +50,8 @@ impl Line {
         let slice = self.span.slice(text).unwrap_or("");
         let start = slice.trim_start_matches(|c: char| !c.is_alphanumeric());
         let opens = start.starts_with(|c: char| !c.is_lowercase());
-        (1..=25).contains(&self.words)
+        !self.glued
+            && (1..=25).contains(&self.words)
             && slice.len() <= 220
             && opens
             && !self.bullet

@@ -11,6 +11,7 @@ mod cues;
 mod dump;
 mod features;
 mod folded;
+mod glued;
 mod head;
 mod line;
 mod model;

@@ -162,8 +162,8 @@ struct Voice {
 /// Who speaks in a line. Looks at its first 600 bytes.
 fn voice(line: &str) -> Voice {
     let mut voice = Voice { personal: line.contains('@'), reporting: false };
-    for word in line.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').take(100) {
-        match word {
+    for word in line.split(' ').take(100) {
+        match word.trim_matches(|c: char| !c.is_alphanumeric()) {
             "I" | "I'm" | "I’m" | "I've" | "I’ve" | "my" | "My" | "me" | "you" | "You" | "your" | "Your"
             | "You're" | "You’re" | "Agreed" | "agree" | "lol" | "LOL" | "Reply" => voice.personal = true,
             "said" | "says" | "according" | "told" | "announced" => voice.reporting = true,
@@ -171,6 +171,14 @@ fn voice(line: &str) -> Voice {
         }
     }
     voice
+}
+
+/// Whether somebody speaks in a line, of themselves or to others, and is not quoted.
+pub(crate) fn speaks(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let curly = |at| matches!(bytes[at..], [0xE2, 0x80, 0x9C | 0x9D, ..]);
+    let quoted = memchr::memchr2_iter(b'"', 0xE2, bytes).any(|at| bytes[at] == b'"' || curly(at));
+    !quoted && voice(line).personal
 }
 
 /// Whether a line reads like a note on a writer.

@@ -8,9 +8,10 @@ use tidings_core::{
 };
 
 use super::config::BoilerplateConfig;
-use super::cues::{Cue, Scope, is_network, line_cue, photo_credit_at};
+use super::cues::{Cue, Scope, Signs, is_network, line_cue, photo_credit_at, sentence_cue};
 use super::features::facts;
 use super::folded::Folded;
+use super::glued::pieces;
 use super::head::{byline, dateline, is_place_line, is_trail};
 use super::line::{Line, is_closed};
 use super::model::LineModel;
@@ -65,7 +66,10 @@ impl Stage for Boilerplate {
         let mut sorter = Sorter::new(&self.config, doc);
         let cues = sorter.cues();
         sorter.apply_cues(&cues);
-        let judged = if doc.format() == SourceFormat::Text && !sorter.is_surely_clean(&cues) {
+        let text = doc.format() == SourceFormat::Text;
+        let surely_clean = text && sorter.is_surely_clean(&cues);
+        let conversation = text && sorter.ends_in_conversation();
+        let judged = if text && (!surely_clean || conversation) {
             let facts = facts((0..sorter.lines.len()).map(|line| sorter.slice(line)));
             let likely = self.model.lines(&facts);
             let others = likely.iter().filter(|likely| **likely < self.config.dump_threshold).count();
@@ -81,7 +85,13 @@ impl Stage for Boilerplate {
         sorter.head();
         // Where rules and model agree, the rule knows better what it is.
         if let Some((likely, false)) = &judged {
-            sorter.apply_where_sure(likely);
+            if conversation {
+                sorter.cut_conversation(likely);
+            }
+            // Without any cue in the text the model is no evidence by itself: lists of results end many reports.
+            if !surely_clean && cues.iter().any(Option::is_some) {
+                sorter.apply_where_sure(likely);
+            }
         }
         sorter.separators();
         let edits = sorter.edits();
@@ -113,7 +123,8 @@ pub(crate) struct Sorter<'a> {
 impl<'a> Sorter<'a> {
     fn new(config: &'a BoilerplateConfig, doc: &'a Document) -> Self {
         let text = doc.text();
-        let lines: Vec<_> = lines(text).into_iter().map(|span| Line::new(text, span)).collect();
+        let lines: Vec<_> =
+            pieces(text, lines(text)).into_iter().map(|piece| Line::new(text, piece)).collect();
         let marked = marked(doc, &lines);
         let has_title = marked.contains(&Some(RegionKind::Title));
         Sorter { config, text, labels: vec![None; lines.len()], lines, marked, has_title, cut_title: false }
@@ -126,7 +137,7 @@ impl<'a> Sorter<'a> {
 
     /// What the lines say about themselves.
     fn cues(&self) -> Vec<Option<Cue>> {
-        let mut folded = Folded::default();
+        let (mut folded, mut signs) = (Folded::default(), Signs::new(self.text));
         let mut networks = vec![false; self.lines.len()];
         let mut cues: Vec<_> = (0..self.lines.len())
             .map(|line| {
@@ -134,8 +145,14 @@ impl<'a> Sorter<'a> {
                 if slice.len() > LONGEST_CUE_LINE || self.marked[line] == Some(RegionKind::Title) {
                     return None;
                 }
-                let cue = line_cue(slice, &mut folded, self.lines[line].closed);
-                networks[line] = slice.len() < 20 && is_network(&folded);
+                let form = self.lines[line];
+                let any_sign = || signs.any_in(form.span.range());
+                let cue = if form.glued {
+                    sentence_cue(slice, any_sign, &mut folded)
+                } else {
+                    line_cue(slice, form.closed, any_sign, &mut folded)
+                };
+                networks[line] = !form.glued && slice.len() < 20 && is_network(&folded);
                 cue.filter(|cue| {
                     cue.kind != RegionKind::Byline || cue.scope != Scope::Line || is_byline(slice)
                 })
@@ -270,9 +287,21 @@ impl<'a> Sorter<'a> {
         let text: Vec<usize> = (0..self.lines.len()).filter(|&line| self.labels[line].is_none()).collect();
         let first_body =
             text.iter().position(|&line| self.lines[line].is_body() && self.marked[line].is_none());
+        // Pieces of one long line that stay side by side are one region.
+        let mut glued: Option<Span> = None;
         for (at, &line) in text.iter().enumerate() {
             let (form, last) = (self.lines[line], at + 1 == text.len());
+            if form.glued
+                && !last
+                && text[at + 1] == line + 1
+                && self.lines[line + 1].glued
+                && first_body != Some(at)
+            {
+                glued = Some(glued.map_or(form.span, |span| span.cover(form.span)));
+                continue;
+            }
             let span = if first_body == Some(at) { self.cut_dateline(form.span, edits) } else { form.span };
+            let span = glued.take().map_or(span, |before| before.cover(span));
             if self.marked[line].is_some() {
                 continue;
             }
@@ -361,7 +390,7 @@ fn is_byline(line: &str) -> bool {
 
 /// A caption that ends with its credit.
 fn credit(line: &str, form: Line) -> Option<Cue> {
-    let found = form.words <= 60 && photo_credit_at(line).is_some();
+    let found = form.words <= 60 && !form.glued && photo_credit_at(line).is_some();
     found.then_some(Cue {
         kind: RegionKind::PhotoCredit,
         scope: Scope::Line,

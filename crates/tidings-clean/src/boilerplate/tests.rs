@@ -101,6 +101,45 @@ fn comments_go_to_the_end() {
 }
 
 #[test]
+fn comments_that_nothing_announces_go() {
+    let comments = [
+        "harbor_mike",
+        "December 16, 2025 at 4:12 pm",
+        "I worked on that pier for 19 years and I would not trust those cranes either.",
+        "Dee L.",
+        "December 16, 2025 at 5:01 pm",
+        "You must be joking, my cousin said the same thing in May and nobody listened to him.",
+        "Great article!",
+        "Old Salt",
+        "December 17, 2025 at 9:40 am",
+        "lol, you think they will pay for it? I don't, and I bet you don't either.",
+        "Mina K",
+        "December 17, 2025 at 11:15 am",
+        "Thank you so much for sharing! I hope you are right.",
+    ];
+    let doc = run_with(BoilerplateConfig::default(), &format!("{BODY}\n{}", comments.join("\n")));
+    assert_eq!(doc.text(), BODY);
+    let regions = doc.get::<Regions>().unwrap().iter();
+    assert!(regions.filter(|region| region.kind == RegionKind::Comment).count() > 5);
+}
+
+#[test]
+fn an_interview_stays() {
+    let turns = ["Harbor Echo: Did you know that I asked?", "Ada Lund: I did, and you know why I said no."];
+    let text = format!("{BODY}\n{}", [turns; 6].concat().join("\n"));
+    assert_eq!(run_with(BoilerplateConfig::default(), &text).text(), text);
+}
+
+#[test]
+fn cues_inside_a_glued_text_are_found() {
+    let body = BODY.replace('\n', " ");
+    let text = format!(
+        "{body} Read more: Who owns the pier? {body} Sign up for our free newsletter and never miss a story. {body}"
+    );
+    assert_eq!(run_with(BoilerplateConfig::default(), &text).text(), format!("{body} {body} {body}"));
+}
+
+#[test]
 fn a_counter_at_the_head_has_no_scope() {
     check("title| Port Stays Closed\nwidget| 12 Comments\nBODY");
 }

@@ -4,7 +4,9 @@ use rustc_hash::FxHashSet;
 use tidings_learn::forest::Forest;
 
 use super::features::{LineFacts, facts, rows, second_rows, whole};
+use super::glued::pieces;
 use super::model::first_scores;
+use crate::lines::lines;
 
 /// The number of features of a line in the first look and in the second, and of a text.
 pub const FEATURES: usize = super::features::WIDTH;
@@ -15,9 +17,15 @@ pub const WHOLE_FEATURES: usize = super::features::WHOLE_WIDTH;
 /// The sections of the model file.
 pub const SECTIONS: [&str; 3] = super::model::SECTIONS;
 
+/// The lines of a text that are not blank, long ones taken apart as the stage does.
+pub fn parts(text: &str) -> Vec<String> {
+    let pieces = pieces(text, lines(text)).into_iter();
+    pieces.filter_map(|piece| Some(piece.span.slice(text)?.to_owned())).collect()
+}
+
 /// A text taken apart.
 pub struct TrainingText {
-    /// Its lines that are not blank.
+    /// Its lines that are not blank; long ones are taken apart.
     pub lines: Vec<String>,
     facts: Vec<LineFacts>,
     whole: [f32; WHOLE_FEATURES],
@@ -27,8 +35,7 @@ pub struct TrainingText {
 impl TrainingText {
     /// Takes a text apart.
     pub fn new(text: &str) -> Self {
-        let lines: Vec<String> =
-            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let lines = parts(text);
         let facts = facts(lines.iter().map(String::as_str));
         let whole = whole(&facts);
         let rows = rows(&facts, &whole);

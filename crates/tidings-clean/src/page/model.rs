@@ -12,6 +12,7 @@ use super::class_names::Hints;
 use super::element::Element;
 use super::features::{Facts, OTHER, Rows, WIDTH, rows};
 use super::nodes::Evidence;
+use crate::boilerplate::Scope;
 
 /// The section of the model file that holds the trees.
 pub(crate) const SECTION: &str = "blocks";
@@ -60,6 +61,8 @@ impl BlockModel {
         let blocks = page.blocks.iter().zip(&scores);
         let mut keep: Vec<bool> = blocks.map(|(block, score)| block.text > 0 && enough(*score)).collect();
         drop_bylines(page, facts, &mut keep);
+        drop_comments(page, facts, &mut keep);
+        drop_related(page, facts, &mut keep);
         keep_linked_sentences(page, facts, &rows.parents, &mut keep);
         if !keep.contains(&true) {
             keep_what_is_not_named(page, facts, &mut keep);
@@ -77,6 +80,50 @@ fn drop_bylines(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
             keep[at] = false;
         }
     }
+}
+
+/// How many words of running text must stay outside of what is named comments for the comments to go.
+const WORDS_BESIDE_COMMENTS: u32 = 60;
+
+/// What stands in an element that is named comments goes, unless that element holds the article: comments are well-formed
+/// running text, and pages with many of them are rare among those that the model was trained on.
+fn drop_comments(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
+    let comments = named_comments(page);
+    let beside = (0..keep.len()).filter(|&at| keep[at] && !comments[at] && facts[at].prose.is_running());
+    if beside.map(|at| facts[at].prose.words).sum::<u32>() >= WORDS_BESIDE_COMMENTS {
+        keep.iter_mut().zip(comments).for_each(|(keep, comment)| *keep &= !comment);
+    }
+}
+
+/// How many elements around a block, and how many blocks after the heading of a list of links, make it a part of that list.
+const RELATED_WITHIN: (usize, usize) = (5, 6);
+
+/// Headlines that are links, in a box named so or below "Related stories", go: 98 of 100 on the training pages are no article.
+fn drop_related(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
+    let mut heading = None;
+    for (at, block) in page.blocks.iter().enumerate() {
+        if facts[at].cue.as_ref().is_some_and(|cue| cue.scope == Scope::Links) {
+            heading = Some(at);
+        }
+        if !keep[at] || block.links * 20 < block.text * 19 || facts[at].prose.closed {
+            continue;
+        }
+        let announced = heading.is_some_and(|heading| at - heading <= RELATED_WITHIN.1);
+        let around = std::iter::successors(Some(block.node), |node| Some(page.nodes[*node as usize].parent));
+        let mut around = around.take(RELATED_WITHIN.0);
+        if announced || around.any(|node| page.nodes[node as usize].hints.has(Hints::RELATED)) {
+            keep[at] = false;
+        }
+    }
+}
+
+/// By block: whether an element around it is named comments.
+pub(super) fn named_comments(page: &Blocks) -> Vec<bool> {
+    let mut named = vec![false; page.nodes.len()];
+    for (at, node) in page.nodes.iter().enumerate() {
+        named[at] = named[node.parent as usize] || node.hints.has(Hints::COMMENT);
+    }
+    page.blocks.iter().map(|block| named[block.node as usize]).collect()
 }
 
 /// A paragraph that is one long link stays if it is a sentence and stands beside what stays.
@@ -116,7 +163,7 @@ fn keep_what_is_not_named(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
 /// The score of what needs no look: a few words that are a link.
 const BARE_LINK: f32 = -6.0;
 /// After every so many trees, a block with a score outside this range is decided.
-const CLEAR: (usize, RangeInclusive<f32>) = (12, -2.0..=2.0);
+const CLEAR: (usize, RangeInclusive<f32>) = (12, -2.5..=2.5);
 
 /// The scores of all blocks, in log-odds.
 pub(crate) fn scores(forest: &Forest, rows: &Rows, facts: &[Facts]) -> Vec<f32> {

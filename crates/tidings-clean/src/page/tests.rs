@@ -123,6 +123,35 @@ fn several_articles_in_one_main_stay() {
 }
 
 #[test]
+fn comments_go_though_they_are_longer_than_the_article() {
+    let [a, b, c, d] = paragraphs();
+    let comments: String = (1..60)
+        .map(|number| {
+            format!(
+                "<li class=comment><div class=comment-body><p>The western pier was closed {number} times before, and every time \
+                 the harbor board said that the cranes had to be inspected first.</p></div></li>"
+            )
+        })
+        .collect();
+    let html = site(&format!(
+        "<article><h1>Port stays closed</h1><p>{a}</p><p>{b}</p><p>{c}</p><p>{d}</p></article><ul>{comments}</ul>"
+    ));
+    let doc = run(&html);
+    assert_eq!(doc.text(), format!("{a}\n{b}\n{c}\n{d}"));
+    let regions = doc.get::<Regions>().unwrap();
+    assert!(regions.iter().any(|region| region.kind == RegionKind::Comment));
+}
+
+#[test]
+fn links_below_related_stories_go() {
+    let [a, b, c, d] = paragraphs();
+    let links = "<h4>Related stories</h4><ul><li><a href=/1>Council delays the vote on bridge tolls</a></li>\
+                 <li><a href=/2>Police identify the driver in a crash on County Road</a></li></ul>";
+    let html = site(&format!("<article><p>{a}</p><p>{b}</p>{links}<p>{c}</p><p>{d}</p></article>"));
+    check_article(&html, &format!("{a}\n{b}\n{c}\n{d}"));
+}
+
+#[test]
 fn list_items_with_inline_elements_stay() {
     let [a, b, c, d] = paragraphs();
     let html = site(&format!(

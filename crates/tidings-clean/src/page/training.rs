@@ -5,7 +5,7 @@ use tidings_learn::forest::Forest;
 use super::blocks::{Blocks, blocks};
 use super::features::{Facts, NAMES, Rows, WIDTH, facts, rows};
 use super::judge::text_of;
-use super::model::scores;
+use super::model::{named_comments, scores};
 pub use super::nodes::Evidence;
 
 /// A page taken apart.
@@ -60,6 +60,11 @@ impl TrainingPage {
     /// Whether a block is a few words that are a link, which the model is not asked about.
     pub fn is_bare_link(&self, block: usize) -> bool {
         self.facts[block].is_bare_link()
+    }
+
+    /// By block: whether the names of the elements around it say that it is a comment.
+    pub fn comments(&self) -> Vec<bool> {
+        named_comments(&self.page)
     }
 
     /// Whether a block says what an earlier one said.

@@ -1,5 +1,8 @@
 //! What lines say about a text.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 
 use super::grams::characters_of;
@@ -50,16 +53,18 @@ pub(super) fn lines(text: &str) -> Lines {
     out
 }
 
+/// Parts of notices that are written in few ways, so that whole texts are searched for bytes.
+static PARTS: LazyLock<[Finder<'static>; 5]> =
+    LazyLock::new(|| ["cript", " of use", " of Use", "olicy", "cookies"].map(Finder::new));
+
 /// How many short lines speak of JavaScript, cookies or terms of use, as C4 looks for them.
 fn notices(text: &str) -> u64 {
     const NOTICES: [&str; 6] =
         ["javascript", "terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies"];
-    // Parts of them that are written in few ways, so that whole texts are searched for bytes.
-    const PARTS: [&str; 6] = ["cript", " of use", " of Use", "policy", "Policy", "cookies"];
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    for part in PARTS {
-        for at in memchr::memmem::find_iter(bytes, part) {
+    for part in &*PARTS {
+        for at in part.find_iter(bytes) {
             // No further than a notice is long: a text may be one line.
             let reach = at.saturating_sub(LONGEST_NOTICE + 1);
             let start = memchr::memrchr(b'\n', &bytes[reach..at]).map_or(reach, |feed| reach + feed + 1);

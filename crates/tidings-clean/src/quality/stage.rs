@@ -1,7 +1,9 @@
 //! The stage `clean.quality`.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
@@ -143,10 +145,13 @@ fn signals(text: &str, words: &Words, lines: &Lines, repeated: &Repetition) -> B
     all
 }
 
+static M_IPSUM: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("m ipsum"));
+
 fn lorem_ipsum(text: &str) -> usize {
     const REST: &[u8] = b"orem ipsum";
     let bytes = text.as_bytes();
-    memchr::memmem::find_iter(bytes, b"m ipsum")
+    M_IPSUM
+        .find_iter(bytes)
         .filter(|&at| {
             at >= 4 && bytes[at - 3..].starts_with(REST) && bytes[at - 4].eq_ignore_ascii_case(&b'l')
         })

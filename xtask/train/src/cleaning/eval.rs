@@ -6,13 +6,16 @@ use tidings_clean::{
 };
 use tidings_core::{Document, SourceFormat, Stage, StageType};
 
+use super::comments;
 use super::data::{Article, articles, news};
+use super::repairs;
 use super::score::{Counts, mean, shingles, words};
 use crate::Job;
 
-/// Prints the development figures.
+/// Prints the development figures: articles, comments, repairs.
 pub fn eval(job: &Job) -> Result<()> {
     let stages = stages()?;
+    let comments = comments::read(&job.data)?;
     println!("The models were trained on these pages too: their cards have figures from cross-validation.");
     for (name, file, format) in [
         ("pages", "html_articles.jsonl.gz", SourceFormat::Html),
@@ -22,15 +25,22 @@ pub fn eval(job: &Job) -> Result<()> {
         let articles = articles(&job.data, file)?;
         let mut counts = Vec::with_capacity(articles.len());
         let mut nothing = Vec::with_capacity(articles.len());
-        for article in &articles {
+        let mut left = Vec::new();
+        for (article, comments) in articles.iter().zip(&comments) {
             let text = clean(&stages, &article.id, &article.input, format)?;
             counts.push(of(article, &text));
             nothing.push(of(article, &article.input));
+            let comments = comments.as_ref().filter(|comments| {
+                format == SourceFormat::Html || comments.left(&words(&article.input)) > 0.5
+            });
+            left.extend(comments.map(|comments| comments.left(&words(&text))));
         }
         println!("{name}: {}", mean(&counts));
         if format == SourceFormat::Text {
             println!("  doing nothing: {}", mean(&nothing));
         }
+        let share = left.iter().sum::<f64>() / left.len().max(1) as f64;
+        println!("  4-grams of comments left: {:.1}% ({} with comments)", 100.0 * share, left.len());
     }
     for file in [
         "summaries/bbc_train.jsonl.gz",
@@ -45,7 +55,7 @@ pub fn eval(job: &Job) -> Result<()> {
         }
         println!("clean news, {file}: {:.3}% of the words kept", 100.0 * after as f64 / before.max(1) as f64);
     }
-    Ok(())
+    repairs::eval(job)
 }
 
 fn of(article: &Article, text: &str) -> Counts {

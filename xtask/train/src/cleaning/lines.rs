@@ -9,12 +9,13 @@
 use std::path::Path;
 
 use anyhow::Result;
-use tidings_clean::training::boilerplate::{FEATURES, SECOND_FEATURES, TrainingText, WHOLE_FEATURES};
+use tidings_clean::training::boilerplate::{FEATURES, SECOND_FEATURES, TrainingText, WHOLE_FEATURES, parts};
 use tidings_learn::forest::{Examples, Forest, Trainer, probability};
 
+use super::comments::{self, Commented, Comments};
 use super::data::{Article, Clean, FOLDS, articles, news};
 use super::labels::labels;
-use super::page::{trainer, weight};
+use super::page::weight;
 use super::score::{Counts, Mean, Shingles, mean, shingles, words};
 
 /// Where a text comes from.
@@ -25,6 +26,8 @@ pub enum Source {
     /// A dump with a news article in it.
     Mixed,
     Clean,
+    /// A news article with comments of readers below it.
+    Commented,
 }
 
 /// A text with the labels of its lines.
@@ -35,9 +38,13 @@ pub struct Labeled {
     labels: Vec<f32>,
     weights: Vec<f32>,
     gold: Shingles,
+    comments: Option<Comments>,
     fold: usize,
     first: Vec<f32>,
 }
+
+/// How many news articles get comments below them, at most.
+const COMMENTED: usize = 200;
 
 /// All texts, labeled.
 pub fn read(data: &Path) -> Result<Vec<Labeled>> {
@@ -46,6 +53,7 @@ pub fn read(data: &Path) -> Result<Vec<Labeled>> {
     let mut clean = news(data, "summaries/bbc_train.jsonl.gz", 9, 240)?;
     clean.extend(news(data, "summaries/cnndm_train.jsonl.gz", 9, 140)?);
     clean.extend(news(data, "claims/polnear_train.jsonl.gz", 4, 200)?);
+    let comments = comments::read(data)?;
     let donors: Vec<&Clean> = clean.iter().filter(|clean| clean.text.lines().count() >= 4).collect();
     let mut all = Vec::new();
     for (at, dump) in dumps.iter().enumerate() {
@@ -55,9 +63,12 @@ pub fn read(data: &Path) -> Result<Vec<Labeled>> {
             .map(|step| donors[(at * 7 + step) % donors.len()])
             .find(|donor| donor.fold == dump.fold);
         all.extend(donor.and_then(|donor| mixed(&labeled, donor, at)));
-        all.push(labeled);
+        all.push(Labeled { comments: comments[at].clone(), ..labeled });
     }
-    all.extend(residue.iter().map(|article| label(Source::Residue, article)));
+    for (article, comments) in residue.iter().zip(&comments) {
+        all.push(Labeled { comments: comments.clone(), ..label(Source::Residue, article) });
+    }
+    all.extend(comments::below_news(&comments, &donors, COMMENTED).into_iter().map(commented));
     all.extend(clean.iter().map(|clean| of_clean(&clean.title, &clean.text, clean.fold)));
     all.extend(
         residue.iter().step_by(3).map(|article| of_clean(&article.title, &article.body, article.fold)),
@@ -89,6 +100,7 @@ fn label(source: Source, article: &Article) -> Labeled {
         labels,
         weights,
         gold: article.shingles.clone(),
+        comments: None,
         fold: article.fold,
         first: Vec::new(),
     }
@@ -114,42 +126,44 @@ fn mixed(dump: &Labeled, donor: &Clean, seed: usize) -> Option<Labeled> {
         }
     }
     lines.extend(dump.text.lines[last + 1..].iter().map(|line| (line.as_str(), false)));
-    let joined: Vec<&str> = lines.iter().map(|(line, _)| *line).collect();
-    let text = TrainingText::new(&joined.join("\n"));
-    let hashed: Vec<Vec<u64>> = text.lines.iter().map(|line| words(line)).collect();
-    let gold: Vec<u64> = paragraphs.iter().flat_map(|line| words(line)).collect();
-    let weights = hashed
-        .iter()
-        .map(|line| if line.is_empty() { 0.0 } else { weight(line.len(), gold.len()) })
-        .collect();
-    let labels = lines.iter().map(|(_, article)| f32::from(u8::from(*article))).collect();
-    Some(Labeled {
-        source: Source::Mixed,
-        text,
-        lines: hashed,
-        labels,
-        weights,
-        gold: shingles(&gold),
-        fold: dump.fold,
-        first: Vec::new(),
-    })
+    Some(made(Source::Mixed, &lines, dump.fold, 1.0))
 }
 
+/// A news article with the comments of another page.
+fn commented(made_of: Commented) -> Labeled {
+    let lines: Vec<(&str, bool)> =
+        made_of.lines.iter().enumerate().map(|(at, line)| (line.as_str(), at < made_of.article)).collect();
+    let fold = made_of.comments.fold;
+    Labeled { comments: Some(made_of.comments), ..made(Source::Commented, &lines, fold, 1.0) }
+}
+
+/// A text of which nothing goes; errors in it count twice.
 fn of_clean(title: &str, body: &str, fold: usize) -> Labeled {
-    let text = TrainingText::new(&format!("{title}\n{body}"));
-    let lines: Vec<Vec<u64>> = text.lines.iter().map(|line| words(line)).collect();
-    let all: Vec<u64> = lines.iter().flatten().copied().collect();
-    let weights = lines
+    let lines: Vec<(&str, bool)> =
+        std::iter::once(title).chain(body.lines()).map(|line| (line.trim(), true)).collect();
+    made(Source::Clean, &lines, fold, 2.0)
+}
+
+/// A text of lines of which is known whether they are the article.
+fn made(source: Source, lines: &[(&str, bool)], fold: usize, scale: f32) -> Labeled {
+    let lines: Vec<(String, bool)> = lines
         .iter()
-        .map(|line| if line.is_empty() { 0.0 } else { 2.0 * weight(line.len(), all.len()) })
+        .flat_map(|(line, article)| parts(line).into_iter().map(|part| (part, *article)))
         .collect();
+    let joined: Vec<&str> = lines.iter().map(|(line, _)| line.as_str()).collect();
+    let text = TrainingText::new(&joined.join("\n"));
+    let hashed: Vec<Vec<u64>> = lines.iter().map(|(line, _)| words(line)).collect();
+    let article = hashed.iter().zip(&lines).filter(|(_, (_, article))| *article);
+    let gold: Vec<u64> = article.flat_map(|(words, _)| words.iter().copied()).collect();
+    let weigh = |line: &Vec<u64>| if line.is_empty() { 0.0 } else { scale * weight(line.len(), gold.len()) };
     Labeled {
-        source: Source::Clean,
-        labels: vec![1.0; lines.len()],
-        weights,
-        gold: shingles(&all),
+        source,
         text,
-        lines,
+        weights: hashed.iter().map(weigh).collect(),
+        labels: lines.iter().map(|(_, article)| f32::from(u8::from(*article))).collect(),
+        lines: hashed,
+        gold: shingles(&gold),
+        comments: None,
         fold,
         first: Vec::new(),
     }
@@ -162,6 +176,21 @@ fn dump_forest(texts: &[Labeled], without: Option<usize>) -> Forest {
         examples.push(text.text.whole(), f32::from(u8::from(dump)), 1.0);
     }
     Trainer { trees: 60, leaves: 8, min_examples: 20, ..Trainer::default() }.train(&examples)
+}
+
+/// How the trees over lines are grown.
+fn trainer() -> Trainer {
+    Trainer {
+        trees: 150,
+        leaves: 24,
+        learning_rate: 0.08,
+        min_examples: 40,
+        row_share: 0.6,
+        feature_share: 0.4,
+        l2: 4.0,
+        bins: 64,
+        ..Trainer::default()
+    }
 }
 
 fn first_forest(texts: &[Labeled], without: Option<usize>) -> Forest {
@@ -192,9 +221,52 @@ pub struct Measured {
     pub threshold: f32,
     pub first: Mean,
     pub second: Mean,
+    /// Texts with comments, and the share of these that is left.
+    pub commented: usize,
+    pub comments_left: f64,
 }
 
-const THRESHOLDS: [f32; 5] = [0.1, 0.15, 0.2, 0.3, 0.4];
+const SOURCES: [Source; 5] = [Source::Dump, Source::Mixed, Source::Residue, Source::Clean, Source::Commented];
+const THRESHOLDS: [f32; 5] = [0.2, 0.25, 0.3, 0.35, 0.4];
+
+/// What was counted for a source at a threshold.
+struct Tally {
+    source: Source,
+    threshold: f32,
+    first: Vec<Counts>,
+    second: Vec<Counts>,
+    left: Vec<f64>,
+}
+
+impl Tally {
+    fn new(source: Source, threshold: f32) -> Tally {
+        Tally { source, threshold, first: Vec::new(), second: Vec::new(), left: Vec::new() }
+    }
+
+    fn add(&mut self, text: &Labeled, second: &[f32]) {
+        let enough = |score: f32| probability(f64::from(score)) as f32 >= self.threshold;
+        let kept = |scores: &[f32]| -> Vec<u64> {
+            let kept = (0..text.lines.len()).filter(|&line| text.weights[line] > 0.0 && enough(scores[line]));
+            kept.flat_map(|line| text.lines[line].iter().copied()).collect()
+        };
+        let (first, second) = (kept(&text.first), kept(second));
+        self.first.push(Counts::of(&text.gold, &shingles(&first)));
+        self.second.push(Counts::of(&text.gold, &shingles(&second)));
+        self.left.extend(text.comments.as_ref().map(|comments| comments.left(&second)));
+    }
+
+    fn measured(self) -> Measured {
+        let Tally { source, threshold, first, second, left } = self;
+        Measured {
+            source,
+            threshold,
+            first: mean(&first),
+            second: mean(&second),
+            commented: left.len(),
+            comments_left: left.iter().sum::<f64>() / left.len().max(1) as f64,
+        }
+    }
+}
 
 /// Trains and measures part by part. Also says which share of the texts were rightly judged to be dumps or not.
 pub fn cross_validated(texts: &mut [Labeled]) -> (Vec<Measured>, f64) {
@@ -208,35 +280,19 @@ pub fn cross_validated(texts: &mut [Labeled]) -> (Vec<Measured>, f64) {
             right += usize::from(judged == matches!(text.source, Source::Dump | Source::Mixed));
         }
     }
-    let mut all: Vec<(Source, usize, [Vec<Counts>; 2])> = Vec::new();
-    for source in [Source::Dump, Source::Mixed, Source::Residue, Source::Clean] {
-        all.extend((0..THRESHOLDS.len()).map(|threshold| (source, threshold, [Vec::new(), Vec::new()])));
-    }
+    let all = SOURCES.iter().flat_map(|source| THRESHOLDS.map(|threshold| Tally::new(*source, threshold)));
+    let mut all: Vec<Tally> = all.collect();
     for fold in 0..FOLDS {
         let forest = second_forest(texts, Some(fold));
         for text in texts.iter().filter(|text| text.fold == fold) {
             let rows = text.text.second_rows(&text.first);
             let second: Vec<f32> = rows.chunks_exact(SECOND_FEATURES).map(|row| forest.score(row)).collect();
-            for (_, threshold, counts) in all.iter_mut().filter(|(source, _, _)| *source == text.source) {
-                for (scores, counts) in [&text.first, &second].into_iter().zip(counts) {
-                    let keep = |line: &usize| {
-                        text.weights[*line] > 0.0
-                            && probability(f64::from(scores[*line])) as f32 >= THRESHOLDS[*threshold]
-                    };
-                    let kept =
-                        (0..text.lines.len()).filter(keep).flat_map(|line| text.lines[line].iter().copied());
-                    counts.push(Counts::of(&text.gold, &shingles(&kept.collect::<Vec<_>>())));
-                }
-            }
+            all.iter_mut()
+                .filter(|tally| tally.source == text.source)
+                .for_each(|tally| tally.add(text, &second));
         }
     }
-    let measured = |(source, threshold, counts): (Source, usize, [Vec<Counts>; 2])| Measured {
-        source,
-        threshold: THRESHOLDS[threshold],
-        first: mean(&counts[0]),
-        second: mean(&counts[1]),
-    };
-    (all.into_iter().map(measured).collect(), right as f64 / texts.len() as f64)
+    (all.into_iter().map(Tally::measured).collect(), right as f64 / texts.len() as f64)
 }
 
 /// The trees to ship: grown on all texts. `cross_validated` must have been called before.

@@ -18,18 +18,18 @@ fn hash(word: &str) -> u64 {
     hasher.finish()
 }
 
+/// One number for a few words in a row.
+pub fn gram(window: &[u64]) -> u64 {
+    window.iter().fold(17u64, |hash, word| (hash.rotate_left(9) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+}
+
 /// A bag of shingles.
 pub type Shingles = FxHashMap<u64, u32>;
 
 /// The shingles of a list of words; a list of fewer than four words is one shingle.
 pub fn shingles(words: &[u64]) -> Shingles {
     let mut bag = Shingles::default();
-    let mut add = |window: &[u64]| {
-        let mixed = window
-            .iter()
-            .fold(17u64, |hash, word| (hash.rotate_left(9) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        *bag.entry(mixed).or_insert(0) += 1;
-    };
+    let mut add = |window: &[u64]| *bag.entry(gram(window)).or_insert(0) += 1;
     if words.len() < 4 {
         if !words.is_empty() {
             add(words);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Result, anyhow};
 use serde::Deserialize;
-use tidings::clean::{Spacing, SpacingConfig, Unicode, UnicodeConfig};
+use tidings_clean::{Spacing, SpacingConfig, Unicode, UnicodeConfig};
 use tidings_core::{Document, Repairs, Stage, StageType};
 
 use crate::Job;
