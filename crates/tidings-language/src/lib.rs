@@ -28,9 +28,12 @@
 
 mod abbreviations;
 mod bytes;
+pub mod lemmas;
 mod sentences;
+pub mod syntax;
 pub mod tags;
 mod tokens;
+pub mod vocabulary;
 pub mod words;
 
 pub use sentences::{SentenceSplitter, SentenceSplitterConfig};
