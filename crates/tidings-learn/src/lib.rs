@@ -16,7 +16,6 @@
 pub mod chain;
 pub mod feature;
 pub mod forest;
-pub mod greedy;
 mod intern;
 pub mod lexicon;
 pub mod linear;

@@ -20,8 +20,8 @@ pub struct Seen {
     verbs: u16,
 }
 
-/// Tags count as pairs of a universal and a Penn tag.
-const TAGS: u32 = 1 + (Upos::ALL.len() * PennTag::ALL.len()) as u32;
+/// Tags count as Penn tags in eight variants: no two pairs of tags that are frequent share one.
+const TAGS: u32 = 1 + 8 * PennTag::ALL.len() as u32;
 const NOTHING: Seen =
     Seen { number: 0, tag: 0, fine: 0, middle: 0, ending: 0, case: 7, marks: 0, verbs: 0 };
 
@@ -34,7 +34,7 @@ pub const WORD_SLOTS: [usize; 4] = [0, 1, 2, 3];
 
 /// The questions in the order of [`features`], with their numbers of answers.
 pub const SLOTS: Slots<QUESTIONS> = Slots::new([
-    10_000, 10_000, 5000, 3000, // words: top, next, second, after next
+    8000, 8000, 4000, 3000, // words: top, next, second, after next
     TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, // tags: top, second, third, next, three after it
     TAGS, TAGS, TAGS, TAGS, // tags of neighbors: before and after the top, after the second, before the next
     TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, // tags of dependents
@@ -44,7 +44,7 @@ pub const SLOTS: Slots<QUESTIONS> = Slots::new([
     64, // cases of top and next
     64, 256, // distances; numbers of dependents
     256, // marks and verbs between
-    4096, 4096, 4096, 4096, // pairs of tags
+    2048, 2048, 2048, 2048, // pairs of tags
 ]);
 
 /// Describes a sentence.
@@ -54,7 +54,7 @@ pub fn see(words: &[Word], numbers: &[u16], upos: &[Upos], penn: &[PennTag], see
     for (((word, number), upos), penn) in words.iter().zip(numbers).zip(upos).zip(penn) {
         seen.push(Seen {
             number: *number,
-            tag: 1 + *upos as u16 * PennTag::ALL.len() as u16 + *penn as u16,
+            tag: 1 + *penn as u16 * 8 + *upos as u16 % 8,
             fine: word.clusters[0],
             middle: word.clusters[1],
             ending: bucket(word.tail & 0xff_ffff, 10) as u16,
@@ -89,7 +89,7 @@ pub fn features(state: &State, seen: &[Seen]) -> [u32; QUESTIONS] {
         (second.marks.wrapping_sub(first.marks).min(3) as u32) << 2 | second.verbs.wrapping_sub(first.verbs).min(3) as u32
     };
     let (here, next, second) = (at(s0), at(b0), at(s1));
-    let pair = |a: u32, b: u32| bucket(a << 10 | b, 12);
+    let pair = |a: u32, b: u32| bucket(a << 10 | b, 11);
     let answers = [
         here.number as u32,
         next.number as u32,

@@ -20,12 +20,12 @@ pub struct Context<'a> {
 /// How many questions are asked of a token.
 pub const QUESTIONS: usize = 22;
 
-/// The slot of the word itself, and those of the words beside it: rows of words are tied to vectors there.
-pub const WORD_SLOTS: [usize; 3] = [0, 1, 2];
+/// The slot of the word itself, and those of the words around it: rows of words are tied to vectors there.
+pub const WORD_SLOTS: [usize; 5] = [0, 1, 2, 3, 4];
 
 /// The questions in the order of [`features`], with their numbers of answers.
 pub const SLOTS: Slots<QUESTIONS> = Slots::new([
-    16_000, 5000, 5000, 2000, 2000, // words: here, before, after, two before, two after
+    16_000, 5000, 5000, 3000, 3000, // words: here, before, after, two before, two after
     4096, 4096, 1024, 2048, // last four, three, two letters, first three
     512, 512, 16, // shape; cases; kind
     128, 4096, // the tag before, and the two before

@@ -1,7 +1,6 @@
 //! The trained tagger.
 
 use tidings_core::{PennTag, Tags, TokenKind, Upos, Word};
-use tidings_learn::lexicon::Lexicon;
 use tidings_learn::net::{Net, NetScratch};
 use tidings_learn::{Model, ModelError};
 
@@ -18,8 +17,6 @@ pub const HIDDEN: usize = 64;
 #[derive(Clone)]
 pub struct Tagger {
     labels: Vec<TagPair>,
-    /// The label of words that have only one, plus 1.
-    sure: Lexicon,
     vocabulary: Vocabulary,
     /// The labels that each of the most frequent words may have; those of all other words come first.
     choices: Vec<u128>,
@@ -49,7 +46,6 @@ impl Tagger {
             choices,
             net: Net::open(model.section("net")?, SLOTS.sizes(), labels.len())?,
             labels,
-            sure: Lexicon::open(model.section("sure")?)?,
             vocabulary: Vocabulary::open(model.section("words")?)?,
         })
     }
@@ -60,15 +56,14 @@ impl Tagger {
         self.vocabulary.number(words, &mut scratch.numbers);
         let capitals = mostly_capitals(words);
         for index in 0..words.len() {
-            let label = match usize::from(self.sure.get(words[index].form)).checked_sub(1) {
-                Some(label) if label < self.labels.len() => label,
-                _ => {
-                    let (numbers, labels) = (&scratch.numbers, &scratch.labels);
-                    let rows = features(&Context { words, kinds, numbers, labels, capitals }, index);
-                    self.net.hide(&rows, &mut scratch.hidden);
-                    let set = self.choices.get(numbers[index] as usize).unwrap_or(&self.choices[0]);
-                    self.choose(*set, &scratch.hidden)
-                }
+            let set = *self.choices.get(scratch.numbers[index] as usize).unwrap_or(&self.choices[0]);
+            let label = if set.is_power_of_two() {
+                set.trailing_zeros() as usize
+            } else {
+                let (numbers, labels) = (&scratch.numbers, &scratch.labels);
+                let rows = features(&Context { words, kinds, numbers, labels, capitals }, index);
+                self.net.hide(&rows, &mut scratch.hidden);
+                self.choose(set, &scratch.hidden)
             };
             scratch.labels.push(label as u8);
             let (upos, penn) = self.labels[label];
@@ -80,12 +75,7 @@ impl Tagger {
     /// The best label of a set.
     #[inline]
     fn choose(&self, mut set: u128, hidden: &NetScratch<HIDDEN>) -> usize {
-        let first = set.trailing_zeros() as usize;
-        set &= set - 1;
-        if set == 0 {
-            return first;
-        }
-        let mut best = (self.net.score(hidden, first), first);
+        let mut best = (i32::MIN, 0);
         while set != 0 {
             let label = set.trailing_zeros() as usize;
             set &= set - 1;

@@ -35,6 +35,8 @@ pub struct NetTrainer<const H: usize> {
     score_gradients: Vec<f32>,
     /// The share of hidden numbers that training leaves out of a decision.
     pub dropout: f32,
+    /// The share of answers that training leaves out of a decision.
+    pub blindness: f32,
     /// The step size.
     pub rate: f32,
     /// A word seen this often is left out of half of its decisions.
@@ -143,6 +145,7 @@ impl<const H: usize> NetTrainer<H> {
             score_squares: vec![FIRST_SQUARE; scores],
             score_gradients: vec![0.0; scores],
             dropout: 0.3,
+            blindness: 0.0,
             rate: 0.05,
             rare: 1.0,
         }
@@ -181,6 +184,11 @@ impl<const H: usize> NetTrainer<H> {
         pass.tied.clear();
         let mut sums = self.bias.values[0];
         for row in rows {
+            if let Some(random) = &mut chance
+                && random.share() < self.blindness
+            {
+                continue;
+            }
             let tie = self.ties.iter_mut().enumerate().find(|(_, tie)| tie.rows.contains(row));
             let mut keep = true;
             if let Some((number, tie)) = tie {
@@ -206,6 +214,7 @@ impl<const H: usize> NetTrainer<H> {
                 pass.rows.push(*row);
             }
         }
+        // What is left stands for all.
         let boost = 1.0 / (1.0 - self.dropout);
         for (hidden, sum) in pass.hidden.iter_mut().zip(&sums) {
             *hidden = sum.max(0.0);

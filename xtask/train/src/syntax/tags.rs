@@ -6,7 +6,6 @@ use anyhow::Result;
 use tidings_core::{PennTag, Upos};
 use tidings_language::tags::{Context, HIDDEN, SLOTS, WORD_SLOTS, features, mostly_capitals};
 use tidings_language::vocabulary::Vocabulary;
-use tidings_learn::lexicon::lexicon_section;
 use tidings_learn::linear::softmax;
 use tidings_learn::net::{NetPass, NetTrainer};
 use tidings_learn::random::Random;
@@ -21,7 +20,7 @@ use crate::{Job, model_path};
 /// Pairs of tags seen less often than this are no labels.
 const LEAST_PAIR: usize = 8;
 /// A word seen this often has no other labels than it was seen with.
-const OFTEN: u32 = 30;
+const OFTEN: u32 = 25;
 const EPOCHS: usize = 10;
 const RATE: f32 = 0.05;
 
@@ -66,10 +65,8 @@ pub fn model(
             sentences.push(TaggedLesson { lesson, numbers, labels });
         }
     }
-    let sure = sure_words(&sentences);
-    eprintln!("{} words have one label", sure.len());
     let choices = choices(&sentences, vocabulary);
-    let net = learn(&mut sentences, &sure, labels.len(), vocabulary, epochs);
+    let net = learn(&mut sentences, &choices, labels.len(), vocabulary, epochs);
     let names: Vec<String> = labels.keys().map(|(upos, penn)| format!("{upos}/{penn}")).collect();
     Ok(move |figures| {
         let metadata = Metadata { labels: names.clone(), figures, ..metadata() };
@@ -77,15 +74,13 @@ pub fn model(
         writer.section("net", net.clone());
         writer.section("words", words.clone());
         writer.section("choices", choices.iter().flat_map(|set| set.to_le_bytes()).collect());
-        let sure: Vec<(u64, u16)> = sure.iter().map(|(form, label)| (*form, *label as u16 + 1)).collect();
-        writer.section("sure", lexicon_section(&sure));
         writer.into_bytes()
     })
 }
 
 fn learn(
     sentences: &mut [TaggedLesson],
-    sure: &BTreeMap<u64, usize>,
+    choices: &[u128],
     labels: usize,
     vocabulary: &TrainedVocabulary,
     epochs: usize,
@@ -98,6 +93,7 @@ fn learn(
     let env = |k: &str, d: f32| std::env::var(k).map_or(d, |v| v.parse().unwrap());
     trainer.dropout = env("DROP", 0.3);
     trainer.rare = env("RARE", 1.0);
+    trainer.blindness = env("IN", 0.0);
     let top_rate = env("RATE", 0.05);
     let mut pass = NetPass::new(labels);
     let mut decided = Vec::new();
@@ -110,8 +106,9 @@ fn learn(
             let (words, kinds, capitals) = (&lesson.words, &lesson.kinds, mostly_capitals(&lesson.words));
             decided.clear();
             for (index, right) in labels.iter().enumerate() {
-                if let Some(label) = sure.get(&words[index].form) {
-                    decided.push(*label as u8);
+                let set = choices.get(numbers[index] as usize).unwrap_or(&choices[0]);
+                if set.is_power_of_two() {
+                    decided.push(set.trailing_zeros() as u8);
                     continue;
                 }
                 let context = Context { words, kinds, numbers, labels: &decided, capitals };
@@ -137,40 +134,28 @@ pub fn best(scores: &[f32]) -> usize {
     (0..scores.len()).fold(0, |best, at| if scores[at] > scores[best] { at } else { best })
 }
 
-/// Words that are frequent and have one label nearly always: nothing needs to be weighed for them.
-fn sure_words(sentences: &[TaggedLesson]) -> BTreeMap<u64, usize> {
-    let mut counts: HashMap<u64, HashMap<usize, usize>> = HashMap::new();
-    for sentence in sentences {
-        for (word, label) in sentence.lesson.words.iter().zip(&sentence.labels) {
-            *counts.entry(word.form).or_default().entry(*label).or_default() += 1;
-        }
-    }
-    let sure = counts.into_iter().filter_map(|(form, labels)| {
-        let all: usize = labels.values().sum();
-        let (label, most) = labels.into_iter().max_by_key(|(label, count)| (*count, *label))?;
-        (all >= 25 && most * 1000 >= all * 995).then_some((form, label))
-    });
-    sure.collect()
-}
-
-/// The labels that a word may have: for every word seen often those it was seen with, before them those of all
-/// words that are rare.
+/// The labels that a word may have: for every word seen often those it was seen with, leaving out what is most likely a
+/// mistake; before them those of all words that are rare.
 fn choices(sentences: &[TaggedLesson], vocabulary: &TrainedVocabulary) -> Vec<u128> {
     let often = |number: u16| number > 0 && vocabulary.vectors.counts[number as usize] >= OFTEN;
-    let mut sets = vec![0u128];
+    let mut counts: Vec<HashMap<usize, usize>> = vec![HashMap::new()];
     for sentence in sentences {
         for (number, label) in sentence.numbers.iter().zip(&sentence.labels) {
             let number = if often(*number) { *number as usize } else { 0 };
-            if sets.len() <= number {
-                sets.resize(number + 1, 0);
+            if counts.len() <= number {
+                counts.resize(number + 1, HashMap::new());
             }
-            sets[number] |= 1 << label;
+            *counts[number].entry(*label).or_default() += 1;
         }
     }
+    let every: u128 = counts[0].keys().map(|label| 1 << label).sum();
+    let set = |counts: &HashMap<usize, usize>| {
+        let all: usize = counts.values().sum();
+        counts.iter().filter(|(_, count)| **count * 200 >= all).map(|(label, _)| 1u128 << label).sum::<u128>()
+    };
     // A frequent word that these documents do not have may be anything.
-    let any = sets[0];
-    sets.iter_mut().filter(|set| **set == 0).for_each(|set| *set = any);
-    sets
+    let sets = counts[1..].iter().map(set).map(|set| if set == 0 { every } else { set });
+    std::iter::once(every).chain(sets).collect()
 }
 
 /// The pairs of tags that are frequent enough, with their numbers in the order of their names.
@@ -199,7 +184,7 @@ fn metadata() -> Metadata {
         date: "2026-11-25".into(),
         learner: format!(
             "net with one hidden layer of {HIDDEN}, {EPOCHS} rounds over shuffled sentences by AdaGrad with dropout (seed 11); \
-             words that have one tag nearly always are listed"
+             a frequent word has no other tags than those of the training data"
         ),
         features: vec![
             "the word: number, last and first letters, shape, case, kind, clusters".into(),
