@@ -11,8 +11,8 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 use tidings_core::config::nearest;
 use tidings_core::{
-    AnyLayer, Checkworthiness, Claims, Document, Entities, Frame, Keyphrases, Layer, LayerJsonError, Lemmas, Meta,
-    MetaField, OffsetUnit, Origin, Quotes, Regions, Registry, Repairs, Sentences, SettingError, Span,
+    AnyLayer, Checkworthiness, Claims, Document, Entities, Frame, Keyphrases, Layer, LayerJsonError, Lemmas,
+    Meta, MetaField, OffsetUnit, Origin, Quotes, Regions, Registry, Repairs, Sentences, SettingError, Span,
     Summary, Syntax, Tags, Tokens, Values, Words,
 };
 

@@ -78,7 +78,8 @@ impl Lemmatizer {
     /// The number of the rule of a token.
     #[inline]
     pub fn rule(&self, word: &Word, upos: Upos, penn: PennTag) -> u16 {
-        let mut answers = Question::ALL.iter().map(|question| self.answers.get(question.key(word, upos, penn)));
+        let mut answers =
+            Question::ALL.iter().map(|question| self.answers.get(question.key(word, upos, penn)));
         let rule = answers.find(|answer| *answer != 0).map_or(0, |answer| answer - 1);
         if (rule as usize) < self.rules.len() { rule } else { 0 }
     }
@@ -103,7 +104,11 @@ fn read_rules(section: &Section) -> Option<Vec<LemmaRule>> {
     let (mut bytes, mut rules): (&[u8], _) = (section, Vec::new());
     while let [lower, cut, length, rest @ ..] = bytes {
         let (add, next) = rest.split_at_checked(*length as usize)?;
-        rules.push(LemmaRule { lower: *lower != 0, cut: *cut, add: std::str::from_utf8(add).ok()?.to_owned() });
+        rules.push(LemmaRule {
+            lower: *lower != 0,
+            cut: *cut,
+            add: std::str::from_utf8(add).ok()?.to_owned(),
+        });
         bytes = next;
     }
     (bytes.is_empty() && !rules.is_empty() && rules.len() < u16::MAX as usize).then_some(rules)

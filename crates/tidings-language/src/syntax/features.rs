@@ -22,11 +22,10 @@ pub struct Seen {
 
 /// Tags count as Penn tags in eight variants: no two pairs of tags that are frequent share one.
 const TAGS: u32 = 1 + 8 * PennTag::ALL.len() as u32;
-const NOTHING: Seen =
-    Seen { number: 0, tag: 0, fine: 0, middle: 0, ending: 0, case: 7, marks: 0, verbs: 0 };
+const NOTHING: Seen = Seen { number: 0, tag: 0, fine: 0, middle: 0, ending: 0, case: 7, marks: 0, verbs: 0 };
 
 /// How many questions are asked of a state.
-pub const QUESTIONS: usize = 46;
+pub const QUESTIONS: usize = 52;
 
 /// The slots of words, which are tied to vectors: top of the stack, next, second and third on the stack, second to
 /// be read.
@@ -35,13 +34,16 @@ pub const WORD_SLOTS: [usize; 4] = [0, 1, 2, 3];
 /// The questions in the order of [`features`], with their numbers of answers.
 pub const SLOTS: Slots<QUESTIONS> = Slots::new([
     8000, 8000, 4000, 3000, // words: top, next, second, after next
+    1000, 1000, 1000, 1000, 1000,
+    1000, // frequent words: dependents to the left of next, top and second; third
     TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, // tags: top, second, third, next, three after it
-    TAGS, TAGS, TAGS, TAGS, // tags of neighbors: before and after the top, after the second, before the next
+    TAGS, TAGS, TAGS,
+    TAGS, // tags of neighbors: before and after the top, after the second, before the next
     TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, // tags of dependents
     64, 64, 64, 64, 64, 64, 64, 64, 64, // their relations
     2049, 2049, 513, // clusters: top, next, second
     1024, 1024, // endings: top, next
-    64, // cases of top and next
+    64,   // cases of top and next
     64, 256, // distances; numbers of dependents
     256, // marks and verbs between
     2048, 2048, 2048, 2048, // pairs of tags
@@ -80,13 +82,25 @@ pub fn features(state: &State, seen: &[Seen]) -> [u32; QUESTIONS] {
     let beside = |index: u32, by: i32| if index == NOBODY { NOBODY } else { index.wrapping_add_signed(by) };
     let (s0, s1, s2) = (state.top(0), state.top(1), state.top(2));
     let b0 = if state.reading() { state.next } else { NOBODY };
-    let left = |index: u32| state.left.get(index as usize).map_or((NOBODY, NOBODY, 0), |side| (side.outer, side.inner, side.count));
-    let right = |index: u32| state.right.get(index as usize).map_or((NOBODY, NOBODY, 0), |side| (side.outer, side.inner, side.count));
-    let relation = |index: u32| state.relations.get(index as usize).map_or(0, |relation| 1 + *relation as u32);
+    let left = |index: u32| {
+        state
+            .left
+            .get(index as usize)
+            .map_or((NOBODY, NOBODY, 0), |side| (side.outer, side.inner, side.count))
+    };
+    let right = |index: u32| {
+        state
+            .right
+            .get(index as usize)
+            .map_or((NOBODY, NOBODY, 0), |side| (side.outer, side.inner, side.count))
+    };
+    let relation =
+        |index: u32| state.relations.get(index as usize).map_or(0, |relation| 1 + *relation as u32);
     let (l0, r0, l1, r1, lb) = (left(s0), right(s0), left(s1), right(s1), left(b0));
     let between = |first: u32, second: u32| {
         let (first, second) = (at(first), at(second));
-        (second.marks.wrapping_sub(first.marks).min(3) as u32) << 2 | second.verbs.wrapping_sub(first.verbs).min(3) as u32
+        (second.marks.wrapping_sub(first.marks).min(3) as u32) << 2
+            | second.verbs.wrapping_sub(first.verbs).min(3) as u32
     };
     let (here, next, second) = (at(s0), at(b0), at(s1));
     let pair = |a: u32, b: u32| bucket(a << 10 | b, 11);
@@ -95,6 +109,12 @@ pub fn features(state: &State, seen: &[Seen]) -> [u32; QUESTIONS] {
         next.number as u32,
         second.number as u32,
         at(beside(b0, 1)).number as u32,
+        at(lb.0).number as u32,
+        at(lb.1).number as u32,
+        at(l0.0).number as u32,
+        at(l0.1).number as u32,
+        at(l1.0).number as u32,
+        at(s2).number as u32,
         tag(s0),
         tag(s1),
         tag(s2),

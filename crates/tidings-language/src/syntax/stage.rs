@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Document, Layer, Sentences, SettingError, Stage, StageError, StageType, Syntax, SyntaxRelation, Tags, Tokens,
-    Words,
+    Document, Layer, Sentences, SettingError, Stage, StageError, StageType, Syntax, SyntaxRelation, Tags,
+    Tokens, Words,
 };
 use tidings_learn::Model;
 

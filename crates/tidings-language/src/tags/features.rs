@@ -29,7 +29,8 @@ pub const SLOTS: Slots<QUESTIONS> = Slots::new([
     4096, 4096, 1024, 2048, // last four, three, two letters, first three
     512, 512, 16, // shape; cases; kind
     128, 4096, // the tag before, and the two before
-    2049, 2049, 2049, 513, 513, 513, // clusters: here, before, after, here in a middle grain, two before, two after
+    2049, 2049, 2049, 513, 513,
+    513, // clusters: here, before, after, here in a middle grain, two before, two after
     1024, 1024, // last three letters before and after
 ]);
 
@@ -50,12 +51,15 @@ pub fn mostly_capitals(words: &[Word]) -> bool {
 pub fn features(context: &Context<'_>, index: usize) -> [u32; QUESTIONS] {
     let back = |by: usize| index.checked_sub(by);
     let word = |at: Option<usize>| at.and_then(|at| context.words.get(at)).unwrap_or(&NONE);
-    let number = |at: Option<usize>| at.and_then(|at| context.numbers.get(at)).map_or(0, |number| *number as u32);
-    let label = |at: Option<usize>| at.and_then(|at| context.labels.get(at)).map_or(127, |label| *label as u32);
+    let number =
+        |at: Option<usize>| at.and_then(|at| context.numbers.get(at)).map_or(0, |number| *number as u32);
+    let label =
+        |at: Option<usize>| at.and_then(|at| context.labels.get(at)).map_or(127, |label| *label as u32);
     let (here, last, next) = (word(Some(index)), word(back(1)), word(Some(index + 1)));
     let (before, after) = (word(back(2)), word(Some(index + 2)));
     let (one, two) = (label(back(1)), label(back(2)));
-    let capital = |word: &Word| matches!(word.case, WordCase::Initial | WordCase::Upper | WordCase::Mixed) as u32;
+    let capital =
+        |word: &Word| matches!(word.case, WordCase::Initial | WordCase::Upper | WordCase::Mixed) as u32;
     let lower = |word: &Word| (word.case == WordCase::Lower) as u32;
     let cases = here.case as u32
         + 5 * ((index == 0) as u32 + 2 * context.capitals as u32)

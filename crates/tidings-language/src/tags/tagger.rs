@@ -37,7 +37,8 @@ impl Tagger {
         let labels =
             labels.ok_or_else(|| ModelError::Damaged("it has labels that are no tags".to_owned()))?;
         let choices = model.section("choices")?;
-        let choices: Vec<u128> = choices.as_chunks::<16>().0.iter().map(|set| u128::from_le_bytes(*set)).collect();
+        let choices: Vec<u128> =
+            choices.as_chunks::<16>().0.iter().map(|set| u128::from_le_bytes(*set)).collect();
         let every = u128::MAX >> (128 - labels.len().clamp(1, 128));
         if choices.is_empty() || choices.iter().any(|set| *set == 0 || *set & !every != 0) {
             return Err(ModelError::Damaged("it has words without labels".to_owned()));

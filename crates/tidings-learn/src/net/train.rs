@@ -272,8 +272,9 @@ impl<const H: usize> NetTrainer<H> {
                 }
             }
         }
-        let weights: Vec<[f32; H]> =
-            (0..self.scores).map(|score| std::array::from_fn(|number| self.out[number * self.scores + score])).collect();
+        let weights: Vec<[f32; H]> = (0..self.scores)
+            .map(|score| std::array::from_fn(|number| self.out[number * self.scores + score]))
+            .collect();
         let floats = Floats {
             sizes: &self.sizes,
             rows: &self.rows.values,

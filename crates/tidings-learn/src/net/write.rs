@@ -33,10 +33,13 @@ impl<const H: usize> Floats<'_, H> {
         bytes.extend(score_scale.to_le_bytes());
         bytes.extend(row_scale.to_le_bytes());
         bytes.extend(self.sizes.iter().flat_map(|size| size.to_le_bytes()));
-        let short = |value: &f32, scale: f32| ((value / scale).round().clamp(-16000.0, 16000.0) as i16).to_le_bytes();
+        let short =
+            |value: &f32, scale: f32| ((value / scale).round().clamp(-16000.0, 16000.0) as i16).to_le_bytes();
         bytes.extend(self.bias.iter().flat_map(|value| short(value, row_scale)));
         bytes.extend(self.weights.iter().flatten().flat_map(|value| short(value, weight_scale)));
-        bytes.extend(self.score_bias.iter().flat_map(|bias| ((bias / score_scale).round() as i32).to_le_bytes()));
+        bytes.extend(
+            self.score_bias.iter().flat_map(|bias| ((bias / score_scale).round() as i32).to_le_bytes()),
+        );
         let rows = self.rows.iter().flatten();
         bytes.extend(rows.map(|value| (value / row_scale).round().clamp(-127.0, 127.0) as i8 as u8));
         bytes

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use tidings_core::{
     AnyLayer, Bound, Checkworthiness, Claim, Claims, Document, Entities, Headline, Keyphrases, Lemmas,
-    MetaField, Quotes, ReferenceKind, References, Registry, Sentence, SentenceKind, Sentences, Summary, Syntax, Tags,
-    Tokens, Value, Values, Words,
+    MetaField, Quotes, ReferenceKind, References, Registry, Sentence, SentenceKind, Sentences, Summary,
+    Syntax, Tags, Tokens, Value, Values, Words,
 };
 
 use super::Detail;
@@ -72,9 +72,8 @@ fn describe_tokens(tokens: &Tokens) -> Description {
 
 /// The words with their tags, as one line a sentence.
 fn describe_tags(doc: &Document, tags: &Tags) -> Description {
-    let items = sentences(doc, |index, token| {
-        Some(format!("{token}{DIM}/{}{RESET}", tags.upos.get(index)?.name()))
-    });
+    let items =
+        sentences(doc, |index, token| Some(format!("{token}{DIM}/{}{RESET}", tags.upos.get(index)?.name())));
     Description { head: count(tags.upos.len(), "tag"), items }
 }
 

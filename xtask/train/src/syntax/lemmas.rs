@@ -119,7 +119,8 @@ fn answers(items: &[Item]) -> Vec<(u64, u16)> {
                 continue;
             }
             let general = |item: &Item| {
-                let keys = Question::ALL[at + 1..].iter().map(|more| more.key(&item.word, item.tags.0, item.tags.1));
+                let keys =
+                    Question::ALL[at + 1..].iter().map(|more| more.key(&item.word, item.tags.0, item.tags.1));
                 keys.into_iter().find_map(|key| answers.get(&key).copied())
             };
             if askers.iter().any(|item| general(item) != Some(*rule)) {

@@ -26,7 +26,8 @@ impl GoldTree {
 
     /// What a transition that is allowed costs.
     pub fn cost(&self, state: &State, transition: Transition) -> usize {
-        let waiting = |word: u32| self.dependents[word as usize].iter().filter(|word| **word >= state.next).count();
+        let waiting =
+            |word: u32| self.dependents[word as usize].iter().filter(|word| **word >= state.next).count();
         let (top, second) = (state.top(0), state.top(1));
         match transition {
             Transition::Shift => {

@@ -2,9 +2,7 @@
 
 use anyhow::{Result, bail};
 use tidings_core::Tags;
-use tidings_language::syntax::{
-    HIDDEN, NOBODY, SLOTS, Seen, State, Transition, WORD_SLOTS, features, see,
-};
+use tidings_language::syntax::{HIDDEN, NOBODY, SLOTS, Seen, State, Transition, WORD_SLOTS, features, see};
 use tidings_language::tags::{Scratch, Tagger};
 use tidings_language::vocabulary::Vocabulary;
 use tidings_learn::linear::softmax;
@@ -42,7 +40,9 @@ pub fn train(job: &Job) -> Result<()> {
     let documents = treebank::training(&job.data)?;
     let relations = relations(&documents);
     let published = vocabulary::published(job)?;
-    let tags = if let Ok(text) = std::fs::read("/tmp/trees/jk.json") { serde_json::from_slice(&text)? } else {
+    let tags = if let Ok(text) = std::fs::read("/tmp/trees/jk.json") {
+        serde_json::from_slice(&text)?
+    } else {
         let tags = jackknife(&documents, &published)?;
         std::fs::write("/tmp/trees/jk.json", serde_json::to_vec(&tags)?)?;
         tags
@@ -77,7 +77,10 @@ fn relations(documents: &[TreebankDocument]) -> Vec<String> {
 }
 
 /// The tags of every document, from a tagger that has not seen it; one row for every row of its lessons.
-pub fn jackknife(documents: &[TreebankDocument], published: &vocabulary::Published) -> Result<Vec<Vec<Tags>>> {
+pub fn jackknife(
+    documents: &[TreebankDocument],
+    published: &vocabulary::Published,
+) -> Result<Vec<Vec<Tags>>> {
     let mut all: Vec<Vec<Tags>> = (0..documents.len()).map(|_| Vec::new()).collect();
     for part in 0..PARTS {
         let others: Vec<&TreebankDocument> =
@@ -179,17 +182,22 @@ fn decide(
     }
     trainer.forward(&features(state, &lesson.seen), pass, Some(&mut *random));
     pass.gradients.fill(0.0);
-    let costs = Transition::ALL
-        .map(|transition| if state.allows(transition) { lesson.gold.cost(state, transition) } else { usize::MAX });
+    let costs = Transition::ALL.map(|transition| {
+        if state.allows(transition) { lesson.gold.cost(state, transition) } else { usize::MAX }
+    });
     let least = costs.into_iter().min().unwrap_or(0);
     let best_of = |allowed: &dyn Fn(usize) -> bool| {
         let numbers = (0..3).filter(|number| allowed(*number));
-        numbers.fold(3, |best, number| if best == 3 || pass.scores[number] > pass.scores[best] { number } else { best })
+        numbers.fold(
+            3,
+            |best, number| if best == 3 || pass.scores[number] > pass.scores[best] { number } else { best },
+        )
     };
     let found = best_of(&|number| costs[number] != usize::MAX);
     let right = best_of(&|number| costs[number] == least);
     // The probability of all transitions that cost least should be 1.
-    let share = |number: usize, keep: bool| if keep { (pass.scores[number] - pass.scores[found]).exp() } else { 0.0 };
+    let share =
+        |number: usize, keep: bool| if keep { (pass.scores[number] - pass.scores[found]).exp() } else { 0.0 };
     let allowed: [f32; 3] = std::array::from_fn(|number| share(number, costs[number] != usize::MAX));
     let good: [f32; 3] = std::array::from_fn(|number| share(number, costs[number] == least));
     let (all, best) = (allowed.iter().sum::<f32>(), good.iter().sum::<f32>().max(1e-9));

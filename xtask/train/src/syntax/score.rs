@@ -17,7 +17,8 @@ use super::treebank::{self, TreebankDocument};
 use crate::Job;
 
 const SETS: [(&str, &str); 2] = [("EWT dev", "en_ewt-dev.conllu"), ("GUM dev", "en_gum-dev.conllu")];
-const MEASURES: [&str; 7] = ["words F1", "sentences F1", "UPOS F1", "Penn tags F1", "lemmas F1", "UAS", "LAS"];
+const MEASURES: [&str; 7] =
+    ["words F1", "sentences F1", "UPOS F1", "Penn tags F1", "lemmas F1", "UAS", "LAS"];
 
 /// Counts of one measure.
 #[derive(Default, Clone, Copy)]

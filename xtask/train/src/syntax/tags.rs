@@ -12,9 +12,9 @@ use tidings_learn::random::Random;
 use tidings_learn::{DataSource, Figure, Metadata, Model, ModelWriter};
 
 use super::lessons::{Lesson, lessons};
-use super::{score, vocabulary};
 use super::treebank::{self, TreebankDocument};
 use super::vocabulary::TrainedVocabulary;
+use super::{score, vocabulary};
 use crate::{Job, model_path};
 
 /// Pairs of tags seen less often than this are no labels.
@@ -35,7 +35,11 @@ struct TaggedLesson {
 pub fn train(job: &Job) -> Result<()> {
     let documents = treebank::training(&job.data)?;
     let vocabulary = TrainedVocabulary::new(&vocabulary::published(job)?, &documents, words());
-    let write = model(&documents.iter().collect::<Vec<_>>(), &vocabulary, std::env::var("EPOCHS").map_or(EPOCHS, |v| v.parse().unwrap()))?;
+    let write = model(
+        &documents.iter().collect::<Vec<_>>(),
+        &vocabulary,
+        std::env::var("EPOCHS").map_or(EPOCHS, |v| v.parse().unwrap()),
+    )?;
     let model = Model::from_bytes(write(Vec::new()))?;
     let figures = score::tag_figures(&job.data, &model)?;
     std::fs::write(model_path(job, "tidings-language", "tags"), write(figures))?;

@@ -73,7 +73,11 @@ impl TreebankDocument {
                 span: base + start..base + end,
                 tags: ((*upos).to_owned(), (*xpos).to_owned()),
                 lemma: (*lemma).to_owned(),
-                head: head.parse::<usize>().ok().and_then(|head| head.checked_sub(1)).map(|head| first + head),
+                head: head
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|head| head.checked_sub(1))
+                    .map(|head| first + head),
                 relation: (*relation).to_owned(),
             });
             at = end;

@@ -53,7 +53,8 @@ impl TrainedVocabulary {
             .filter(|(_, count)| **count >= 2)
             .map(|(hash, count)| (*hash, *count as f32))
             .collect();
-        let known: Vec<u64> = ranks.keys().filter(|hash| counts.get(hash).is_none_or(|count| *count < 2)).copied().collect();
+        let known: Vec<u64> =
+            ranks.keys().filter(|hash| counts.get(hash).is_none_or(|count| *count < 2)).copied().collect();
         order.extend(known.into_iter().map(|hash| (hash, 1.5 / (1.0 + ranks[&hash] as f32))));
         order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         order.truncate(size - 1);
