@@ -1,7 +1,7 @@
 //! Learners for text: what the trained stages of Tidings decide with.
 //!
 //! - [`feature`]: what a learner sees: keys mixed from a question and its answer.
-//! - [`table`]: the weights of features, quantized, read in place.
+//! - [`table`]: the weights of features, quantized, read in place; [`dense`]: the same for few labels, faster.
 //! - [`lexicon`]: lists of words with a number for each.
 //! - [`linear`]: logistic regression.
 //! - [`chain`]: labeled spans in a sequence, by a conditional random field.
@@ -14,6 +14,7 @@
 //! same bytes; prediction allocates nothing per item once its scratch space has grown.
 
 pub mod chain;
+pub mod dense;
 pub mod feature;
 pub mod forest;
 mod intern;

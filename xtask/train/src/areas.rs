@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 
 use crate::{
-    Job, claims, cleaning, cleaning_text, clusters, coreference, gazetteer, names, names_cases, stories,
-    summaries, syntax, values,
+    Job, claims, claims_cases, cleaning, cleaning_text, clusters, coreference, gazetteer, names, names_cases,
+    stories, summaries, syntax, values,
 };
 
 /// Does something for a job.
@@ -35,6 +35,7 @@ const AREAS: &[Area] = &[
     Area { name: "stories", train: Some(stories::train), eval: Some(stories::eval) },
     Area { name: "summaries", train: Some(summaries::train), eval: Some(summaries::eval) },
     Area { name: "claims", train: Some(claims::train), eval: Some(claims::eval) },
+    Area { name: "claims-cases", train: None, eval: Some(claims_cases::eval) },
     Area { name: "checkworthy", train: Some(claims::train_worth), eval: Some(claims::eval_worth) },
 ];
 

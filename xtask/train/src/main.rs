@@ -10,6 +10,7 @@
 mod areas;
 mod cases;
 mod claims;
+mod claims_cases;
 mod cleaning;
 mod cleaning_text;
 mod clusters;

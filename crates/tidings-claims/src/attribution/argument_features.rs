@@ -1,12 +1,15 @@
-//! What the tagger of sources and contents sees of a token, given a cue: the words around it as before, on which side of the
+//! What the tagger of sources and contents sees of a token, given a cue: the words around it, on which side of the
 //! cue it stands and how far away, what lies between, and what the rules think.
+//!
+//! A token is asked about for every cue near it, so the questions are grouped by what their answers depend on: the token and
+//! its side; the cue and a distance, a place or a tag; or both. The sums of the first two groups are worked out once
+//! ([`argument_scores`](super::argument_scores)).
 
 use std::ops::Range;
 
-use tidings_learn::FeatureRows;
 use tidings_learn::feature::{key, pair};
 
-use super::columns::{CLOSES, Columns, OPENS, OUTSIDE, RuleClaim};
+use super::columns::{BEYOND, CLOSES, Columns, OPENS, OUTSIDE, RuleClaim};
 use crate::rules::words::*;
 
 /// How many tokens are looked at before a cue, and after it.
@@ -16,11 +19,9 @@ const AFTER: usize = 90;
 /// How many more tokens are looked at so that a quotation is whole: bounds the work where a mark is missing.
 const WHOLE: usize = 400;
 
-const BEYOND: u64 = 0x5eed;
-
 /// The tokens in which the source and the content of a cue are looked for: its paragraph, at most a fixed way to
 /// either side, with whole quotations.
-pub(super) fn window(columns: &Columns, cue: &Range<usize>) -> Range<usize> {
+fn window(columns: &Columns, cue: &Range<usize>) -> Range<usize> {
     let number = columns.paragraph.get(cue.start).map_or(0, |number| *number as usize);
     let paragraph = columns.paragraphs.get(number).cloned().unwrap_or(0..columns.len());
     let mut start = paragraph.start.max(cue.start.saturating_sub(BEFORE));
@@ -43,7 +44,7 @@ pub(super) fn window(columns: &Columns, cue: &Range<usize>) -> Range<usize> {
 
 /// What lies between a token and the cue.
 #[derive(Clone, Copy, Default)]
-struct Between {
+pub(super) struct Between {
     commas: u64,
     verbs: u64,
     cues: u64,
@@ -80,136 +81,219 @@ impl Between {
     }
 }
 
-/// Adds a row for every token of the window. `others` are the other cues that were found, sorted.
-pub(super) fn rows(
-    columns: &Columns,
-    cue: &Range<usize>,
-    window: &Range<usize>,
-    others: &[Range<usize>],
-    rows: &mut FeatureRows,
-) {
-    rows.clear();
-    let between = betweens(columns, cue, window, others);
-    let rule = columns.rule_claim(cue);
-    let head = head(columns, cue);
-    let head_word = columns.words[head];
-    let head_use = columns.uses[head];
-    let head_cluster = u64::from(columns.forms[head].clusters[1]);
-    let neighbor = |column: &[u64], index: usize| {
-        if window.contains(&index) { column[index] } else { BEYOND }
-    };
-    let next_use = neighbor(&columns.uses, cue.end);
-    let next_word = neighbor(&columns.words, cue.end);
-    let last_use = neighbor(&columns.uses, cue.start.wrapping_sub(1));
-    let quotes = quote_pattern(columns, cue, window);
-    let group = columns.token(head).cue_group();
-    for index in window.clone() {
-        let side = if index < cue.start {
-            1
-        } else if index < cue.end {
-            2
-        } else {
-            3_u64
-        };
-        let distance = match side {
-            1 => cue.start - index,
-            3 => index + 1 - cue.end,
-            _ => 0,
-        };
-        let far = bucket(distance);
-        let sided = side << 8;
-        let at = |column: &[u64], offset: isize| -> u64 {
-            let index = index.wrapping_add_signed(offset);
+/// What all tokens of a window are asked about.
+pub(super) struct Asked<'c> {
+    columns: &'c Columns<'c>,
+    cue: Range<usize>,
+    pub(super) window: Range<usize>,
+    /// The other cues that were found, sorted.
+    others: &'c [Range<usize>],
+    rule: Option<&'c RuleClaim>,
+    head_word: u64,
+    head_use: u64,
+    head_cluster: u64,
+    group: u64,
+    next_use: u64,
+    next_word: u64,
+    last_use: u64,
+    quotes: u64,
+}
+
+/// Where a token stands, seen from a cue.
+#[derive(Clone, Copy)]
+pub(super) struct Item {
+    pub(super) index: usize,
+    /// 1 before the cue, 2 in it, 3 behind it.
+    pub(super) side: u64,
+    distance: usize,
+    /// The distance, coarsely: less than [`DISTANCES`].
+    pub(super) far: u64,
+    passed: Between,
+}
+
+/// The number of sides, coarse distances, places and tags, with some to spare.
+pub(super) const SIDES: usize = 4;
+pub(super) const DISTANCES: usize = 12;
+pub(super) const PLACES: usize = 8;
+pub(super) const TAGS: usize = 64;
+
+/// The first numbers of the questions of each group.
+const OF_TOKEN: u32 = 100;
+const OF_DISTANCE: u32 = 130;
+const OF_PLACE: u32 = 140;
+const OF_TAG: u32 = 145;
+const OF_PAIR: u32 = 150;
+const OF_NEIGHBOR: u32 = 165;
+const OF_RULE: u32 = 170;
+
+impl<'c> Asked<'c> {
+    pub(super) fn new(columns: &'c Columns, cue: &Range<usize>, others: &'c [Range<usize>]) -> Self {
+        let window = window(columns, cue);
+        let head = head(columns, cue);
+        let neighbor = |column: &[u64], index: usize| {
             if window.contains(&index) { column[index] } else { BEYOND }
         };
-        let word = |offset: isize| at(&columns.words, offset);
-        let tag = |offset: isize| at(&columns.tags, offset);
-        let small = |column: &[u8], offset: isize| -> u64 {
-            let index = index.wrapping_add_signed(offset);
-            if window.contains(&index) { u64::from(column[index]) } else { 0xff }
-        };
-        let mut template = 100;
-        let mut add = |value: u64| {
-            rows.push(key(template, value));
-            template += 1;
-        };
-        let (before, here, after) = (word(-1), word(0), word(1));
-        let (left, tag_here, right) = (tag(-1), tag(0), tag(1));
-        let usage_here = columns.uses[index];
-        let form = &columns.forms[index];
-        let middle = u64::from(form.clusters[1]);
-        let place = small(&columns.places, 0);
-        let places = small(&columns.places, -1) << 16 | place << 8 | small(&columns.places, 1);
-        let names =
-            small(&columns.names, -1) << 16 | small(&columns.names, 0) << 8 | small(&columns.names, 1);
-        // Words, by side.
-        add(sided | far);
-        add(pair(sided, here));
-        add(pair(sided, before));
-        add(pair(sided, after));
-        add(pair(sided, usage_here));
-        let around = pair(pair(left, tag_here), right);
-        add(pair(sided, pair(left, tag_here)));
-        add(pair(sided, pair(tag_here, right)));
-        add(pair(sided, around));
-        add(pair(sided, pair(pair(tag(-2), left), tag_here)));
-        add(pair(sided, pair(pair(tag_here, right), tag(2))));
-        add(pair(sided, pair(left, here)));
-        add(pair(sided, pair(here, right)));
-        add(pair(sided, middle));
-        add(pair(sided, pair(middle, right)));
-        add(pair(sided, u64::from(form.tail & 0x00ff_ffff)));
-        add(pair(sided, u64::from(form.shape)));
-        add(pair(sided, names));
-        add(pair(sided, pair(names, tag_here)));
-        add(pair(sided, places));
-        add(pair(sided, pair(places, tag_here)));
-        // The cue.
-        add(pair(sided | place, head_word));
-        add(pair(sided | far, head_word));
-        add(pair(sided, pair(head_word, tag_here)));
-        add(pair(sided | far, head_cluster));
-        add(pair(sided, pair(head_cluster, tag_here)));
-        add(pair(sided | far, group));
-        add(pair(sided, pair(group, tag_here)));
-        add(pair(sided | far, pair(next_use, head_use)));
-        add(pair(sided | place, pair(next_use, head_use)));
-        add(pair(sided | far, next_word));
-        add(pair(sided | far, pair(last_use, tag_here)));
-        add(pair(sided | far, quotes));
-        add(pair(sided | place, quotes));
-        // Next to the cue.
-        let offset = if distance <= 4 { sided | distance as u64 } else { sided | 9 };
-        add(pair(offset, usage_here));
-        add(pair(offset, here));
-        add(pair(offset, head_word));
-        add(pair(offset, pair(head_use, tag_here)));
-        // What lies between.
-        let passed = between[index - window.start];
-        add(pair(sided, passed.value()));
-        add(pair(sided, pair(passed.value(), tag_here)));
-        add(pair(sided, pair(passed.short(), around)));
-        add(pair(sided, pair(passed.short(), left)));
-        add(pair(sided, pair(passed.short(), right)));
-        add(pair(sided, pair(passed.short(), quotes)));
-        add(pair(sided | place, passed.value()));
-        let other = near_cue(others, cue, index);
-        add(sided | other);
-        add(pair(sided | other, tag_here));
-        // The rules.
-        let role = |offset: isize| -> u64 {
-            let index = index.wrapping_add_signed(offset);
-            if window.contains(&index) { rule_role(rule, index) } else { 99 }
-        };
-        let (role_before, role_here, role_after) = (role(-1), role(0), role(1));
-        add(sided | role_here);
-        add(pair(sided | role_here, tag_here));
-        add(pair(sided | role_here, pair(role_before, role_after)));
-        add(pair(sided | role_before, pair(left, tag_here)));
-        add(pair(sided | role_after, pair(tag_here, right)));
-        add(pair(sided, columns.roles[index].value()));
-        add(pair(sided | role_here, pair(columns.roles[index].value(), passed.short())));
-        rows.end_item();
+        Asked {
+            columns,
+            cue: cue.clone(),
+            others,
+            rule: columns.rule_claim(cue),
+            head_word: columns.words[head],
+            head_use: columns.uses[head],
+            head_cluster: u64::from(columns.forms[head].clusters[1]),
+            group: columns.token(head).cue_group(),
+            next_use: neighbor(&columns.uses, cue.end),
+            next_word: neighbor(&columns.words, cue.end),
+            last_use: neighbor(&columns.uses, cue.start.wrapping_sub(1)),
+            quotes: quote_pattern(columns, cue, &window),
+            window,
+        }
+    }
+
+    /// The tokens of the window, in order. `betweens` is scratch space.
+    pub(super) fn items<'b>(
+        &'b self,
+        betweens: &'b mut Vec<Between>,
+    ) -> impl Iterator<Item = Item> + use<'b, 'c> {
+        fill_betweens(self.columns, &self.cue, &self.window, self.others, betweens);
+        self.window.clone().zip(betweens.iter()).map(|(index, passed)| {
+            let (side, distance) = if index < self.cue.start {
+                (1, self.cue.start - index)
+            } else if index < self.cue.end {
+                (2, 0)
+            } else {
+                (3, index + 1 - self.cue.end)
+            };
+            Item { index, side, distance, far: bucket(distance), passed: *passed }
+        })
+    }
+
+    /// Questions about the cue and a distance.
+    #[inline]
+    pub(super) fn distance_keys(&self, side: u64, far: u64, mut push: impl FnMut(u64)) {
+        let sided = side << 8 | far;
+        let values = [
+            u64::from(self.rule.is_some()),
+            self.head_word,
+            self.head_cluster,
+            self.group,
+            pair(self.next_use, self.head_use),
+            self.next_word,
+            self.quotes,
+        ];
+        for (template, value) in (OF_DISTANCE..).zip(values) {
+            push(key(template, pair(sided, value)));
+        }
+    }
+
+    /// Questions about the cue and whether a token is quoted.
+    #[inline]
+    pub(super) fn place_keys(&self, side: u64, place: u64, mut push: impl FnMut(u64)) {
+        let sided = side << 8 | place;
+        let values = [self.head_word, pair(self.next_use, self.head_use), self.quotes];
+        for (template, value) in (OF_PLACE..).zip(values) {
+            push(key(template, pair(sided, value)));
+        }
+    }
+
+    /// Questions about the cue and a part of speech.
+    #[inline]
+    pub(super) fn tag_keys(&self, side: u64, tag: u64, mut push: impl FnMut(u64)) {
+        let sided = side << 8 | tag;
+        for (template, value) in
+            (OF_TAG..).zip([self.head_word, self.head_cluster, self.group, self.last_use])
+        {
+            push(key(template, pair(sided, value)));
+        }
+    }
+
+    /// Questions about what only this token and this cue have together.
+    #[inline]
+    pub(super) fn pair_keys(&self, item: &Item, mut push: impl FnMut(u64)) {
+        let Asked { columns, cue, window, .. } = self;
+        let index = item.index;
+        let sided = item.side << 8;
+        let [left, tag, right] = columns.around(&columns.tags, index);
+        let (value, short) = (item.passed.value(), item.passed.short());
+        let other = near_cue(self.others, cue, index);
+        let values = [
+            pair(sided, value),
+            pair(sided, pair(value, tag)),
+            pair(sided, pair(short, pair(pair(left, tag), right))),
+            pair(sided, pair(short, left)),
+            pair(sided, pair(short, right)),
+            pair(sided, pair(short, self.quotes)),
+            pair(sided | u64::from(columns.places[index]), value),
+            sided | other,
+            pair(sided | other, tag),
+        ];
+        for (template, value) in (OF_PAIR..).zip(values) {
+            push(key(template, value));
+        }
+        if item.distance <= 4 {
+            let offset = sided | item.distance as u64;
+            let values =
+                [columns.uses[index], columns.words[index], self.head_word, pair(self.head_use, tag)];
+            for (template, value) in (OF_NEIGHBOR..).zip(values) {
+                push(key(template, pair(offset, value)));
+            }
+        }
+        if self.rule.is_some() {
+            let role = |index: usize| {
+                if window.contains(&index) { rule_role(self.rule, index) } else { 99 }
+            };
+            let (before, here, after) = (role(index.wrapping_sub(1)), role(index), role(index + 1));
+            let values = [
+                sided | here,
+                pair(sided | here, tag),
+                pair(sided | here, pair(before, after)),
+                pair(sided | before, pair(left, tag)),
+                pair(sided | after, pair(tag, right)),
+                pair(sided | here, pair(columns.roles[index].value(), short)),
+            ];
+            for (template, value) in (OF_RULE..).zip(values) {
+                push(key(template, value));
+            }
+        }
+    }
+}
+
+/// Questions about a token and its side.
+pub(super) fn token_keys(columns: &Columns, index: usize, side: u64, mut push: impl FnMut(u64)) {
+    let sided = side << 8;
+    let [before, here, after] = columns.around(&columns.words, index);
+    let [left, tag, right] = columns.around(&columns.tags, index);
+    let form = &columns.forms[index];
+    let middle = u64::from(form.clusters[1]);
+    let three = |[a, b, c]: [u64; 3]| a << 16 | b << 8 | c;
+    let names = three(columns.around_small(&columns.names, index));
+    let places = three(columns.around_small(&columns.places, index));
+    let two_left = columns.beside(&columns.tags, index, -2);
+    let two_right = columns.beside(&columns.tags, index, 2);
+    let values = [
+        here,
+        before,
+        after,
+        columns.uses[index],
+        pair(left, tag),
+        pair(tag, right),
+        pair(pair(left, tag), right),
+        pair(pair(two_left, left), tag),
+        pair(pair(tag, right), two_right),
+        pair(left, here),
+        pair(here, right),
+        middle,
+        pair(middle, right),
+        u64::from(form.tail & 0x00ff_ffff),
+        u64::from(form.shape),
+        names,
+        pair(names, tag),
+        places,
+        pair(places, tag),
+        columns.roles[index].value(),
+    ];
+    for (template, value) in (OF_TOKEN..).zip(values) {
+        push(key(template, pair(sided, value)));
     }
 }
 
@@ -246,13 +330,15 @@ fn rule_role(rule: Option<&RuleClaim>, index: usize) -> u64 {
     role << 2 | sure
 }
 
-fn betweens(
+fn fill_betweens(
     columns: &Columns,
     cue: &Range<usize>,
     window: &Range<usize>,
     others: &[Range<usize>],
-) -> Vec<Between> {
-    let mut between = vec![Between::default(); window.len()];
+    between: &mut Vec<Between>,
+) {
+    between.clear();
+    between.resize(window.len(), Between::default());
     let starts = |index: usize| others.binary_search_by_key(&index, |other| other.start).is_ok();
     let mut passed = Between::default();
     for index in (window.start..cue.start).rev() {
@@ -265,7 +351,6 @@ fn betweens(
         passed.pass(columns, index, starts(index));
         between[index - window.start] = passed;
     }
-    between
 }
 
 /// Whether the token lies in another cue, or just before or behind one.

@@ -7,8 +7,10 @@ use tidings_core::PennTag;
 use tidings_learn::FeatureRows;
 use tidings_learn::chain::{ChainTagger, Decoder, FoundSpan};
 
+use super::argument_features::Asked;
+use super::argument_scores::Memory;
 use super::columns::{Columns, RuleClaim};
-use super::{argument_features, cue_features};
+use super::cue_features;
 use crate::rules::words::*;
 
 /// Types of the tagger of arguments.
@@ -98,6 +100,7 @@ pub struct Scratch {
     order: Vec<usize>,
     source: Vec<f32>,
     content: Vec<f32>,
+    memory: Memory,
 }
 
 /// The possible cues of a document, in order.
@@ -106,8 +109,8 @@ pub fn cues(columns: &Columns, tagger: &ChainTagger, scratch: &mut Scratch) -> V
     for paragraph in &columns.paragraphs {
         cue_features::rows(columns, paragraph.clone(), &mut scratch.rows);
         tagger.score(&scratch.rows, &mut scratch.decoder);
-        tagger.decode_scored(&mut scratch.decoder, &mut scratch.spans);
         tagger.probabilities(&mut scratch.decoder);
+        tagger.decode_scored(&mut scratch.decoder, &mut scratch.spans);
         let probabilities = &mut scratch.probabilities;
         probabilities.clear();
         probabilities.extend((0..paragraph.len()).map(|item| tagger.probability(&scratch.decoder, item, 0)));
@@ -173,11 +176,13 @@ pub fn candidates(
 ) -> Vec<Candidate> {
     let others: Vec<Range<usize>> = cues.iter().map(|cue| cue.tokens.clone()).collect();
     let mut candidates = Vec::with_capacity(cues.len() * 2);
-    let mut asked = vec![false; columns.rule_claims.len()];
+    let mut taken = vec![false; columns.rule_claims.len()];
+    scratch.memory.begin(columns.len());
     for cue in cues {
         let first = candidates.len();
-        let window = argument_features::window(columns, &cue.tokens);
-        argument_features::rows(columns, &cue.tokens, &window, &others, &mut scratch.rows);
+        let asked = Asked::new(columns, &cue.tokens, &others);
+        scratch.memory.score(columns, &asked, tagger, &mut scratch.decoder);
+        let window = asked.window;
         tagged(cue, &window, tagger, scratch, &mut candidates);
         let near = columns.rule_claims_at(&cue.tokens);
         for (index, claim) in columns.rule_claims[near.clone()].iter().enumerate() {
@@ -186,8 +191,8 @@ pub fn candidates(
                 .cue
                 .as_ref()
                 .is_some_and(|other| other.start < cue.tokens.end && cue.tokens.start < other.end);
-            if touches && !asked[index] && !claim.content.is_empty() {
-                asked[index] = true;
+            if touches && !taken[index] && !claim.content.is_empty() {
+                taken[index] = true;
                 candidates.push(Candidate {
                     source: claim.source.clone(),
                     cue: claim.cue.clone(),
@@ -214,7 +219,7 @@ pub fn candidates(
         }
     }
     for (index, claim) in columns.rule_claims.iter().enumerate() {
-        if !asked[index] && !claim.content.is_empty() {
+        if !taken[index] && !claim.content.is_empty() {
             candidates.push(Candidate {
                 source: claim.source.clone(),
                 cue: claim.cue.clone(),
@@ -252,10 +257,9 @@ fn tagged(
     scratch: &mut Scratch,
     out: &mut Vec<Candidate>,
 ) {
-    let Scratch { rows, decoder, spans, source, content, .. } = scratch;
-    tagger.score(rows, decoder);
-    tagger.decode_scored(decoder, spans);
+    let Scratch { decoder, spans, source, content, .. } = scratch;
     tagger.probabilities(decoder);
+    tagger.decode_scored(decoder, spans);
     for (column, kind) in [(&mut *source, SOURCE), (&mut *content, CONTENT)] {
         column.clear();
         column.extend((0..window.len()).map(|item| tagger.probability(decoder, item, kind)));

@@ -8,6 +8,9 @@ use tidings_learn::feature;
 use crate::rules::words::*;
 use crate::rules::{Input, Reading, Rules, Segment, Token};
 
+/// Stands for what lies beyond the paragraph.
+pub(super) const BEYOND: u64 = 0x5eed;
+
 /// Flags that tell how a word may be used. What stands in quotation marks is asked apart.
 const USE: Flags = !(QUOTED | SPEECH | CASED | SIGN | MARK | ALL_CAPITAL);
 
@@ -151,6 +154,43 @@ impl<'a> Columns<'a> {
     /// The word at `index`; empty outside.
     pub(super) fn word(&self, index: usize) -> &'a str {
         self.layer.get(index).and_then(|token| token.span.slice(self.text)).unwrap_or("")
+    }
+
+    /// What a column says of the token before one, of it, and of the one behind it; [`BEYOND`] outside of the paragraph.
+    #[inline]
+    pub(super) fn around(&self, column: &[u64], index: usize) -> [u64; 3] {
+        let paragraph = self.paragraph_at(index);
+        [
+            if index > paragraph.start { column[index - 1] } else { BEYOND },
+            column[index],
+            if index + 1 < paragraph.end { column[index + 1] } else { BEYOND },
+        ]
+    }
+
+    /// The same of a column of bytes; 255 outside.
+    #[inline]
+    pub(super) fn around_small(&self, column: &[u8], index: usize) -> [u64; 3] {
+        let paragraph = self.paragraph_at(index);
+        let byte = |index: usize| u64::from(column[index]);
+        [
+            if index > paragraph.start { byte(index - 1) } else { 0xff },
+            byte(index),
+            if index + 1 < paragraph.end { byte(index + 1) } else { 0xff },
+        ]
+    }
+
+    /// What a column says of a token so many to the right; [`BEYOND`] outside of the paragraph.
+    #[inline]
+    pub(super) fn beside(&self, column: &[u64], index: usize, offset: isize) -> u64 {
+        let other = index.wrapping_add_signed(offset);
+        if self.paragraph_at(index).contains(&other) { column[other] } else { BEYOND }
+    }
+
+    /// The paragraph of a token.
+    #[inline]
+    fn paragraph_at(&self, index: usize) -> Range<usize> {
+        let number = self.paragraph[index] as usize;
+        self.paragraphs.get(number).cloned().unwrap_or(index..index + 1)
     }
 
     /// The tokens of which the larger part lies inside the span.

@@ -6,11 +6,8 @@ use std::ops::Range;
 use tidings_learn::FeatureRows;
 use tidings_learn::feature::{key, pair};
 
-use super::columns::{CLOSES, Columns, OPENS};
+use super::columns::{BEYOND, CLOSES, Columns, OPENS};
 use crate::rules::words::*;
-
-/// Stands for what lies beyond the paragraph.
-const BEYOND: u64 = 0x5eed;
 
 /// Adds a row for every token of a paragraph.
 pub(super) fn rows(columns: &Columns, paragraph: Range<usize>, rows: &mut FeatureRows) {

@@ -7,6 +7,7 @@
 //! 5. What else a claim carries is read from the words ([`claims`], [`details`]).
 
 mod argument_features;
+mod argument_scores;
 mod candidates;
 mod claims;
 mod columns;

@@ -14,18 +14,13 @@ pub fn cue_rows(columns: &Columns, paragraph: Range<usize>, rows: &mut FeatureRo
     super::cue_features::rows(columns, paragraph, rows);
 }
 
-/// The tokens in which the arguments of a cue are looked for.
-pub fn window(columns: &Columns, cue: &Range<usize>) -> Range<usize> {
-    super::argument_features::window(columns, cue)
-}
-
-/// The features of the tokens of a window, for the tagger of arguments; `others` are all cues, sorted.
+/// The features of the tokens in which the arguments of a cue are looked for, for the tagger of arguments. `others` are all
+/// cues, sorted. Gives the tokens.
 pub fn argument_rows(
     columns: &Columns,
     cue: &Range<usize>,
-    window: &Range<usize>,
     others: &[Range<usize>],
     rows: &mut FeatureRows,
-) {
-    super::argument_features::rows(columns, cue, window, others, rows);
+) -> Range<usize> {
+    super::argument_scores::rows(columns, cue, others, rows)
 }

@@ -30,6 +30,8 @@ pub mod list {
     pub const SURNAME: u16 = 1 << 7;
     /// A rarer surname.
     pub const RARE_SURNAME: u16 = 1 << 8;
+    /// Not a list: some phrase of several tokens begins with this token.
+    pub const BEGINS: u16 = 1 << 15;
 }
 
 /// The longest phrase, in tokens.
@@ -74,17 +76,21 @@ impl Gazetteer {
         marks.resize(first + words.len(), Mark::default());
         let mut free = 0;
         for start in 0..words.len() {
-            let (mut phrase, mut longest) = (0, None);
-            for (length, word) in words[start..].iter().take(LONGEST_PHRASE).enumerate() {
+            let mut phrase = extend(0, words[start].lower);
+            let alone = self.lexicon.get(phrase);
+            marks[first + start].alone = alone & !list::BEGINS;
+            if alone & list::BEGINS == 0 || start < free {
+                continue;
+            }
+            let mut longest = None;
+            for (length, word) in words[start..].iter().enumerate().take(LONGEST_PHRASE).skip(1) {
                 phrase = extend(phrase, word.lower);
-                let found = self.lexicon.get(phrase);
-                if length == 0 {
-                    marks[first + start].alone = found;
-                } else if found != 0 {
+                let found = self.lexicon.get(phrase) & !list::BEGINS;
+                if found != 0 {
                     longest = Some((length + 1, found));
                 }
             }
-            let Some((length, found)) = longest.filter(|_| start >= free) else { continue };
+            let Some((length, found)) = longest else { continue };
             free = start + length;
             for (offset, mark) in marks[first + start..first + free].iter_mut().enumerate() {
                 let place = if offset == 0 { 1 } else { 2 + (offset + 1 == length) as u8 };

@@ -15,15 +15,21 @@ pub fn lower_hash(word: &str) -> u64 {
 
 /// Describes a token. `scratch` is overwritten.
 pub fn describe(token: &str, clusters: &ClusterTable, scratch: &mut String) -> Word {
-    fold(token, scratch);
-    let bytes = scratch.as_bytes();
-    let lower = feature::bytes(bytes);
-    let form = if scratch == token { lower } else { feature::bytes(token.as_bytes()) };
     let (shape, case) = shape(token);
-    let near = |bytes: &mut dyn Iterator<Item = &u8>| {
-        bytes.take(4).zip([0, 8, 16, 24]).fold(0u32, |all, (byte, shift)| all | (*byte as u32) << shift)
-    };
-    let (head, tail) = (near(&mut bytes.iter()), near(&mut bytes.iter().rev()));
+    // A word of plain small letters is its own lower case.
+    let is_lower = case == WordCase::Lower && token.is_ascii();
+    if !is_lower {
+        fold(token, scratch);
+    }
+    let bytes = if is_lower { token.as_bytes() } else { scratch.as_bytes() };
+    let lower = feature::bytes(bytes);
+    let form = if is_lower || scratch == token { lower } else { feature::bytes(token.as_bytes()) };
+    let (mut head, mut tail) = ([0; 4], [0; 4]);
+    let near = bytes.len().min(4);
+    head[..near].copy_from_slice(&bytes[..near]);
+    tail[..near].copy_from_slice(&bytes[bytes.len() - near..]);
+    tail[..near].reverse();
+    let (head, tail) = (u32::from_le_bytes(head), u32::from_le_bytes(tail));
     Word { form, lower, shape, head, tail, case, clusters: clusters.get(lower) }
 }
 
@@ -46,46 +52,76 @@ fn fold(word: &str, into: &mut String) {
 
 /// The hash of the shape, and the case. A run of one class counts once, but two capitals are told from one.
 fn shape(token: &str) -> (u32, WordCase) {
-    let mut hash = 0x811c_9dc5u32;
-    let mut add = |class: u8| hash = (hash ^ class as u32).wrapping_mul(0x0100_0193);
-    let (mut last, mut run) = (0, 0);
-    let (mut upper, mut lower, mut upper_later) = (0, 0, false);
-    let mut letters = 0;
-    for c in token.chars() {
-        let class = match c {
-            'a'..='z' => b'x',
-            'A'..='Z' => b'X',
-            '0'..='9' => b'd',
-            c if c.is_ascii() => c as u8,
-            CURLY => b'\'',
-            c if c.is_uppercase() => b'X',
-            c if c.is_alphabetic() => b'x',
-            _ => b'?',
-        };
-        match class {
-            b'X' => {
-                upper += 1;
-                upper_later |= letters > 0;
-                letters += 1;
-            }
-            b'x' => {
-                lower += 1;
-                letters += 1;
-            }
-            _ => {}
-        }
-        run = if class == last { run + 1 } else { 1 };
-        last = class;
-        if run <= 2 && (run == 1 || class != b'x') {
-            add(class);
+    let mut shape = Shape::default();
+    if token.is_ascii() {
+        token.bytes().for_each(|byte| shape.add(CLASSES[byte as usize & 0x7f]));
+    } else {
+        for c in token.chars() {
+            shape.add(match c {
+                CURLY => b'\'',
+                c if c.is_ascii() => CLASSES[c as usize],
+                c if c.is_uppercase() => b'X',
+                c if c.is_alphabetic() => b'x',
+                _ => b'?',
+            });
         }
     }
-    let case = match (upper, lower) {
-        (0, 0) => WordCase::Uncased,
-        (0, _) => WordCase::Lower,
-        (1, _) if !upper_later => WordCase::Initial,
-        (_, 0) => WordCase::Upper,
-        _ => WordCase::Mixed,
-    };
-    (hash, case)
+    (shape.hash, shape.case())
+}
+
+/// The class of every ASCII character: a letter, a digit, or itself.
+const CLASSES: [u8; 128] = {
+    let mut classes = [0; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' => b'x',
+            b'A'..=b'Z' => b'X',
+            b'0'..=b'9' => b'd',
+            other => other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// A shape in the making.
+struct Shape {
+    hash: u32,
+    last: u8,
+    run: u32,
+    upper: u32,
+    lower: u32,
+    /// Whether a capital follows another letter.
+    upper_later: bool,
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Shape { hash: 0x811c_9dc5, last: 0, run: 0, upper: 0, lower: 0, upper_later: false }
+    }
+}
+
+impl Shape {
+    #[inline]
+    fn add(&mut self, class: u8) {
+        self.upper_later |= class == b'X' && self.upper + self.lower > 0;
+        self.upper += u32::from(class == b'X');
+        self.lower += u32::from(class == b'x');
+        self.run = if class == self.last { self.run + 1 } else { 1 };
+        self.last = class;
+        if self.run <= 2 && (self.run == 1 || class != b'x') {
+            self.hash = (self.hash ^ u32::from(class)).wrapping_mul(0x0100_0193);
+        }
+    }
+
+    fn case(&self) -> WordCase {
+        match (self.upper, self.lower) {
+            (0, 0) => WordCase::Uncased,
+            (0, _) => WordCase::Lower,
+            (1, _) if !self.upper_later => WordCase::Initial,
+            (_, 0) => WordCase::Upper,
+            _ => WordCase::Mixed,
+        }
+    }
 }

@@ -9,6 +9,7 @@
 //! mark a type leaves it possible wherever nothing is marked, and so does not teach its absence.
 
 mod decode;
+mod lanes;
 mod lattice;
 mod scheme;
 mod train;

@@ -2,10 +2,10 @@
 
 use super::lattice::{Lattice, Transitions};
 use super::scheme::{Allowed, Scheme};
+use crate::dense::DenseBuilder;
 use crate::feature::FeatureRows;
 use crate::intern::Interner;
 use crate::random::Random;
-use crate::table::{Quantized, TableBuilder};
 
 /// A sequence to learn from: the features and the possible labels of every item.
 #[derive(Clone, Debug)]
@@ -117,8 +117,8 @@ impl ChainTrainer {
 
     fn section(&self, scheme: Scheme, interner: &Interner, state: &State) -> Trained {
         let labels = scheme.labels();
-        let mut builder = TableBuilder::new(labels);
         let mut kept = vec![0.0; labels];
+        let mut builder = DenseBuilder::new(labels);
         for (number, key) in interner.keys().iter().enumerate() {
             let weights = &state.weights[number * labels..(number + 1) * labels];
             for (kept, weight) in kept.iter_mut().zip(weights) {
@@ -128,7 +128,7 @@ impl ChainTrainer {
                 builder.feature(*key, &kept);
             }
         }
-        let Quantized { bytes: table, features, .. } = builder.build();
+        let (table, features) = builder.build();
         let mut bytes = vec![scheme.types() as u8];
         bytes.extend(state.transition_weights.iter().flat_map(|weight| weight.to_le_bytes()));
         bytes.extend(table);

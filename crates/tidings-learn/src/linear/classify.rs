@@ -1,7 +1,7 @@
 //! Classification with a trained section.
 
+use crate::dense::{DenseTable, MOST_LABELS};
 use crate::model::{ModelError, Section};
-use crate::table::Table;
 
 /// A trained linear classifier.
 ///
@@ -18,7 +18,7 @@ use crate::table::Table;
 #[derive(Clone)]
 pub struct LinearClassifier {
     bias: Vec<f32>,
-    table: Table,
+    table: DenseTable,
 }
 
 impl LinearClassifier {
@@ -32,7 +32,7 @@ impl LinearClassifier {
         let head = 1 + width * 4;
         let numbers = section.get(1..head).ok_or_else(damaged)?.chunks_exact(4);
         let bias = numbers.map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect();
-        let table = Table::open(section.from(head))?;
+        let table = DenseTable::open(section.from(head))?;
         if table.labels() != width {
             return Err(ModelError::Damaged("the parts of a linear classifier do not fit".to_owned()));
         }
@@ -41,25 +41,23 @@ impl LinearClassifier {
 
     /// The log-odds of yes, for a classifier of two labels; of the first label otherwise.
     pub fn score(&self, keys: &[u64]) -> f32 {
-        let mut sums = [0; 256];
-        self.table.score(keys, &mut sums[..self.bias.len()]);
-        self.bias[0] + sums[0] as f32 * self.table.scale()
+        self.bias[0] + self.sums(keys)[0]
     }
 
     /// The weight that a feature adds to the score of the first label: why a score is what it is.
     pub fn weight(&self, key: u64) -> f32 {
-        let mut sums = [0; 256];
-        self.table.add(key, &mut sums);
-        sums[0] as f32 * self.table.scale()
+        self.sums(&[key])[0]
     }
 
     /// The scores of all labels (one score if there are two labels).
     pub fn scores(&self, keys: &[u64], scores: &mut Vec<f32>) {
-        let mut sums = [0; 256];
-        let sums = &mut sums[..self.bias.len()];
-        self.table.score(keys, sums);
         scores.clear();
-        let scale = self.table.scale();
-        scores.extend(self.bias.iter().zip(sums).map(|(bias, sum)| bias + *sum as f32 * scale));
+        scores.extend(self.bias.iter().zip(self.sums(keys)).map(|(bias, sum)| bias + sum));
+    }
+
+    fn sums(&self, keys: &[u64]) -> [f32; MOST_LABELS] {
+        let mut sums = [0.0; MOST_LABELS];
+        self.table.score(keys, &mut sums);
+        sums
     }
 }

@@ -1,10 +1,10 @@
 //! Training by AdaGrad.
 
+use crate::dense::{DenseBuilder, MOST_LABELS};
 use crate::feature::FeatureRows;
 use crate::intern::Interner;
 use crate::linear::{sigmoid, softmax};
 use crate::random::Random;
-use crate::table::TableBuilder;
 
 /// One example: what is seen, and what is right.
 #[derive(Clone, Debug)]
@@ -43,9 +43,12 @@ impl LinearTrainer {
     /// share one score.
     ///
     /// # Panics
-    /// If there are fewer than two labels or more than 256.
+    /// If there are fewer than two labels or more than [`MOST_LABELS`].
     pub fn train(&self, examples: &[LinearExample], labels: usize) -> Vec<u8> {
-        assert!((2..=256).contains(&labels), "a classifier has 2 to 256 labels, not {labels}");
+        assert!(
+            (2..=MOST_LABELS).contains(&labels),
+            "a classifier has 2 to {MOST_LABELS} labels, not {labels}"
+        );
         let width = if labels == 2 { 1 } else { labels };
         let mut rows = FeatureRows::new();
         for example in examples {
@@ -63,13 +66,13 @@ impl LinearTrainer {
                 state.step(self, &rows[*index], &examples[*index]);
             }
         }
-        let mut builder = TableBuilder::new(width);
+        let mut builder = DenseBuilder::new(width);
         for (number, key) in interner.keys().iter().enumerate() {
             builder.feature(*key, &state.weights[number * width..(number + 1) * width]);
         }
         let mut bytes: Vec<u8> = state.bias.iter().flat_map(|bias| bias.to_le_bytes()).collect();
         bytes.insert(0, (width - 1) as u8);
-        bytes.extend(builder.build().bytes);
+        bytes.extend(builder.build().0);
         bytes
     }
 }

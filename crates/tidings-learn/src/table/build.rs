@@ -43,7 +43,7 @@ impl TableBuilder {
 
     /// Lays the table out. The order in which features were added does not matter.
     pub fn build(mut self) -> Quantized {
-        let scale = self.scale();
+        let scale = scale(&self.weights);
         let quantize = |weight: &f32| (weight / scale).round().clamp(-127.0, 127.0) as i8;
         let weights = std::mem::take(&mut self.weights);
         let row = |start: usize| weights[start..start + self.labels].iter().map(quantize);
@@ -73,16 +73,15 @@ impl TableBuilder {
         bytes.extend(entries);
         Quantized { bytes, features: self.features.len(), scale }
     }
+}
 
-    /// What a weight of 1 is worth: the largest weight that is not clipped is 127.
-    fn scale(&self) -> f32 {
-        let mut sizes: Vec<f32> =
-            self.weights.iter().map(|weight| weight.abs()).filter(|size| *size > 1e-6).collect();
-        if sizes.is_empty() {
-            return 1.0;
-        }
-        let at = ((sizes.len() as f64 * (1.0 - CLIPPED)) as usize).min(sizes.len() - 1);
-        let (_, largest, _) = sizes.select_nth_unstable_by(at, f32::total_cmp);
-        *largest / 127.0
+/// What a weight of 1 is worth: the largest weight that is not clipped is 127.
+pub(crate) fn scale(weights: &[f32]) -> f32 {
+    let mut sizes: Vec<f32> = weights.iter().map(|weight| weight.abs()).filter(|size| *size > 1e-6).collect();
+    if sizes.is_empty() {
+        return 1.0;
     }
+    let at = ((sizes.len() as f64 * (1.0 - CLIPPED)) as usize).min(sizes.len() - 1);
+    let (_, largest, _) = sizes.select_nth_unstable_by(at, f32::total_cmp);
+    *largest / 127.0
 }

@@ -15,6 +15,7 @@
 mod build;
 mod read;
 
+pub(crate) use build::scale;
 pub use build::{Quantized, TableBuilder};
 pub use read::Table;
 

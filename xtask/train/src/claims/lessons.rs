@@ -67,9 +67,8 @@ pub fn argument_examples(scheme: Scheme, lessons: &[&Lesson], cues: &[Vec<Cue>])
             let Some(gold) = &claim.cue else { continue };
             let overlaps = |other: &&Range<usize>| other.start < gold.end && gold.start < other.end;
             let cue = others.iter().find(overlaps).unwrap_or(gold);
-            let window = training::window(&lesson.columns, cue);
             let mut rows = FeatureRows::new();
-            training::argument_rows(&lesson.columns, cue, &window, &others, &mut rows);
+            let window = training::argument_rows(&lesson.columns, cue, &others, &mut rows);
             let mut allowed = vec![scheme.unmarked(&[]); window.len()];
             let mut mark = |range: &Range<usize>, kind: usize| {
                 let (start, end) = (range.start.max(window.start), range.end.min(window.end));

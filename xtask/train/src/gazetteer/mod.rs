@@ -81,8 +81,11 @@ impl Phrases {
         self.tokenizer.process(&mut doc)?;
         let Some(tokens) = doc.get::<Tokens>() else { return Ok(()) };
         if tokens.len() <= LONGEST_PHRASE {
-            let words = tokens.spans().iter().map(|span| lower_hash(doc.slice(*span)));
-            self.entries.push((words.fold(0, extend), list));
+            let words: Vec<u64> = tokens.spans().iter().map(|span| lower_hash(doc.slice(*span))).collect();
+            self.entries.push((words.iter().copied().fold(0, extend), list));
+            if let [first, _, ..] = words[..] {
+                self.entries.push((extend(0, first), list::BEGINS));
+            }
         }
         Ok(())
     }

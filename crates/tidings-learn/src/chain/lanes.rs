@@ -1,0 +1,350 @@
+//! Decoding with rows of numbers that a processor handles several at a time: forward and backward, and the best path.
+//!
+//! A row has one number a label, filled up to a multiple of eight with labels that nothing leads to. Labels that end
+//! something may be followed by all that begin something, so their transitions are whole rows; the others are
+//! followed by two labels only, and are handled by hand.
+
+use super::lattice::Transitions;
+use super::scheme::{Part, Scheme};
+
+/// The numbers of a row for so many labels.
+pub(super) const fn lanes(labels: usize) -> usize {
+    labels.next_multiple_of(8)
+}
+
+/// The transitions of a trained chain.
+#[derive(Clone)]
+pub(super) struct Matrix {
+    labels: usize,
+    lanes: usize,
+    /// Labels after which something new may begin, in order.
+    closed: Vec<u8>,
+    /// Labels that may begin something, in order.
+    starters: Vec<u8>,
+    /// (type's begin, inside, last), by type.
+    inner: Vec<[u8; 3]>,
+    /// Exponentials: row by row from a label, to all.
+    leaving: Vec<f32>,
+    /// Exponentials: row by row to a label, from all.
+    entering: Vec<f32>,
+    /// Weights: row by row from a label, to all; negative infinity where it may not go.
+    weights: Vec<f32>,
+}
+
+/// The probabilities of one sequence, in rows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trellis {
+    emission: Vec<f32>,
+    scales: Vec<f32>,
+    /// Probabilities of the labels once both directions are done.
+    pub(super) forward: Vec<f32>,
+    backward: Vec<f32>,
+    from: Vec<u8>,
+    pub(super) best: Vec<u8>,
+}
+
+impl Matrix {
+    pub(super) fn new(scheme: Scheme, transitions: &Transitions, pairs: &[f32]) -> Self {
+        let labels = scheme.labels();
+        let lanes = lanes(labels);
+        let filled = |value: f32| vec![value; labels * lanes];
+        let mut matrix = Matrix {
+            labels,
+            lanes,
+            closed: Vec::new(),
+            starters: Vec::new(),
+            inner: Vec::new(),
+            leaving: filled(0.0),
+            entering: filled(0.0),
+            weights: filled(f32::NEG_INFINITY),
+        };
+        for label in 0..labels {
+            match scheme.part(label) {
+                Part::Outside | Part::Unit(_) => {
+                    matrix.closed.push(label as u8);
+                    matrix.starters.push(label as u8);
+                }
+                Part::Last(_) => matrix.closed.push(label as u8),
+                Part::Begin(_) => {
+                    matrix.starters.push(label as u8);
+                    matrix.inner.push([label as u8, label as u8 + 1, label as u8 + 2]);
+                }
+                Part::Inside(_) => {}
+            }
+        }
+        for ((from, to), weight) in transitions.pairs.iter().zip(pairs) {
+            let (from, to) = (*from as usize, *to as usize);
+            matrix.weights[from * lanes + to] = *weight;
+            matrix.leaving[from * lanes + to] = weight.exp();
+            matrix.entering[to * lanes + from] = weight.exp();
+        }
+        matrix
+    }
+
+    /// Computes the probability of every label at every item of `scores`, into `trellis.forward`. All zero if no
+    /// sequence is possible.
+    pub(super) fn probabilities(&self, scores: &[f32], trellis: &mut Trellis) {
+        match self.lanes {
+            8 => self.both_ways::<8>(scores, trellis),
+            16 => self.both_ways::<16>(scores, trellis),
+            24 => self.both_ways::<24>(scores, trellis),
+            32 => self.both_ways::<32>(scores, trellis),
+            40 => self.both_ways::<40>(scores, trellis),
+            48 => self.both_ways::<48>(scores, trellis),
+            56 => self.both_ways::<56>(scores, trellis),
+            _ => self.both_ways::<64>(scores, trellis),
+        }
+    }
+
+    /// Finds the most probable sequence of labels, into `trellis.best`.
+    pub(super) fn best(&self, scores: &[f32], trellis: &mut Trellis) {
+        match self.lanes {
+            8 => self.viterbi::<8>(scores, trellis),
+            16 => self.viterbi::<16>(scores, trellis),
+            24 => self.viterbi::<24>(scores, trellis),
+            32 => self.viterbi::<32>(scores, trellis),
+            40 => self.viterbi::<40>(scores, trellis),
+            48 => self.viterbi::<48>(scores, trellis),
+            56 => self.viterbi::<56>(scores, trellis),
+            _ => self.viterbi::<64>(scores, trellis),
+        }
+    }
+
+    fn both_ways<const N: usize>(&self, scores: &[f32], trellis: &mut Trellis) {
+        let (scores, _) = scores.as_chunks::<N>();
+        let length = scores.len();
+        for column in [&mut trellis.emission, &mut trellis.forward, &mut trellis.backward] {
+            column.clear();
+            column.resize(length * N, 0.0);
+        }
+        trellis.scales.clear();
+        trellis.scales.resize(length, 0.0);
+        let Trellis { emission, forward, backward, scales, .. } = trellis;
+        let (emission, forward) = (emission.as_chunks_mut::<N>().0, forward.as_chunks_mut::<N>().0);
+        for (scores, emission) in scores.iter().zip(emission.iter_mut()) {
+            *emission = exponentials(scores, self.labels);
+        }
+        let Some(last) = length.checked_sub(1) else { return };
+        // Nothing may be open at the end.
+        for [begin, inside, _] in &self.inner {
+            emission[last][*begin as usize] = 0.0;
+            emission[last][*inside as usize] = 0.0;
+        }
+        let (leaving, _) = self.leaving.as_chunks::<N>();
+        for index in 0..length {
+            let mut row = match index.checked_sub(1) {
+                None => leaving[0].map(|weight| f32::from(weight > 0.0)),
+                Some(before) => self.step_forward(leaving, &forward[before]),
+            };
+            row.iter_mut().zip(&emission[index]).for_each(|(value, emission)| *value *= emission);
+            let sum: f32 = row.iter().sum();
+            if sum <= 0.0 || !sum.is_finite() {
+                forward.as_flattened_mut().fill(0.0);
+                return;
+            }
+            scales[index] = 1.0 / sum;
+            forward[index] = row.map(|value| value * scales[index]);
+        }
+        let backward = backward.as_chunks_mut::<N>().0;
+        backward[last] = [1.0; N];
+        let (entering, _) = self.entering.as_chunks::<N>();
+        for index in (0..last).rev() {
+            let mut next = backward[index + 1];
+            next.iter_mut().zip(&emission[index + 1]).for_each(|(value, emission)| {
+                *value *= emission * scales[index + 1];
+            });
+            backward[index] = self.step_backward(entering, &next);
+        }
+        for (forward, backward) in forward.iter_mut().zip(backward) {
+            forward.iter_mut().zip(backward).for_each(|(forward, backward)| *forward *= *backward);
+        }
+    }
+
+    #[inline]
+    fn step_forward<const N: usize>(&self, leaving: &[[f32; N]], last: &[f32; N]) -> [f32; N] {
+        let mut row = [0.0; N];
+        for from in &self.closed {
+            let value = last[*from as usize];
+            let weights = &leaving[*from as usize];
+            row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+        }
+        for [begin, inside, end] in &self.inner {
+            let (begin, inside, end) = (*begin as usize, *inside as usize, *end as usize);
+            row[inside] += last[begin] * leaving[begin][inside] + last[inside] * leaving[inside][inside];
+            row[end] += last[begin] * leaving[begin][end] + last[inside] * leaving[inside][end];
+        }
+        row
+    }
+
+    #[inline]
+    fn step_backward<const N: usize>(&self, entering: &[[f32; N]], next: &[f32; N]) -> [f32; N] {
+        let mut row = [0.0; N];
+        for to in &self.starters {
+            let value = next[*to as usize];
+            let weights = &entering[*to as usize];
+            row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+        }
+        for [begin, inside, end] in &self.inner {
+            let (begin, inside, end) = (*begin as usize, *inside as usize, *end as usize);
+            row[begin] += next[inside] * entering[inside][begin] + next[end] * entering[end][begin];
+            row[inside] += next[inside] * entering[inside][inside] + next[end] * entering[end][inside];
+        }
+        row
+    }
+
+    fn viterbi<const N: usize>(&self, scores: &[f32], trellis: &mut Trellis) {
+        let (scores, _) = scores.as_chunks::<N>();
+        trellis.from.clear();
+        trellis.from.resize(scores.len() * N, 0);
+        trellis.best.clear();
+        trellis.best.resize(scores.len(), 0);
+        let (from, _) = trellis.from.as_chunks_mut::<N>();
+        let (weights, _) = self.weights.as_chunks::<N>();
+        let mut last = [f32::NEG_INFINITY; N];
+        for (index, (scores, origins)) in scores.iter().zip(from.iter_mut()).enumerate() {
+            let mut row;
+            if index == 0 {
+                row = weights[0].map(|weight| if weight.is_finite() { 0.0 } else { f32::NEG_INFINITY });
+            } else {
+                (row, *origins) = self.step_best(weights, &last);
+            }
+            row.iter_mut().zip(scores).for_each(|(value, score)| *value += score);
+            last = row;
+        }
+        let mut label = 0;
+        let mut top = f32::NEG_INFINITY;
+        for candidate in self.closed.iter().map(|label| *label as usize) {
+            if last[candidate] > top {
+                (label, top) = (candidate, last[candidate]);
+            }
+        }
+        for (best, from) in trellis.best.iter_mut().zip(from.iter()).rev() {
+            *best = label as u8;
+            label = from[label] as usize;
+        }
+    }
+
+    #[inline]
+    fn step_best<const N: usize>(&self, weights: &[[f32; N]], last: &[f32; N]) -> ([f32; N], [u8; N]) {
+        let mut top = [f32::NEG_INFINITY; N];
+        // Labels as numbers of the width of a score, so that both are chosen in one go.
+        let mut origin = [0_u32; N];
+        for from in &self.closed {
+            let value = last[*from as usize];
+            let weights = &weights[*from as usize];
+            for lane in 0..N {
+                let score = value + weights[lane];
+                let better = score > top[lane];
+                top[lane] = if better { score } else { top[lane] };
+                origin[lane] = if better { u32::from(*from) } else { origin[lane] };
+            }
+        }
+        for [begin, inside, end] in &self.inner {
+            for to in [*inside as usize, *end as usize] {
+                let start = last[*begin as usize] + weights[*begin as usize][to];
+                let onward = last[*inside as usize] + weights[*inside as usize][to];
+                (top[to], origin[to]) =
+                    if onward > start { (onward, u32::from(*inside)) } else { (start, u32::from(*begin)) };
+            }
+        }
+        (top, origin.map(|label| label as u8))
+    }
+}
+
+/// Exponentials of the scores relative to the largest of them; zero beyond the last label.
+#[inline]
+fn exponentials<const N: usize>(scores: &[f32; N], labels: usize) -> [f32; N] {
+    let largest = scores[..labels].iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut values = scores.map(|score| exponential(score - largest));
+    values[labels..].fill(0.0);
+    values
+}
+
+/// The exponential function for numbers up to zero, to about one part in a hundred thousand: a power of two times a polynomial for the
+/// rest. Without a branch, so that the compiler makes several at a time.
+#[inline]
+fn exponential(value: f32) -> f32 {
+    // Adding and taking away 1.5 · 2²³ rounds to a whole number, which then stands in the low bits.
+    const ROUND: f32 = 12_582_912.0;
+    let power = value.max(-87.0) * std::f32::consts::LOG2_E;
+    let shifted = power + ROUND;
+    let rest = (power - (shifted - ROUND)) * std::f32::consts::LN_2;
+    let series = 1.0 + rest * (1.0 + rest * (0.5 + rest * (1.0 / 6.0 + rest * (1.0 / 24.0 + rest / 120.0))));
+    let exponent = shifted.to_bits().wrapping_sub(ROUND.to_bits());
+    f32::from_bits(series.to_bits().wrapping_add(exponent << 23))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_exponential_is_close() {
+        for step in 0..8_000 {
+            let value = -0.01 * step as f32;
+            let (found, wanted) = (exponential(value), value.exp());
+            assert!((found - wanted).abs() <= wanted * 2e-5 + 1e-36, "{value}: {found} {wanted}");
+        }
+    }
+
+    proptest::proptest! {
+        /// Against the plain way to compute both, which training uses.
+        #[test]
+        fn lanes_agree_with_the_lattice(
+            types in 1usize..=15,
+            length in 1usize..9,
+            seed in 0u64..1000,
+        ) {
+            let mut random = crate::random::Random::new(seed);
+            let mut number = || (random.next_u64() % 8001) as f32 / 1000.0 - 4.0;
+            let scheme = Scheme::new(types);
+            let labels = scheme.labels();
+            let transitions = Transitions::new(scheme);
+            let pairs: Vec<f32> = transitions.pairs.iter().map(|_| number()).collect();
+            let matrix = Matrix::new(scheme, &transitions, &pairs);
+            let plain: Vec<f32> = (0..labels * length).map(|_| number()).collect();
+            let mut scores = Vec::new();
+            for row in plain.chunks_exact(labels) {
+                scores.extend_from_slice(row);
+                scores.resize(scores.len().next_multiple_of(lanes(labels)), 0.0);
+            }
+            let mut trellis = Trellis::default();
+            matrix.probabilities(&scores, &mut trellis);
+            let exponentials: Vec<f32> = pairs.iter().map(|weight| weight.exp()).collect();
+            let mut lattice = super::super::lattice::Lattice::default();
+            lattice.run(&transitions, &exponentials, &plain, |_| u64::MAX);
+            for item in 0..length {
+                for label in 0..labels {
+                    let wanted = lattice.probability(labels, item, label);
+                    let found = trellis.forward[item * lanes(labels) + label];
+                    proptest::prop_assert!((found - wanted).abs() < 1e-4, "{found} {wanted}");
+                }
+            }
+            matrix.best(&scores, &mut trellis);
+            let value = |path: &[u8]| -> f32 {
+                let within: f32 = path.iter().enumerate().map(|(item, label)| plain[item * labels + *label as usize]).sum();
+                let between: f32 = path
+                    .windows(2)
+                    .map(|two| {
+                        let at = transitions.pairs.iter().position(|pair| *pair == (two[0], two[1]));
+                        at.map_or(f32::NEG_INFINITY, |at| pairs[at])
+                    })
+                    .sum();
+                within + between
+            };
+            // No path of one label changed is better.
+            let best = value(&trellis.best);
+            proptest::prop_assert!(best.is_finite());
+            for item in 0..length {
+                for label in 0..labels as u8 {
+                    let mut other = trellis.best.clone();
+                    other[item] = label;
+                    let (first, last) = (other[0] as usize, other[length - 1] as usize);
+                    if scheme.may_start(first) && scheme.may_end(last) {
+                        proptest::prop_assert!(value(&other) <= best + 1e-3);
+                    }
+                }
+            }
+        }
+    }
+}
