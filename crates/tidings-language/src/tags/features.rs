@@ -25,12 +25,12 @@ pub const WORD_SLOTS: [usize; 5] = [0, 1, 2, 3, 4];
 
 /// The questions in the order of [`features`], with their numbers of answers.
 pub const SLOTS: Slots<QUESTIONS> = Slots::new([
-    16_000, 5000, 5000, 3000, 3000, // words: here, before, after, two before, two after
-    4096, 4096, 1024, 2048, // last four, three, two letters, first three
+    24_000, 8000, 8000, 3000, 3000, // words: here, before, after, two before, two after
+    8192, 4096, 1024, 2048, // last four, three, two letters, first three
     512, 512, 16, // shape; cases; kind
     128, 4096, // the tag before, and the two before
-    2049, 2049, 2049, 513, 513,
-    513, // clusters: here, before, after, here in a middle grain, two before, two after
+    2049, 2049, 2049, // clusters: here, before, after
+    513, 513, 513, // the same in a middle grain: here, two before, two after
     1024, 1024, // last three letters before and after
 ]);
 
@@ -71,7 +71,7 @@ pub fn features(context: &Context<'_>, index: usize) -> [u32; QUESTIONS] {
         number(Some(index + 1)),
         number(back(2)),
         number(Some(index + 2)),
-        bucket(here.tail, 12),
+        bucket(here.tail, 13),
         bucket(suffix(here, 3), 12),
         bucket(suffix(here, 2), 10),
         bucket(here.head & 0xff_ffff, 11),

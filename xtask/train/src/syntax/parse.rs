@@ -22,6 +22,10 @@ use crate::{Job, model_path};
 const LEAST_RELATION: usize = 15;
 const EPOCHS: usize = 12;
 const RATE: f32 = 0.04;
+const DROPOUT: f32 = 0.25;
+const BLINDNESS: f32 = 0.1;
+/// A word seen this often is understood from its vector alone in half of the decisions.
+const RARE: f32 = 5.0;
 /// From this round on the parser follows its own decisions this often, right or wrong.
 const EXPLORE_FROM: usize = 1;
 const EXPLORE: f32 = 0.9;
@@ -40,13 +44,7 @@ pub fn train(job: &Job) -> Result<()> {
     let documents = treebank::training(&job.data)?;
     let relations = relations(&documents);
     let published = vocabulary::published(job)?;
-    let tags = if let Ok(text) = std::fs::read("/tmp/trees/jk.json") {
-        serde_json::from_slice(&text)?
-    } else {
-        let tags = jackknife(&documents, &published)?;
-        std::fs::write("/tmp/trees/jk.json", serde_json::to_vec(&tags)?)?;
-        tags
-    };
+    let tags = jackknife(&documents, &published)?;
     let words = TrainedVocabulary::new(&published, &documents, SLOTS.sizes()[0] as usize);
     let known = Vocabulary::open(words.section().into())?;
     let mut sentences = Vec::new();
@@ -139,20 +137,15 @@ fn learn(sentences: &mut [ParseLesson], relations: usize, words: &TrainedVocabul
     for slot in WORD_SLOTS {
         trainer.tie(slot, &words.vectors, &mut random);
     }
-    let env = |k: &str, d: f32| std::env::var(k).map_or(d, |v| v.parse().unwrap());
-    trainer.dropout = env("DROP", 0.3);
-    trainer.rare = env("RARE", 1.0);
-    trainer.blindness = env("IN", 0.0);
-    let top_rate = env("RATE", RATE);
-    let epochs = env("EPOCHS", EPOCHS as f32) as usize;
+    (trainer.dropout, trainer.blindness, trainer.rare) = (DROPOUT, BLINDNESS, RARE);
     let mut pass = NetPass::new(scores);
     let mut state = State::default();
-    for epoch in 0..epochs {
+    for epoch in 0..EPOCHS {
         random.shuffle(sentences);
         let mut counts = [0; 2];
         for (number, lesson) in sentences.iter().enumerate() {
-            let done = (epoch as f32 + number as f32 / sentences.len() as f32) / epochs as f32;
-            trainer.rate = top_rate * (1.0 - done).max(0.02);
+            let done = (epoch as f32 + number as f32 / sentences.len() as f32) / EPOCHS as f32;
+            trainer.rate = RATE * (1.0 - done).max(0.02);
             let explore = epoch >= EXPLORE_FROM;
             state.begin(lesson.seen.len());
             while !state.done() {

@@ -21,8 +21,9 @@ use crate::{Job, model_path};
 const LEAST_PAIR: usize = 8;
 /// A word seen this often has no other labels than it was seen with.
 const OFTEN: u32 = 25;
-const EPOCHS: usize = 10;
+const EPOCHS: usize = 12;
 const RATE: f32 = 0.05;
+const DROPOUT: f32 = 0.3;
 
 /// A sentence and the number of the right label of every word.
 struct TaggedLesson {
@@ -38,7 +39,7 @@ pub fn train(job: &Job) -> Result<()> {
     let write = model(
         &documents.iter().collect::<Vec<_>>(),
         &vocabulary,
-        std::env::var("EPOCHS").map_or(EPOCHS, |v| v.parse().unwrap()),
+        EPOCHS,
     )?;
     let model = Model::from_bytes(write(Vec::new()))?;
     let figures = score::tag_figures(&job.data, &model)?;
@@ -94,11 +95,7 @@ fn learn(
     for slot in WORD_SLOTS {
         trainer.tie(slot, &vocabulary.vectors, &mut random);
     }
-    let env = |k: &str, d: f32| std::env::var(k).map_or(d, |v| v.parse().unwrap());
-    trainer.dropout = env("DROP", 0.3);
-    trainer.rare = env("RARE", 1.0);
-    trainer.blindness = env("IN", 0.0);
-    let top_rate = env("RATE", 0.05);
+    trainer.dropout = DROPOUT;
     let mut pass = NetPass::new(labels);
     let mut decided = Vec::new();
     for epoch in 0..epochs {
@@ -106,7 +103,7 @@ fn learn(
         let (mut wrong, mut all) = (0, 0);
         for (number, TaggedLesson { lesson, numbers, labels }) in sentences.iter().enumerate() {
             let done = (epoch as f32 + number as f32 / sentences.len() as f32) / epochs as f32;
-            trainer.rate = top_rate * (1.0 - done).max(0.02);
+            trainer.rate = RATE * (1.0 - done).max(0.02);
             let (words, kinds, capitals) = (&lesson.words, &lesson.kinds, mostly_capitals(&lesson.words));
             decided.clear();
             for (index, right) in labels.iter().enumerate() {
