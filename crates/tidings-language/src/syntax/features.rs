@@ -33,7 +33,7 @@ pub const WORD_SLOTS: [usize; 4] = [0, 1, 2, 3];
 
 /// The questions in the order of [`features`], with their numbers of answers.
 pub const SLOTS: Slots<QUESTIONS> = Slots::new([
-    8000, 8000, 4000, 3000, // words: top, next, second, after next
+    6000, 6000, 3000, 2000, // words: top, next, second, after next
     1000, 1000, 1000, 1000, 1000,
     1000, // frequent words: dependents to the left of next, top and second; third
     TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, // tags: top, second, third, next, three after it

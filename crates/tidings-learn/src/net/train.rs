@@ -182,7 +182,7 @@ impl<const H: usize> NetTrainer<H> {
     pub fn forward(&mut self, rows: &[u32], pass: &mut NetPass<H>, mut chance: Option<&mut Random>) {
         pass.rows.clear();
         pass.tied.clear();
-        let mut sums = self.bias.values[0];
+        let mut sums = [0.0; H];
         for row in rows {
             if let Some(random) = &mut chance
                 && random.share() < self.blindness
@@ -216,8 +216,9 @@ impl<const H: usize> NetTrainer<H> {
         }
         // What is left stands for all.
         let boost = 1.0 / (1.0 - self.dropout);
-        for (hidden, sum) in pass.hidden.iter_mut().zip(&sums) {
-            *hidden = sum.max(0.0);
+        let sight = if chance.is_some() { 1.0 / (1.0 - self.blindness) } else { 1.0 };
+        for ((hidden, sum), bias) in pass.hidden.iter_mut().zip(&sums).zip(&self.bias.values[0]) {
+            *hidden = (bias + sight * sum).max(0.0);
             if let Some(random) = &mut chance {
                 *hidden = if random.share() < self.dropout { 0.0 } else { *hidden * boost };
             }
@@ -243,6 +244,8 @@ impl<const H: usize> NetTrainer<H> {
             }
         }
         self.bias.change(0, &gradient, self.rate);
+        let sight = 1.0 / (1.0 - self.blindness);
+        gradient.iter_mut().for_each(|value| *value *= sight);
         for row in &pass.rows {
             self.rows.change(*row as usize, &gradient, self.rate);
         }

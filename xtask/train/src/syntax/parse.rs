@@ -20,10 +20,10 @@ use crate::{Job, model_path};
 
 /// Relations seen less often than this are no labels.
 const LEAST_RELATION: usize = 15;
-const EPOCHS: usize = 12;
+const EPOCHS: usize = 14;
 const RATE: f32 = 0.04;
 const DROPOUT: f32 = 0.25;
-const BLINDNESS: f32 = 0.1;
+const BLINDNESS: f32 = 0.15;
 /// A word seen this often is understood from its vector alone in half of the decisions.
 const RARE: f32 = 5.0;
 /// From this round on the parser follows its own decisions this often, right or wrong.
