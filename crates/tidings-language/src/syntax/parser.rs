@@ -46,14 +46,8 @@ impl Parser {
         let state = &mut scratch.state;
         state.begin(scratch.seen.len());
         while !state.done() {
-            let transition = match (state.stack.len(), state.reading()) {
-                (0, _) => Transition::Shift,
-                (_, false) => Transition::Right,
-                _ => Transition::ALL[0],
-            };
-            let forced = state.stack.is_empty();
-            if forced {
-                state.apply(transition, 0);
+            if state.stack.is_empty() {
+                state.apply(Transition::Shift, 0);
                 continue;
             }
             self.net.hide(&features(state, &scratch.seen), &mut scratch.hidden);

@@ -36,11 +36,7 @@ struct TaggedLesson {
 pub fn train(job: &Job) -> Result<()> {
     let documents = treebank::training(&job.data)?;
     let vocabulary = TrainedVocabulary::new(&vocabulary::published(job)?, &documents, words());
-    let write = model(
-        &documents.iter().collect::<Vec<_>>(),
-        &vocabulary,
-        EPOCHS,
-    )?;
+    let write = model(&documents.iter().collect::<Vec<_>>(), &vocabulary, EPOCHS)?;
     let model = Model::from_bytes(write(Vec::new()))?;
     let figures = score::tag_figures(&job.data, &model)?;
     std::fs::write(model_path(job, "tidings-language", "tags"), write(figures))?;
