@@ -109,7 +109,7 @@ pub struct OutputConfig {
     /// Whether tokens are written.
     pub tokens: bool,
     /// The layers that are written; `all` stands for every layer but those with a row a token (`tokens`,
-    /// `tags`, `words`).
+    /// `tags`, `words`, `lemmas`, `syntax`).
     pub layers: Vec<String>,
     /// Whether documents are compressed (`documents.jsonl.gz`).
     pub compress: bool,

@@ -1,4 +1,4 @@
-//! Throughput of the two stages on generated news text, in bytes.
+//! Throughput of the stages on generated news text, in bytes.
 #![allow(clippy::unwrap_used, reason = "the stages accept their default settings and any text")]
 
 use std::fmt::Write;
@@ -6,6 +6,10 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tidings_core::{Document, Stage, StageType};
+use tidings_language::lemmas::{LemmatizerConfig, LemmatizerStage};
+use tidings_language::syntax::{ParserConfig, ParserStage};
+use tidings_language::tags::{TaggerConfig, TaggerStage};
+use tidings_language::words::{Describer, DescriberConfig};
 use tidings_language::{SentenceSplitter, SentenceSplitterConfig, Tokenizer, TokenizerConfig};
 
 /// About a megabyte of paragraphs with the shapes that news has.
@@ -47,6 +51,15 @@ fn stages(criterion: &mut Criterion) {
             splitter.process(black_box(&mut doc)).unwrap();
         });
     });
+    let describer = Describer::new(DescriberConfig::default()).unwrap();
+    group.bench_function("words", |b| b.iter(|| describer.process(black_box(&mut doc)).unwrap()));
+    let tagger = TaggerStage::new(TaggerConfig::default()).unwrap();
+    group.bench_function("tags", |b| b.iter(|| tagger.process(black_box(&mut doc)).unwrap()));
+    let lemmatizer = LemmatizerStage::new(LemmatizerConfig::default()).unwrap();
+    group.bench_function("lemmas", |b| b.iter(|| lemmatizer.process(black_box(&mut doc)).unwrap()));
+    let parser = ParserStage::new(ParserConfig::default()).unwrap();
+    group.sample_size(10);
+    group.bench_function("syntax", |b| b.iter(|| parser.process(black_box(&mut doc)).unwrap()));
     group.finish();
 }
 

@@ -1,4 +1,4 @@
-//! The language stages of Tidings: words and sentences.
+//! The language stages of Tidings: words and sentences, and what is known of them.
 //!
 //! - [`Tokenizer`] (`language.tokens`) cuts the text into words as Universal Dependencies counts
 //!   them and gives the layer [`Tokens`](tidings_core::Tokens).
@@ -7,6 +7,8 @@
 //!
 //! - [`words`] (`language.words`) describes every token for the trained stages.
 //! - [`tags`] (`language.tags`) tags every token with its part of speech.
+//! - [`lemmas`] (`language.lemmas`) finds the dictionary form of every token.
+//! - [`syntax`] (`language.syntax`) makes a dependency tree of every sentence.
 //!
 //! The first two work by rules on bytes, in one pass, and read about as fast as the text can be copied from
 //! a disk. What this crate must not know: names, places, news, other stage crates, files, threads.
@@ -28,9 +30,12 @@
 
 mod abbreviations;
 mod bytes;
+pub mod lemmas;
 mod sentences;
+pub mod syntax;
 pub mod tags;
 mod tokens;
+pub mod vocabulary;
 pub mod words;
 
 pub use sentences::{SentenceSplitter, SentenceSplitterConfig};

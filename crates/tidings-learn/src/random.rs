@@ -24,6 +24,11 @@ impl Random {
         ((self.next_u64() as u128 * bound as u128) >> 64) as usize
     }
 
+    /// A number from 0 (included) to 1 (excluded).
+    pub fn share(&mut self) -> f32 {
+        (self.next_u64() >> 40) as f32 / (1u64 << 24) as f32
+    }
+
     /// Brings the items into a random order.
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {

@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 
 use crate::{
-    Job, claims, claims_cases, cleaning, clusters, coreference, gazetteer, names, names_cases, stories, summaries, syntax,
-    values,
+    Job, claims, claims_cases, cleaning, clusters, coreference, gazetteer, names, names_cases, stories,
+    summaries, syntax, values,
 };
 
 /// Does something for a job.
@@ -24,7 +24,9 @@ const AREAS: &[Area] = &[
     Area { name: "cleaning", train: Some(cleaning::train), eval: Some(cleaning::eval) },
     Area { name: "clusters", train: Some(clusters::train), eval: None },
     Area { name: "gazetteer", train: Some(gazetteer::train), eval: None },
-    Area { name: "tags", train: Some(syntax::train), eval: Some(syntax::eval) },
+    Area { name: "tags", train: Some(syntax::train_tags), eval: None },
+    Area { name: "lemmas", train: Some(syntax::train_lemmas), eval: None },
+    Area { name: "syntax", train: Some(syntax::train_syntax), eval: Some(syntax::eval) },
     Area { name: "names", train: Some(names::train), eval: Some(names::eval) },
     Area { name: "coreference", train: None, eval: Some(coreference::eval) },
     Area { name: "names-cases", train: None, eval: Some(names_cases::eval) },

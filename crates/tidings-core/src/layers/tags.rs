@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Layer;
 use crate::text::Span;
 
+/// An enumeration whose variants have the names that a standard gives them.
 macro_rules! tag_set {
     ($(#[$meta:meta])* $name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         $(#[$meta])*
@@ -32,6 +33,8 @@ macro_rules! tag_set {
         }
     };
 }
+
+pub(super) use tag_set;
 
 tag_set! {
     /// The universal part-of-speech tags of Universal Dependencies 2.

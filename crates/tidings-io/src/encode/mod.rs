@@ -11,9 +11,9 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 use tidings_core::config::nearest;
 use tidings_core::{
-    AnyLayer, Checkworthiness, Claims, Document, Entities, Frame, Keyphrases, Layer, LayerJsonError, Meta,
-    MetaField, OffsetUnit, Origin, Quotes, Regions, Registry, Repairs, Sentences, SettingError, Span,
-    Summary, Tags, Tokens, Values, Words,
+    AnyLayer, Checkworthiness, Claims, Document, Entities, Frame, Keyphrases, Layer, LayerJsonError, Lemmas,
+    Meta, MetaField, OffsetUnit, Origin, Quotes, Regions, Registry, Repairs, Sentences, SettingError, Span,
+    Summary, Syntax, Tags, Tokens, Values, Words,
 };
 
 use crate::config::OutputConfig;
@@ -56,7 +56,7 @@ impl Wanted {
             return true;
         }
         // One row a token: as long as the text, so it is written only where it is named.
-        let long = [Tokens::NAME, Tags::NAME, Words::NAME].contains(&name);
+        let long = [Tokens::NAME, Tags::NAME, Words::NAME, Lemmas::NAME, Syntax::NAME].contains(&name);
         (self.all && !long) || self.names.iter().any(|wanted| wanted == name)
     }
 }

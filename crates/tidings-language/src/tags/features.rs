@@ -1,7 +1,7 @@
 //! What the tagger sees of a token: the word, its neighbors, and the two tags before it.
 
 use tidings_core::{TokenKind, Word, WordCase};
-use tidings_learn::feature::{key, pair};
+use tidings_learn::net::{Slots, bucket};
 
 /// One sentence, and the tags decided so far.
 pub struct Context<'a> {
@@ -9,64 +9,89 @@ pub struct Context<'a> {
     pub words: &'a [Word],
     /// Their kinds.
     pub kinds: &'a [TokenKind],
+    /// Their numbers in the vocabulary of the model.
+    pub numbers: &'a [u16],
     /// The number of the label of every earlier token.
     pub labels: &'a [u8],
+    /// Whether most words begin with a capital, as in a headline.
+    pub capitals: bool,
 }
+
+/// How many questions are asked of a token.
+pub const QUESTIONS: usize = 22;
+
+/// The slot of the word itself, and those of the words around it: rows of words are tied to vectors there.
+pub const WORD_SLOTS: [usize; 5] = [0, 1, 2, 3, 4];
+
+/// The questions in the order of [`features`], with their numbers of answers.
+pub const SLOTS: Slots<QUESTIONS> = Slots::new([
+    24_000, 8000, 8000, 3000, 3000, // words: here, before, after, two before, two after
+    8192, 4096, 1024, 2048, // last four, three, two letters, first three
+    512, 512, 16, // shape; cases; kind
+    128, 4096, // the tag before, and the two before
+    2049, 2049, 2049, // clusters: here, before, after
+    513, 513, 513, // the same in a middle grain: here, two before, two after
+    1024, 1024, // last three letters before and after
+]);
 
 /// Stands for a word before the first or after the last.
 const NONE: Word =
     Word { form: 1, lower: 1, shape: 1, head: 0, tail: 0, case: WordCase::Uncased, clusters: [0; 3] };
 
-/// Sets `keys` to the features of the token at `index`.
-pub fn features(context: &Context<'_>, index: usize, keys: &mut Vec<u64>) {
-    let word = |at: isize| -> &Word {
-        let at = index as isize + at;
-        usize::try_from(at).ok().and_then(|at| context.words.get(at)).unwrap_or(&NONE)
-    };
-    let label = |back: usize| index.checked_sub(back).map_or(255, |at| context.labels[at] as u64);
-    let (here, last, next) = (word(0), word(-1), word(1));
-    let (one, two) = (label(1), label(2));
-    let both = one << 8 | two;
-    let suffix = |word: &Word, length: u32| (word.tail & (u32::MAX >> (32 - 8 * length))) as u64;
-    let prefix = |word: &Word, length: u32| (word.head & (u32::MAX >> (32 - 8 * length))) as u64;
-    let kind = context.kinds[index] as u64;
-    let first = (index == 0) as u64;
-    keys.clear();
-    keys.extend([
-        key(0, here.form),
-        key(1, here.lower),
-        key(2, suffix(here, 4)),
-        key(3, suffix(here, 3)),
-        key(4, suffix(here, 2)),
-        key(5, suffix(here, 1)),
-        key(6, prefix(here, 3)),
-        key(7, prefix(here, 1)),
-        key(8, here.shape as u64),
-        key(9, (here.case as u64) << 2 | first << 1 | (next.case as u64) << 8 | (last.case as u64) << 12),
-        key(10, kind),
-        key(11, one),
-        key(12, both),
-        key(13, pair(one, here.lower)),
-        key(14, last.lower),
-        key(15, word(-2).lower),
-        key(16, next.lower),
-        key(17, word(2).lower),
-        key(18, pair(last.lower, here.lower)),
-        key(19, pair(here.lower, next.lower)),
-        key(20, suffix(last, 3)),
-        key(21, suffix(next, 3)),
-        key(22, here.clusters[0] as u64),
-        key(23, here.clusters[2] as u64),
-        key(24, next.clusters[0] as u64),
-        key(25, pair(one, next.lower)),
-        key(26, pair(one, suffix(here, 3))),
-        key(27, pair(one, (here.clusters[1] as u64) << 16 | next.clusters[1] as u64)),
-        key(28, pair(both, here.clusters[1] as u64)),
-        key(29, pair(last.lower, next.lower)),
-        key(30, pair(here.shape as u64, one)),
-        key(31, here.clusters[1] as u64),
-        key(32, last.clusters[0] as u64),
-        key(33, pair(suffix(here, 2), next.clusters[1] as u64)),
-        key(34, pair(here.clusters[0] as u64, next.shape as u64)),
-    ]);
+/// Whether most words of a sentence begin with a capital.
+pub fn mostly_capitals(words: &[Word]) -> bool {
+    let count = |wanted: &dyn Fn(WordCase) -> bool| words.iter().filter(|word| wanted(word.case)).count();
+    let lower = count(&|case| case == WordCase::Lower);
+    let capital = count(&|case| matches!(case, WordCase::Initial | WordCase::Upper));
+    capital >= 2 && capital > 2 * lower
+}
+
+/// The rows of the token at `index`.
+#[inline]
+pub fn features(context: &Context<'_>, index: usize) -> [u32; QUESTIONS] {
+    let back = |by: usize| index.checked_sub(by);
+    let word = |at: Option<usize>| at.and_then(|at| context.words.get(at)).unwrap_or(&NONE);
+    let number =
+        |at: Option<usize>| at.and_then(|at| context.numbers.get(at)).map_or(0, |number| *number as u32);
+    let label =
+        |at: Option<usize>| at.and_then(|at| context.labels.get(at)).map_or(127, |label| *label as u32);
+    let (here, last, next) = (word(Some(index)), word(back(1)), word(Some(index + 1)));
+    let (before, after) = (word(back(2)), word(Some(index + 2)));
+    let (one, two) = (label(back(1)), label(back(2)));
+    let capital =
+        |word: &Word| matches!(word.case, WordCase::Initial | WordCase::Upper | WordCase::Mixed) as u32;
+    let lower = |word: &Word| (word.case == WordCase::Lower) as u32;
+    let cases = here.case as u32
+        + 5 * ((index == 0) as u32 + 2 * context.capitals as u32)
+        + 20 * (capital(last) + 2 * lower(last) + 4 * capital(next) + 8 * lower(next));
+    let suffix = |word: &Word, bytes: u32| word.tail & (u32::MAX >> (32 - 8 * bytes));
+    let answers = [
+        number(Some(index)),
+        number(back(1)),
+        number(Some(index + 1)),
+        number(back(2)),
+        number(Some(index + 2)),
+        bucket(here.tail, 13),
+        bucket(suffix(here, 3), 12),
+        bucket(suffix(here, 2), 10),
+        bucket(here.head & 0xff_ffff, 11),
+        bucket(here.shape, 9),
+        cases,
+        context.kinds[index] as u32,
+        one,
+        bucket(one << 8 | two, 12),
+        here.clusters[0] as u32,
+        last.clusters[0] as u32,
+        next.clusters[0] as u32,
+        here.clusters[1] as u32,
+        before.clusters[1] as u32,
+        after.clusters[1] as u32,
+        bucket(suffix(last, 3), 10),
+        bucket(suffix(next, 3), 10),
+    ];
+    let mut rows = [0; QUESTIONS];
+    for (slot, answer) in answers.into_iter().enumerate() {
+        rows[slot] = SLOTS.row(slot, answer);
+    }
+    rows
 }

@@ -1,12 +1,12 @@
-//! Part-of-speech tags, decided from left to right by a trained perceptron.
+//! Part-of-speech tags, decided from left to right by a small trained net.
 
 mod features;
 mod stage;
 mod tagger;
 
-pub use features::{Context, features};
+pub use features::{Context, SLOTS, WORD_SLOTS, features, mostly_capitals};
 pub use stage::{TaggerConfig, TaggerStage};
-pub use tagger::{Scratch, TagPair, Tagger};
+pub use tagger::{HIDDEN, Scratch, TagPair, Tagger};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -27,6 +27,13 @@ pub struct TaggerStage {
     tagger: Tagger,
 }
 
+impl TaggerStage {
+    /// A stage with a tagger that is no file yet.
+    pub fn with(tagger: Tagger) -> Self {
+        TaggerStage { tagger }
+    }
+}
+
 impl Stage for TaggerStage {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
         let tokens = doc.get::<Tokens>().ok_or_else(|| StageError::missing_layer(Tokens::NAME))?;

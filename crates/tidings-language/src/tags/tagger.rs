@@ -1,23 +1,26 @@
 //! The trained tagger.
 
 use tidings_core::{PennTag, Tags, TokenKind, Upos, Word};
-use tidings_learn::greedy::best;
-use tidings_learn::lexicon::Lexicon;
-use tidings_learn::table::Table;
+use tidings_learn::net::{Net, NetScratch};
 use tidings_learn::{Model, ModelError};
 
-use super::features::{Context, features};
+use super::features::{Context, SLOTS, features, mostly_capitals};
+use crate::vocabulary::Vocabulary;
 
 /// A label of the tagger: the two tags that a token gets.
 pub type TagPair = (Upos, PennTag);
+
+/// Numbers in the hidden layer.
+pub const HIDDEN: usize = 64;
 
 /// Decides the tags of sentences.
 #[derive(Clone)]
 pub struct Tagger {
     labels: Vec<TagPair>,
-    /// The label of words that have only one, plus 1.
-    sure: Lexicon,
-    table: Table,
+    vocabulary: Vocabulary,
+    /// The labels that each of the most frequent words may have; those of all other words come first.
+    choices: Vec<u128>,
+    net: Net<HIDDEN>,
 }
 
 impl Tagger {
@@ -33,25 +36,35 @@ impl Tagger {
         let labels: Option<Vec<TagPair>> = model.metadata().labels.iter().map(pair).collect();
         let labels =
             labels.ok_or_else(|| ModelError::Damaged("it has labels that are no tags".to_owned()))?;
-        let table = Table::open(model.section("tags")?)?;
-        if table.labels() != labels.len() {
-            return Err(ModelError::Damaged("it has more labels than its table, or fewer".to_owned()));
+        let choices = model.section("choices")?;
+        let choices: Vec<u128> =
+            choices.as_chunks::<16>().0.iter().map(|set| u128::from_le_bytes(*set)).collect();
+        let every = u128::MAX >> (128 - labels.len().clamp(1, 128));
+        if choices.is_empty() || choices.iter().any(|set| *set == 0 || *set & !every != 0) {
+            return Err(ModelError::Damaged("it has words without labels".to_owned()));
         }
-        Ok(Tagger { labels, sure: Lexicon::open(model.section("sure")?)?, table })
+        Ok(Tagger {
+            choices,
+            net: Net::open(model.section("net")?, SLOTS.sizes(), labels.len())?,
+            labels,
+            vocabulary: Vocabulary::open(model.section("words")?)?,
+        })
     }
 
     /// Adds the tags of one sentence to `tags`.
     pub fn tag(&self, words: &[Word], kinds: &[TokenKind], scratch: &mut Scratch, tags: &mut Tags) {
         scratch.labels.clear();
-        scratch.sums.resize(self.labels.len(), 0);
+        self.vocabulary.number(words, &mut scratch.numbers);
+        let capitals = mostly_capitals(words);
         for index in 0..words.len() {
-            let label = match usize::from(self.sure.get(words[index].form)).checked_sub(1) {
-                Some(label) if label < self.labels.len() => label,
-                _ => {
-                    features(&Context { words, kinds, labels: &scratch.labels }, index, &mut scratch.keys);
-                    self.table.score(&scratch.keys, &mut scratch.sums);
-                    best(&scratch.sums)
-                }
+            let set = *self.choices.get(scratch.numbers[index] as usize).unwrap_or(&self.choices[0]);
+            let label = if set.is_power_of_two() {
+                set.trailing_zeros() as usize
+            } else {
+                let (numbers, labels) = (&scratch.numbers, &scratch.labels);
+                let rows = features(&Context { words, kinds, numbers, labels, capitals }, index);
+                self.net.hide(&rows, &mut scratch.hidden);
+                self.choose(set, &scratch.hidden)
             };
             scratch.labels.push(label as u8);
             let (upos, penn) = self.labels[label];
@@ -59,12 +72,27 @@ impl Tagger {
             tags.penn.push(penn);
         }
     }
+
+    /// The best label of a set.
+    #[inline]
+    fn choose(&self, mut set: u128, hidden: &NetScratch<HIDDEN>) -> usize {
+        let mut best = (i32::MIN, 0);
+        while set != 0 {
+            let label = set.trailing_zeros() as usize;
+            set &= set - 1;
+            let score = self.net.score(hidden, label);
+            if score > best.0 {
+                best = (score, label);
+            }
+        }
+        best.1
+    }
 }
 
 /// What the tagger writes to while it works.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
     labels: Vec<u8>,
-    keys: Vec<u64>,
-    sums: Vec<i32>,
+    numbers: Vec<u16>,
+    hidden: NetScratch<HIDDEN>,
 }

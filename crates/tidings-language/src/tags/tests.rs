@@ -8,7 +8,7 @@ use super::*;
 use crate::words::{Describer, DescriberConfig};
 use crate::{SentenceSplitter, SentenceSplitterConfig, Tokenizer, TokenizerConfig};
 
-fn tagged(text: &str) -> Document {
+pub(crate) fn tagged(text: &str) -> Document {
     let mut doc = Document::new("a", text).unwrap();
     Tokenizer::new(TokenizerConfig::default()).unwrap().process(&mut doc).unwrap();
     SentenceSplitter::new(SentenceSplitterConfig::default()).unwrap().process(&mut doc).unwrap();

@@ -1,11 +1,12 @@
 //! Layers for a person: one line an annotation.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use tidings_core::{
-    AnyLayer, Bound, Checkworthiness, Claim, Claims, Document, Entities, Headline, Keyphrases, MetaField,
-    Quotes, ReferenceKind, References, Registry, SentenceKind, Sentences, Summary, Tags, Tokens, Value,
-    Values, Words,
+    AnyLayer, Bound, Checkworthiness, Claim, Claims, Document, Entities, Headline, Keyphrases, Lemmas,
+    MetaField, Quotes, ReferenceKind, References, Registry, Sentence, SentenceKind, Sentences, Summary,
+    Syntax, Tags, Tokens, Value, Values, Words,
 };
 
 use super::Detail;
@@ -46,6 +47,10 @@ pub(super) fn describe(
         Description { head: count(words.0.len(), "word"), items: Vec::new() }
     } else if let Some(tags) = any.downcast_ref::<Tags>() {
         describe_tags(doc, tags)
+    } else if let Some(lemmas) = any.downcast_ref::<Lemmas>() {
+        describe_lemmas(doc, lemmas)
+    } else if let Some(syntax) = any.downcast_ref::<Syntax>() {
+        describe_syntax(doc, syntax)
     } else if let Some(references) = any.downcast_ref::<References>() {
         describe_references(doc, references)
     } else if let Some(headline) = any.downcast_ref::<Headline>() {
@@ -67,17 +72,39 @@ fn describe_tokens(tokens: &Tokens) -> Description {
 
 /// The words with their tags, as one line a sentence.
 fn describe_tags(doc: &Document, tags: &Tags) -> Description {
-    let (Some(tokens), Some(sentences)) = (doc.get::<Tokens>(), doc.get::<Sentences>()) else {
-        return Description { head: count(tags.upos.len(), "tag"), items: Vec::new() };
-    };
-    let items = sentences.0.iter().map(|sentence| {
-        let tagged = sentence.tokens().filter_map(|index| {
-            let (token, tag) = (tokens.get(index)?, tags.upos.get(index)?);
-            Some(format!("{}{DIM}/{}{RESET}", doc.slice(token.span), tag.name()))
-        });
-        tagged.collect::<Vec<_>>().join(" ")
+    let items =
+        sentences(doc, |index, token| Some(format!("{token}{DIM}/{}{RESET}", tags.upos.get(index)?.name())));
+    Description { head: count(tags.upos.len(), "tag"), items }
+}
+
+/// The lemmas, as one line a sentence.
+fn describe_lemmas(doc: &Document, lemmas: &Lemmas) -> Description {
+    let items = sentences(doc, |index, token| lemmas.lemma(index, token).map(Cow::into_owned));
+    Description { head: count(lemmas.numbers().len(), "lemma"), items }
+}
+
+/// The words with their relation and head, as one line a sentence.
+fn describe_syntax(doc: &Document, syntax: &Syntax) -> Description {
+    let spans = doc.get::<Tokens>().map_or(&[][..], Tokens::spans);
+    let items = sentences(doc, |index, token| {
+        let relation = syntax.relations.get(index)?.name();
+        let head = syntax.head(index).and_then(|head| spans.get(head));
+        let head = head.map(|span| format!(" {}", doc.slice(*span))).unwrap_or_default();
+        Some(format!("{token} {DIM}({relation}{head}){RESET}"))
     });
-    Description { head: count(tags.upos.len(), "tag"), items: items.collect() }
+    Description { head: count(syntax.heads.len(), "word"), items }
+}
+
+/// One line a sentence, with something for every token.
+fn sentences(doc: &Document, show: impl Fn(usize, &str) -> Option<String>) -> Vec<String> {
+    let (Some(tokens), Some(sentences)) = (doc.get::<Tokens>(), doc.get::<Sentences>()) else {
+        return Vec::new();
+    };
+    let line = |sentence: &Sentence| {
+        let shown = sentence.tokens().filter_map(|index| show(index, doc.slice(tokens.get(index)?.span)));
+        shown.collect::<Vec<_>>().join(" ")
+    };
+    sentences.0.iter().map(line).collect()
 }
 
 fn describe_references(doc: &Document, references: &References) -> Description {

