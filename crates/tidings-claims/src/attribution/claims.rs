@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tidings_core::{Claim, ClaimKind, Quotes, Span, Values};
+use tidings_core::{Claim, ClaimKind, PennTag, Quotes, Span, Values};
 
 use super::candidates::Candidate;
 use super::columns::Columns;
@@ -24,7 +24,7 @@ pub(super) fn claim(
     let content: Vec<Range<usize>> = candidate
         .content
         .iter()
-        .map(|part| trim(columns, part.clone()))
+        .map(|part| without_that(columns, trim(columns, part.clone())))
         .filter(|part| !part.is_empty())
         .collect();
     let mut spans: Vec<Span> = content.iter().filter_map(|part| columns.span(part.clone())).collect();
@@ -45,9 +45,11 @@ pub(super) fn claim(
         content: &content,
     };
     let mut claim = Claim {
-        source: source.as_ref().and_then(|range| columns.span(trim(columns, range.clone()))),
+        source: source
+            .as_ref()
+            .and_then(|range| columns.span(without_genitive(columns, trim(columns, range.clone())))),
         source_entity: None,
-        cue: candidate.cue.as_ref().and_then(|range| columns.span(range.clone())),
+        cue: candidate.cue.as_ref().and_then(|range| columns.span(without_colon(columns, range.clone()))),
         cue_class: words.class,
         kind: kind_of(columns.text, &spans, columns.quotes),
         modality: match rule.filter(|_| candidate.by_rule) {
@@ -81,6 +83,31 @@ fn trim(columns: &Columns, mut range: Range<usize>) -> Range<usize> {
         if !(mark(last) || stop(last) && !question) {
             break;
         }
+        range.end -= 1;
+    }
+    range
+}
+
+/// A content without the conjunction before it. The taggers have learned to take it in; nobody says it.
+fn without_that(columns: &Columns, mut range: Range<usize>) -> Range<usize> {
+    let that = columns.is(range.start, THAT_WORD) && columns.tag(range.start) == Some(PennTag::In);
+    if that && range.len() > 1 && !columns.is(range.start, QUOTED) {
+        range.start += 1;
+    }
+    range
+}
+
+/// A source without the sign of possession behind it.
+fn without_genitive(columns: &Columns, mut range: Range<usize>) -> Range<usize> {
+    if range.len() > 1 && columns.is(range.end - 1, GENITIVE) {
+        range.end -= 1;
+    }
+    range
+}
+
+/// A cue of words without the colon behind them.
+fn without_colon(columns: &Columns, mut range: Range<usize>) -> Range<usize> {
+    if range.len() > 1 && columns.is(range.end - 1, COLON) {
         range.end -= 1;
     }
     range

@@ -5,7 +5,7 @@ use std::ops::Range;
 use tidings_core::{Document, Tags, Words};
 use tidings_learn::feature::{bytes, key, pair};
 
-use super::signs::SignReader;
+use super::signs::{SignReader, SignWords};
 
 /// Templates.
 const WORD: u32 = 1;
@@ -37,13 +37,10 @@ pub struct Sentences<'a> {
 
 impl<'a> Sentences<'a> {
     /// `None` if the document lacks tokens, words or tags, or they do not fit.
-    pub fn of(doc: &'a Document) -> Option<Self> {
-        let mut reader = SignReader::new(doc)?;
+    pub fn of(doc: &'a Document, lists: &'a SignWords) -> Option<Self> {
+        let reader = SignReader::new(doc, lists)?;
         let (words, tags) = (doc.get::<Words>()?, doc.get::<Tags>()?);
         let count = reader.tokens().len();
-        if words.0.len() != count {
-            return None;
-        }
         let signs = (0..count).map(|index| reader.of_token(index)).collect();
         Some(Sentences { reader, words, tags, signs })
     }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use tidings_core::{Document, PennTag, Span, Tags, TokenKind, Tokens};
+use rustc_hash::FxHashMap;
+use tidings_core::{Document, PennTag, Span, Tags, TokenKind, Tokens, Words};
+use tidings_learn::feature;
 
 /// A sign, and the reason that it gives.
 pub(super) struct Sign {
@@ -75,8 +77,40 @@ const HEDGE: &str = "maybe perhaps might may could probably possibly likely seem
 const ADDRESS: &str = "please ok okay yes no well sir thank thanks excuse senator governor mr. mrs. gentlemen welcome tonight \
      question answer seconds minutes";
 
-fn among(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|known| known == word)
+/// The words of each list.
+const LISTS: &[(Index, &str)] = &[
+    (Index::Comparison, COMPARE),
+    (Index::Change, CHANGE),
+    (Index::Record, RECORD),
+    (Index::Law, LAW),
+    (Index::Position, POSITION),
+    (Index::Quantifier, QUANTITY),
+    (Index::Cause, CAUSE),
+    (Index::Opinion, OPINION),
+    (Index::Feeling, FEELING),
+    (Index::Future, FUTURE),
+    (Index::Demand, DEMAND),
+    (Index::Condition, CONDITION),
+    (Index::Hedge, HEDGE),
+    (Index::Address, ADDRESS),
+    (Index::Percent, "percent percentage"),
+    (Index::Money, "dollar dollars euros pounds"),
+    (Index::Experience, "i me my myself"),
+];
+
+/// The signs that words give, by the hash of their lower-case form.
+pub struct SignWords(FxHashMap<u64, u32>);
+
+impl Default for SignWords {
+    fn default() -> Self {
+        let mut signs: FxHashMap<u64, u32> = FxHashMap::default();
+        for (sign, list) in LISTS {
+            for word in list.split_ascii_whitespace() {
+                *signs.entry(feature::bytes(word.as_bytes())).or_default() |= 1 << *sign as u32;
+            }
+        }
+        SignWords(signs)
+    }
 }
 
 /// The signs of a range of tokens, as bits, by the order of [`SIGNS`].
@@ -84,15 +118,16 @@ pub(super) struct SignReader<'a> {
     text: &'a str,
     tokens: &'a Tokens,
     tags: &'a [PennTag],
-    lower: String,
+    words: &'a Words,
+    lists: &'a SignWords,
 }
 
 impl<'a> SignReader<'a> {
-    /// `None` if the document lacks tokens or tags that fit them.
-    pub(super) fn new(doc: &'a Document) -> Option<Self> {
-        let (tokens, tags) = (doc.get::<Tokens>()?, doc.get::<Tags>()?);
-        let fits = tags.penn.len() == tokens.len();
-        fits.then(|| SignReader { text: doc.text(), tokens, tags: &tags.penn, lower: String::new() })
+    /// `None` if the document lacks tokens, or words and tags that fit them.
+    pub(super) fn new(doc: &'a Document, lists: &'a SignWords) -> Option<Self> {
+        let (tokens, tags, words) = (doc.get::<Tokens>()?, doc.get::<Tags>()?, doc.get::<Words>()?);
+        let fits = tags.penn.len() == tokens.len() && words.0.len() == tokens.len();
+        fits.then(|| SignReader { text: doc.text(), tokens, tags: &tags.penn, words, lists })
     }
 
     pub(super) fn tokens(&self) -> &'a Tokens {
@@ -100,7 +135,7 @@ impl<'a> SignReader<'a> {
     }
 
     /// The signs of one token alone.
-    pub(super) fn of_token(&mut self, index: usize) -> u32 {
+    pub(super) fn of_token(&self, index: usize) -> u32 {
         let Some(token) = self.tokens.get(index) else { return 0 };
         let Some(word) = token.span.slice(self.text) else { return 0 };
         let tag = self.tags[index];
@@ -122,31 +157,7 @@ impl<'a> SignReader<'a> {
         set(Index::Past, tag == PennTag::Vbd);
         set(Index::State, matches!(tag, PennTag::Vbz | PennTag::Vbp));
         set(Index::Comparison, matches!(tag, PennTag::Jjr | PennTag::Rbr));
-        self.lower.clear();
-        self.lower.extend(word.chars().flat_map(char::to_lowercase));
-        let lower = self.lower.as_str();
-        let lists = [
-            (Index::Comparison, COMPARE),
-            (Index::Change, CHANGE),
-            (Index::Record, RECORD),
-            (Index::Law, LAW),
-            (Index::Position, POSITION),
-            (Index::Quantifier, QUANTITY),
-            (Index::Cause, CAUSE),
-            (Index::Opinion, OPINION),
-            (Index::Feeling, FEELING),
-            (Index::Future, FUTURE),
-            (Index::Demand, DEMAND),
-            (Index::Condition, CONDITION),
-            (Index::Hedge, HEDGE),
-            (Index::Address, ADDRESS),
-        ];
-        for (name, list) in lists {
-            set(name, among(list, lower));
-        }
-        set(Index::Percent, matches!(lower, "percent" | "percentage"));
-        set(Index::Money, matches!(lower, "dollar" | "dollars" | "euros" | "pounds"));
-        set(Index::Experience, matches!(lower, "i" | "me" | "my" | "myself"));
+        bits |= self.lists.0.get(&self.words.0[index].lower).copied().unwrap_or(0);
         bits
     }
 

@@ -13,7 +13,7 @@ use tidings_learn::{Model, ModelError};
 
 use super::config::CheckworthyConfig;
 use super::features::{Sentences, sign_key};
-use super::signs::SIGNS;
+use super::signs::{SIGNS, SignWords};
 
 /// The model that is compiled in.
 pub(super) static EMBEDDED: &[u8] = include_bytes!("../../models/checkworthy.model");
@@ -35,6 +35,7 @@ pub struct Checkworthy {
     signs: Vec<f32>,
     bias: f32,
     shift: f32,
+    lists: SignWords,
 }
 
 impl StageType for Checkworthy {
@@ -60,7 +61,8 @@ impl StageType for Checkworthy {
         let (classifier, shift) =
             model.and_then(open).map_err(|error| SettingError::new("model", error.to_string()))?;
         let signs = (0..SIGNS.len()).map(|sign| classifier.weight(sign_key(sign))).collect();
-        Ok(Checkworthy { bias: classifier.score(&[]), shift, signs, classifier, config })
+        let lists = SignWords::default();
+        Ok(Checkworthy { bias: classifier.score(&[]), shift, signs, lists, classifier, config })
     }
 }
 
@@ -68,7 +70,7 @@ impl Stage for Checkworthy {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
         let layer = doc.get::<SentenceLayer>();
         let layer = layer.ok_or_else(|| StageError::missing_layer(SentenceLayer::NAME))?;
-        let sentences = Sentences::of(doc).ok_or_else(|| {
+        let sentences = Sentences::of(doc, &self.lists).ok_or_else(|| {
             StageError::new("words and tags do not fit the tokens: make these layers again")
         })?;
         let tokens = doc.get::<Tokens>().ok_or_else(|| StageError::missing_layer(Tokens::NAME))?;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 pub use super::features::Sentences;
+pub use super::signs::SignWords;
 pub use super::stage::{SECTION, SHIFT};
 
 /// All features of a run of tokens; one that occurs twice counts twice.

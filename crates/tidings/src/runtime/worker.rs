@@ -13,7 +13,7 @@ use tidings_core::{
     Claims, Document, Entities, Layer, Pipeline, PipelineError, Progress, Quality, Sentences,
     StageDefinition, Values,
 };
-use tidings_io::{Failure, InputFailure, RawInput, SkipReason, Skipped};
+use tidings_io::{Failure, InputFailure, RawInput, Skipped};
 
 use super::{Engine, Finished, Job, Outcome};
 
@@ -76,6 +76,18 @@ pub(crate) struct Worker<'a> {
     skip_look: Option<usize>,
 }
 
+/// A document on its way through the stages.
+struct Underway {
+    input: RawInput,
+    doc: Document,
+}
+
+/// How far a job has come.
+enum State {
+    Underway(Box<Underway>),
+    Over(Outcome),
+}
+
 /// How often an idle worker looks whether the run was stopped.
 const STOP_INTERVAL: Duration = Duration::from_millis(50);
 
@@ -127,40 +139,74 @@ impl<'a> Worker<'a> {
     }
 
     /// Works on a job and, as long as they are small, on those that wait behind it.
+    ///
+    /// A stage works on all of them before the next one begins, so that its model lies near the processor: one document after
+    /// the other through all stages takes twice as long.
     fn batch(&mut self, first: Job, queue: &Receiver<Job>) -> Vec<Finished> {
         let mut batch = Vec::new();
         let mut sum = 0;
         let mut next = Some(first);
         while let Some(Job { number, bytes, input }) = next {
-            batch.push(Finished { number, bytes, outcome: self.outcome(input) });
+            batch.push((number, bytes, self.begin(input)));
             sum += bytes;
             next = if sum < BATCH_BYTES { queue.try_recv().ok() } else { None };
         }
-        batch
+        for step in 0..self.engine.pipeline.steps().len() {
+            for (_, _, state) in &mut batch {
+                self.advance(state, step);
+            }
+        }
+        let finished = |(number, bytes, state)| Finished { number, bytes, outcome: self.end(state) };
+        batch.into_iter().map(finished).collect()
     }
 
-    fn outcome(&mut self, input: Result<RawInput, InputFailure>) -> Outcome {
-        match input {
-            Ok(input) => self.process(&input),
-            Err(failure) => Outcome::Failed(failure.into()),
+    fn begin(&mut self, input: Result<RawInput, InputFailure>) -> State {
+        let input = match input {
+            Ok(input) => input,
+            Err(failure) => return State::Over(Outcome::Failed(failure.into())),
+        };
+        let mut id = None;
+        match self.guarded(&input, |worker| worker.decode(&input, &mut id)) {
+            Ok(Some(doc)) => State::Underway(Box::new(Underway { input, doc })),
+            Ok(None) => State::Over(Outcome::Blank),
+            Err(failure) => State::Over(Outcome::Failed(of_document(failure, id))),
         }
     }
 
-    fn process(&mut self, input: &RawInput) -> Outcome {
-        let mut id = None;
-        // Every document is made anew from its bytes, so nothing half-done outlives a panic.
-        let result = catch_unwind(AssertUnwindSafe(|| self.try_process(input, &mut id)));
-        let failure = match result {
-            Ok(Ok(outcome)) => return outcome,
-            Ok(Err(failure)) => failure,
-            Err(payload) => {
-                let reason = format!("the stage panicked: {}", panic_message(payload.as_ref()));
-                Failure::new(input, self.stage_in_progress(), reason)
+    /// Runs one step of the pipeline.
+    fn advance(&mut self, state: &mut State, step: usize) {
+        let State::Underway(underway) = state else { return };
+        let Underway { input, doc } = &mut **underway;
+        match self.guarded(input, |worker| worker.try_step(input, doc, step)) {
+            Ok(None) => {}
+            Ok(Some(outcome)) => *state = State::Over(outcome),
+            Err(failure) => {
+                let failure = of_document(failure, Some(std::mem::take(&mut doc.id)));
+                *state = State::Over(Outcome::Failed(failure));
             }
+        }
+    }
+
+    fn end(&mut self, state: State) -> Outcome {
+        let Underway { input, doc } = match state {
+            State::Over(outcome) => return outcome,
+            State::Underway(underway) => *underway,
         };
-        Outcome::Failed(match id {
-            Some(id) => Failure { id, ..failure },
-            None => failure,
+        match self.guarded(&input, |worker| worker.finish(&input, &doc)) {
+            Ok(outcome) => outcome,
+            Err(failure) => Outcome::Failed(of_document(failure, Some(doc.id))),
+        }
+    }
+
+    /// Does something with a document; a panic becomes a failure. What is half-done is not used again.
+    fn guarded<T>(
+        &mut self,
+        input: &RawInput,
+        act: impl FnOnce(&mut Self) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        catch_unwind(AssertUnwindSafe(|| act(self))).unwrap_or_else(|payload| {
+            let reason = format!("the stage panicked: {}", panic_message(payload.as_ref()));
+            Err(Failure::new(input, self.stage_in_progress(), reason))
         })
     }
 
@@ -176,39 +222,50 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Leaves the id in `id` as soon as it is known.
-    fn try_process(&mut self, input: &RawInput, id: &mut Option<String>) -> Result<Outcome, Failure> {
+    /// The document of an input, if it holds any. Leaves the id in `id` as soon as it is known.
+    fn decode(&mut self, input: &RawInput, id: &mut Option<String>) -> Result<Option<Document>, Failure> {
         self.doing = "decode";
         let start = Instant::now();
         let decoded = self.engine.decoder.decode(input);
         self.times.decode += start.elapsed();
-        let decoded = decoded.map_err(|error| {
+        decoded.map_err(|error| {
             *id = self.engine.decoder.given_id(input);
             Failure::decode(input, &error)
-        })?;
-        let Some(mut doc) = decoded else { return Ok(Outcome::Blank) };
-        *id = Some(doc.id.clone());
+        })
+    }
 
-        let steps = self.engine.pipeline.steps().len();
-        let look = self.skip_look.unwrap_or(steps);
-        self.run_steps(input, &mut doc, 0..look)?;
-        if self.skip_look.is_some() {
-            let reasons = self.engine.skip.reasons(&doc);
-            if !reasons.is_empty() {
-                return self.skipped(input, doc, reasons);
-            }
-            self.run_steps(input, &mut doc, look..steps)?;
+    /// Runs a step. Gives the outcome if the document is set aside before it.
+    fn try_step(
+        &mut self,
+        input: &RawInput,
+        doc: &mut Document,
+        step: usize,
+    ) -> Result<Option<Outcome>, Failure> {
+        if self.skip_look == Some(step)
+            && let Some(outcome) = self.skip(input, doc)?
+        {
+            return Ok(Some(outcome));
+        }
+        self.run_steps(input, doc, step..step + 1)?;
+        Ok(None)
+    }
+
+    /// Collects the records of a document, and writes it.
+    fn finish(&mut self, input: &RawInput, doc: &Document) -> Result<Outcome, Failure> {
+        if self.skip_look == Some(self.engine.pipeline.steps().len())
+            && let Some(outcome) = self.skip(input, doc)?
+        {
+            return Ok(outcome);
         }
         let mut records = Vec::with_capacity(self.engine.corpus.len());
         for step in self.engine.corpus {
             self.doing = step.definition.name;
-            let record = step.stage.observe_json(&doc, self.engine.encoder.offsets());
+            let record = step.stage.observe_json(doc, self.engine.encoder.offsets());
             records.push(record.map_err(|error| Failure::new(input, self.doing, error.to_string()))?);
         }
-
-        let bytes = self.encode(input, &doc)?;
-        let counts = Counts::of(&doc);
-        Ok(Outcome::Done { id: doc.id, path: input.path.clone(), line: input.line, bytes, counts, records })
+        let bytes = self.encode(input, doc)?;
+        let (id, path) = (doc.id.clone(), input.path.clone());
+        Ok(Outcome::Done { id, path, line: input.line, bytes, counts: Counts::of(doc), records })
     }
 
     fn run_steps(
@@ -224,21 +281,21 @@ impl<'a> Worker<'a> {
         })
     }
 
-    /// Sets a document aside, as it is now.
-    fn skipped(
-        &mut self,
-        input: &RawInput,
-        doc: Document,
-        reasons: Vec<SkipReason>,
-    ) -> Result<Outcome, Failure> {
-        let bytes = self.encode(input, &doc)?;
+    /// Sets a document aside, as it is now, if the configuration wants that.
+    fn skip(&mut self, input: &RawInput, doc: &Document) -> Result<Option<Outcome>, Failure> {
+        let reasons = self.engine.skip.reasons(doc);
+        if reasons.is_empty() {
+            return Ok(None);
+        }
+        let bytes = self.encode(input, doc)?;
         let failed = |error: String| Failure::new(input, "output", error);
         let line = String::from_utf8(bytes).map_err(|error| failed(error.to_string()))?;
         let document =
             RawValue::from_string(line.trim_end().to_owned()).map_err(|error| failed(error.to_string()))?;
         let path = input.path.to_string();
-        let skipped = Box::new(Skipped { id: doc.id, path, line: input.line, reasons, document });
-        Ok(Outcome::Skipped { skipped })
+        let id = doc.id.clone();
+        let skipped = Box::new(Skipped { id, path, line: input.line, reasons, document });
+        Ok(Some(Outcome::Skipped { skipped }))
     }
 
     fn encode(&mut self, input: &RawInput, doc: &Document) -> Result<Vec<u8>, Failure> {
@@ -251,6 +308,14 @@ impl<'a> Worker<'a> {
         encoded.map_err(|error| Failure::new(input, "output", error.to_string()))?;
         self.line_length = bytes.len().min(MOST_RESERVED);
         Ok(bytes)
+    }
+}
+
+/// A failure with the id of its document, if that is known.
+fn of_document(failure: Failure, id: Option<String>) -> Failure {
+    match id {
+        Some(id) => Failure { id, ..failure },
+        None => failure,
     }
 }
 

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde::Deserialize;
 use tidings::Pipeline;
-use tidings::claims::training::checkworthy::{self, Sentences};
+use tidings::claims::training::checkworthy::{self, Sentences, SignWords};
 use tidings_core::{Document, Tokens};
 use tidings_learn::linear::{LinearClassifier, LinearExample, LinearTrainer, sigmoid};
 use tidings_learn::{DataSource, Figure, Metadata, ModelWriter};
@@ -29,12 +29,13 @@ fn examples(job: &Job) -> Result<Vec<LinearExample>> {
     let registry = tidings::registry()?;
     let reader = Pipeline::builder(&registry).stage("language.tags").build()?;
     let mut examples = Vec::new();
+    let lists = SignWords::default();
     for row in data::rows::<Row>(&job.data.join("claims/checkworthy_train.jsonl"))? {
         let mut doc = Document::new("sentence", row.text)?;
         reader.process(&mut doc)?;
         let mut keys = Vec::new();
         let count = doc.get::<Tokens>().map_or(0, Tokens::len);
-        if let Some(sentences) = Sentences::of(&doc).filter(|_| count > 0) {
+        if let Some(sentences) = Sentences::of(&doc, &lists).filter(|_| count > 0) {
             checkworthy::keys(&sentences, 0..count, &mut keys);
         }
         examples.push(LinearExample { keys, label: usize::from(row.label > 0), weight: 1.0 });
