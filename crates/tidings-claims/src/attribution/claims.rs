@@ -49,7 +49,7 @@ pub(super) fn claim(
             .as_ref()
             .and_then(|range| columns.span(without_genitive(columns, trim(columns, range.clone())))),
         source_entity: None,
-        cue: candidate.cue.as_ref().and_then(|range| columns.span(without_colon(columns, range.clone()))),
+        cue: candidate.cue.as_ref().and_then(|range| columns.span(words_of_cue(columns, range.clone()))),
         cue_class: words.class,
         kind: kind_of(columns.text, &spans, columns.quotes),
         modality: match rule.filter(|_| candidate.by_rule) {
@@ -88,10 +88,11 @@ fn trim(columns: &Columns, mut range: Range<usize>) -> Range<usize> {
     range
 }
 
-/// A content without the conjunction before it. The taggers have learned to take it in; nobody says it.
+/// A content without the conjunction before it. The taggers have learned to take it in; nobody says it. Before a quotation it stays: there
+/// it tells that the quotation is part of a sentence of the author.
 fn without_that(columns: &Columns, mut range: Range<usize>) -> Range<usize> {
     let that = columns.is(range.start, THAT_WORD) && columns.tag(range.start) == Some(PennTag::In);
-    if that && range.len() > 1 && !columns.is(range.start, QUOTED) {
+    if that && range.len() > 1 && !columns.is(range.start, QUOTED) && !columns.is(range.start + 1, OPEN) {
         range.start += 1;
     }
     range
@@ -105,8 +106,11 @@ fn without_genitive(columns: &Columns, mut range: Range<usize>) -> Range<usize> 
     range
 }
 
-/// A cue of words without the colon behind them.
-fn without_colon(columns: &Columns, mut range: Range<usize>) -> Range<usize> {
+/// A cue of words without a sign of possession before them and a colon behind them.
+fn words_of_cue(columns: &Columns, mut range: Range<usize>) -> Range<usize> {
+    if range.len() > 1 && columns.is(range.start, GENITIVE) {
+        range.start += 1;
+    }
     if range.len() > 1 && columns.is(range.end - 1, COLON) {
         range.end -= 1;
     }

@@ -44,10 +44,13 @@ pub fn eval(job: &Job) -> Result<()> {
     }
     println!("PolNeAR dev\n{table}");
     trust.print();
-    println!("least confidence   P      R      F1 (soft)");
+    println!("least confidence   P      R     F1 (soft)   P      R     F1 (content overlap)");
     for (cut, least) in cuts.iter().zip(LEAST) {
         let [p, r, f1] = cut.percent("relation soft");
-        println!("  {least:.2}         {p:>6.1} {r:>6.1} {f1:>6.1}");
+        let [content_p, content_r, content_f1] = cut.percent("overlap content");
+        println!(
+            "  {least:.2}         {p:>6.1} {r:>6.1} {f1:>6.1}      {content_p:>6.1} {content_r:>6.1} {content_f1:>6.1}"
+        );
     }
     if job.losses {
         losses.print();
