@@ -73,7 +73,8 @@ fn shards_conclude_to_the_bytes_of_one_run() {
     };
     let all: Vec<&str> = articles.iter().map(String::as_str).collect();
     let (_, whole) = run(&all, "whole");
-    let ways: [(&str, fn(usize) -> usize); 3] =
+    type Shard = fn(usize) -> usize;
+    let ways: [(&str, Shard); 3] =
         [("turns", |at| at % 3), ("runs", |at| (at / 4).min(2)), ("uneven", |at| at.min(2))];
     for (way, shard_of) in ways {
         let mut records: Vec<String> = (0..3)
