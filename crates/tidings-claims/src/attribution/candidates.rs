@@ -10,7 +10,7 @@ use tidings_learn::chain::{ChainTagger, Decoder, FoundSpan};
 use super::argument_features::Asked;
 use super::argument_scores::Memory;
 use super::columns::{Columns, RuleClaim};
-use super::cue_features;
+use super::cue_features::{CueReader, parts};
 use super::model::CueTagger;
 use crate::rules::words::*;
 
@@ -108,14 +108,12 @@ pub struct Scratch {
 pub fn cues(columns: &Columns, tagger: &CueTagger, scratch: &mut Scratch) -> Vec<Cue> {
     let mut cues = Vec::new();
     for paragraph in &columns.paragraphs {
-        let parts = cue_features::parts(columns, &tagger.words, paragraph);
-        cue_features::rows(columns, paragraph.clone(), parts.iter().cloned(), &mut scratch.rows);
-        let mut first = 0;
+        let parts = parts(columns, &tagger.words, paragraph);
+        let mut reader = CueReader::new(columns, paragraph.clone());
         for part in parts {
-            let items = first..first + part.len();
-            first = items.end;
             let Scratch { rows, decoder, spans, .. } = scratch;
-            tagger.chain.score_items(rows, items, decoder);
+            reader.rows(part.clone(), rows);
+            tagger.chain.score(rows, decoder);
             tagger.chain.adjoin_outside(decoder, part.start > paragraph.start, part.end < paragraph.end);
             tagger.chain.decode_scored(decoder, spans);
             let probabilities = &mut scratch.probabilities;

@@ -11,6 +11,9 @@ use tidings_learn::lexicon::Lexicon;
 use super::columns::{BEYOND, CLOSES, Columns, OPENS};
 use crate::rules::words::*;
 
+/// The tokens of a part at most: the work on a part takes memory for each of them.
+const MOST_TOKENS: usize = 1000;
+
 /// How many tokens beside one that may be a cue are looked at.
 const BESIDE: usize = 2;
 
@@ -24,27 +27,49 @@ pub(super) fn parts(columns: &Columns, words: &Lexicon, paragraph: &Range<usize>
         }
         let part = index.saturating_sub(BESIDE).max(paragraph.start)..(index + BESIDE + 1).min(paragraph.end);
         match parts.last_mut() {
-            Some(last) if part.start <= last.end => last.end = part.end,
-            _ => parts.push(part),
+            Some(last) if part.start <= last.end && last.len() < MOST_TOKENS => last.end = part.end,
+            last => {
+                let start = last.map_or(part.start, |last| part.start.max(last.end));
+                if start < part.end {
+                    parts.push(start..part.end);
+                }
+            }
         }
     }
     parts
 }
 
-/// Sets the rows to those of the tokens of some parts of a paragraph.
-pub(super) fn rows(
-    columns: &Columns,
+/// Reads the parts of a paragraph from left to right.
+pub(super) struct CueReader<'c> {
+    columns: &'c Columns<'c>,
     paragraph: Range<usize>,
-    parts: impl Iterator<Item = Range<usize>>,
-    rows: &mut FeatureRows,
-) {
-    rows.clear();
-    let mut subject = Subject::default();
-    let mut quotes = Distances::new(columns, paragraph.clone());
-    let mut next = paragraph.start;
-    for index in parts.flatten() {
-        (next..index).for_each(|passed| subject.step(columns, passed));
-        next = index;
+    quotes: Distances,
+    subject: Subject,
+    /// The first token that the subject has not passed.
+    next: usize,
+}
+
+impl<'c> CueReader<'c> {
+    pub(super) fn new(columns: &'c Columns<'c>, paragraph: Range<usize>) -> Self {
+        let quotes = Distances::new(columns, paragraph.clone());
+        CueReader { columns, next: paragraph.start, paragraph, quotes, subject: Subject::default() }
+    }
+
+    /// Sets the rows to those of the tokens of a part, which must not begin before the one that was read last.
+    pub(super) fn rows(&mut self, part: Range<usize>, rows: &mut FeatureRows) {
+        rows.clear();
+        for index in part {
+            for passed in self.next..index {
+                self.subject.step(self.columns, passed);
+            }
+            self.next = index;
+            self.row(index, rows);
+        }
+    }
+
+    /// Adds the row of a token.
+    fn row(&self, index: usize, rows: &mut FeatureRows) {
+        let CueReader { columns, paragraph, quotes, subject, .. } = self;
         let at = |column: &[u64], offset: isize| -> u64 {
             let index = index.wrapping_add_signed(offset);
             if paragraph.contains(&index) { column[index] } else { BEYOND }
@@ -232,11 +257,11 @@ impl Distances {
         }
     }
 
-    fn opens(&mut self, index: usize) -> u64 {
+    fn opens(&self, index: usize) -> u64 {
         Self::bucket(self.opens[index - self.start])
     }
 
-    fn closes(&mut self, index: usize) -> u64 {
+    fn closes(&self, index: usize) -> u64 {
         Self::bucket(self.closes[index - self.start])
     }
 }

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use tidings_learn::FeatureRows;
 
+use super::cue_features::CueReader;
+
 pub use super::candidates::{CONTENT, Candidate, Cue, SOURCE, Scratch, candidates, cues};
 pub use super::columns::Columns;
 pub use super::judge::{Chosen, WIDTH, choose, rows};
@@ -11,7 +13,7 @@ pub use super::model::{ARGUMENTS, CUE_WORDS, CUES, CueTagger, JUDGE, Learned, RA
 
 /// The features of some tokens of a paragraph, for the tagger of cues.
 pub fn cue_rows(columns: &Columns, paragraph: Range<usize>, part: Range<usize>, rows: &mut FeatureRows) {
-    super::cue_features::rows(columns, paragraph, std::iter::once(part), rows);
+    CueReader::new(columns, paragraph).rows(part, rows);
 }
 
 /// The features of the tokens in which the arguments of a cue are looked for, for the tagger of arguments. `others` are all

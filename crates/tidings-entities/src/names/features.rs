@@ -28,9 +28,19 @@ pub(super) fn features(
     }
 }
 
-/// Calls `part` for every part of a sentence in which a name may stand: tokens with a capital and their neighbors (two after
+/// The tokens of a part at most.
+const MOST_TOKENS: usize = 1000;
+
+/// Calls `found` for every part of a sentence in which a name may stand: tokens with a capital and their neighbors (two after
 /// it: "2019 Australian federal election"), and what the rules found. In a sentence that uses capitals in another way than prose, that is all of it.
-pub(super) fn parts(evidence: &Evidence<'_>, sentence: &Sentence, mut part: impl FnMut(Range<usize>)) {
+///
+/// What is longer than any sentence a person writes is cut: the work on a part takes memory for each of its tokens.
+pub(super) fn parts(evidence: &Evidence<'_>, sentence: &Sentence, mut found: impl FnMut(Range<usize>)) {
+    let mut part = |range: Range<usize>| {
+        for start in range.clone().step_by(MOST_TOKENS) {
+            found(start..(start + MOST_TOKENS).min(range.end));
+        }
+    };
     let range = sentence.tokens();
     let words = &evidence.words[range.clone()];
     if style(words, sentence.kind) != 0 {

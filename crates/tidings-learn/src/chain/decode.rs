@@ -1,7 +1,5 @@
 //! Finding the most probable spans (Viterbi), with the probability of each.
 
-use std::ops::Range;
-
 use super::lanes::{Matrix, Trellis, lanes};
 use super::lattice::Transitions;
 use super::scheme::{FoundSpan, Scheme};
@@ -13,8 +11,6 @@ use crate::model::{ModelError, Section};
 #[derive(Clone)]
 pub struct ChainTagger {
     scheme: Scheme,
-    transitions: Transitions,
-    weights: Vec<f32>,
     matrix: Matrix,
     table: DenseTable,
 }
@@ -67,7 +63,7 @@ impl ChainTagger {
             return Err(damaged("the parts of a chain do not fit"));
         }
         let matrix = Matrix::new(scheme, &transitions, &weights);
-        Ok(ChainTagger { scheme, transitions, weights, matrix, table })
+        Ok(ChainTagger { scheme, matrix, table })
     }
 
     /// The types of span.
@@ -84,17 +80,9 @@ impl ChainTagger {
     /// Sets the scores of a sequence, which [`ChainTagger::adjust`] may change before
     /// [`ChainTagger::probabilities`] and [`ChainTagger::decode_scored`] decide.
     pub fn score(&self, rows: &FeatureRows, decoder: &mut Decoder) {
-        self.score_items(rows, 0..rows.len(), decoder);
-    }
-
-    /// The same for some of the items only.
-    ///
-    /// # Panics
-    /// If there are not so many items.
-    pub fn score_items(&self, rows: &FeatureRows, items: Range<usize>, decoder: &mut Decoder) {
         decoder.clear();
         let labels = self.scheme.labels();
-        for row in items.map(|item| rows.row(item)) {
+        for row in rows.rows() {
             let start = decoder.scores.len();
             decoder.scores.resize(start + lanes(labels), 0.0);
             self.table.score(row, &mut decoder.scores[start..start + labels]);
@@ -136,22 +124,13 @@ impl ChainTagger {
     /// Adds what the transitions from and to an item outside every span are worth, for a part of a sequence whose
     /// neighbors are known to be outside.
     pub fn adjoin_outside(&self, decoder: &mut Decoder, before: bool, after: bool) {
-        let transitions = &self.transitions;
-        let scores = decoder.change();
-        let last = scores.len().saturating_sub(lanes(self.scheme.labels()));
-        for ((from, to), weight) in transitions.pairs.iter().zip(&self.weights) {
-            if before
-                && *from == 0
-                && let Some(score) = scores.get_mut(*to as usize)
-            {
-                *score += weight;
-            }
-            if after
-                && *to == 0
-                && let Some(score) = scores.get_mut(last + *from as usize)
-            {
-                *score += weight;
-            }
+        let lanes = lanes(self.scheme.labels());
+        let rows = decoder.change();
+        if before && let Some(first) = rows.get_mut(..lanes) {
+            self.matrix.add_from_outside(first);
+        }
+        if after && let Some(last) = rows.len().checked_sub(lanes) {
+            self.matrix.add_to_outside(&mut rows[last..]);
         }
     }
 

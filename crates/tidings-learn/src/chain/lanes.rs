@@ -81,6 +81,20 @@ impl Matrix {
         matrix
     }
 
+    /// Adds to the scores of an item what coming from an item outside is worth; nothing to labels that cannot.
+    pub(super) fn add_from_outside(&self, scores: &mut [f32]) {
+        for (score, weight) in scores.iter_mut().zip(&self.weights[..self.lanes]) {
+            *score += if weight.is_finite() { *weight } else { 0.0 };
+        }
+    }
+
+    /// Adds to the scores of an item what going on to an item outside is worth; nothing to labels that cannot.
+    pub(super) fn add_to_outside(&self, scores: &mut [f32]) {
+        for (score, row) in scores.iter_mut().zip(self.weights.chunks_exact(self.lanes)) {
+            *score += if row[0].is_finite() { row[0] } else { 0.0 };
+        }
+    }
+
     /// Computes the probability of every label at every item of `scores`, into `trellis.forward`. All zero if no
     /// sequence is possible.
     pub(super) fn probabilities(&self, scores: &[f32], trellis: &mut Trellis) {
