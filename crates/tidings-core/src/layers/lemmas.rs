@@ -1,11 +1,13 @@
 //! Lemmas: the dictionary form of every token, as an edit of the token.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Layer;
 use crate::text::Span;
@@ -49,16 +51,26 @@ impl LemmaRule {
 /// let lemmas = Lemmas::new(vec![rule].into(), vec![0]);
 /// assert_eq!(lemmas.lemma(0, "Cities").unwrap(), "city");
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema)]
 pub struct Lemmas {
-    #[serde(serialize_with = "rules")]
     #[schemars(with = "Vec<LemmaRule>")]
     rules: Arc<[LemmaRule]>,
     of: Vec<u16>,
 }
 
-fn rules<S: serde::Serializer>(rules: &Arc<[LemmaRule]>, serializer: S) -> Result<S::Ok, S::Error> {
-    (**rules).serialize(serializer)
+/// Writes the rules that the document uses, numbered anew.
+impl Serialize for Lemmas {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let used: BTreeSet<u16> = self.of.iter().copied().collect();
+        let rules: Vec<&LemmaRule> =
+            used.iter().filter_map(|number| self.rules.get(*number as usize)).collect();
+        let numbers: BTreeMap<u16, u16> = used.iter().copied().zip(0..).collect();
+        let of: Vec<u16> = self.of.iter().map(|number| numbers[number]).collect();
+        let mut object = serializer.serialize_struct("Lemmas", 2)?;
+        object.serialize_field("rules", &rules)?;
+        object.serialize_field("of", &of)?;
+        object.end()
+    }
 }
 
 impl Lemmas {
@@ -134,5 +146,16 @@ mod tests {
         let json = serde_json::to_string(&lemmas).unwrap();
         assert_eq!(serde_json::from_str::<Lemmas>(&json).unwrap(), lemmas);
         assert!(serde_json::from_str::<Lemmas>(&json.replace("[0,0]", "[0,1]")).is_err());
+    }
+
+    #[test]
+    fn only_the_rules_in_use_are_written() {
+        let rules = [rule(false, 0, ""), rule(true, 1, ""), rule(true, 3, "y"), rule(true, 255, "be")];
+        let lemmas = Lemmas::new(rules.into(), vec![3, 1, 3]);
+        let read: Lemmas = serde_json::from_str(&serde_json::to_string(&lemmas).unwrap()).unwrap();
+        assert_eq!(read.rules.len(), 2);
+        for (at, token) in ["was", "Ships", "are"].into_iter().enumerate() {
+            assert_eq!(read.lemma(at, token), lemmas.lemma(at, token));
+        }
     }
 }

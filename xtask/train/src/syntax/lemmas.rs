@@ -15,7 +15,7 @@ use super::lessons::lessons;
 use super::score;
 use super::tags::data_sources;
 use super::treebank;
-use crate::{Job, model_path};
+use crate::{Job, write_model};
 
 /// Rules that fewer tokens follow are taken for mistakes of writers.
 const LEAST_RULE: usize = 2;
@@ -42,7 +42,7 @@ pub fn train(job: &Job) -> Result<()> {
     };
     let model = Model::from_bytes(write(Vec::new()))?;
     let figures = score::lemma_figures(&job.data, Lemmatizer::open(&model)?)?;
-    std::fs::write(model_path(job, "tidings-language", "lemmas"), write(figures))?;
+    write_model(job, "tidings-language", "lemmas", &write(figures))?;
     Ok(())
 }
 
@@ -63,7 +63,8 @@ fn items(job: &Job) -> Result<(Vec<Item>, Vec<LemmaRule>)> {
         }
     }
     seen.remove(&LemmaRule::default());
-    let often = seen.into_iter().filter(|(_, count)| *count >= LEAST_RULE).map(|(rule, _)| rule);
+    let often = seen.into_iter().filter(|(rule, count)| *count >= LEAST_RULE && is_ending(&rule.add));
+    let often = often.map(|(rule, _)| rule);
     let rules: Vec<LemmaRule> = std::iter::once(LemmaRule::default()).chain(often).collect();
     let numbers: HashMap<&LemmaRule, u16> = rules.iter().zip(0..).collect();
     let mut items: BTreeMap<u64, Item> = BTreeMap::new();
@@ -74,6 +75,11 @@ fn items(job: &Job) -> Result<(Vec<Item>, Vec<LemmaRule>)> {
         *item.rules.entry(*number).or_default() += 1;
     }
     Ok((items.into_values().collect(), rules))
+}
+
+/// Whether what a rule adds belongs to the language, and not to one text: small letters, or one letter ("I" for "me").
+fn is_ending(added: &str) -> bool {
+    added.chars().count() <= 1 || added.chars().all(|c| c.is_lowercase() || c == '\'' || c == '-')
 }
 
 /// The shortest rule that makes a lemma of a word.
