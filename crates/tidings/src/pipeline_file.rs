@@ -7,9 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::config::{ConfigFile, Diagnostic, Override, Section};
 use tidings_core::{
-    AnyCorpusStage, CorpusDefinition, Layer, Pipeline, PipelineError, Plan, Quality, Registry,
+    AnyCorpusStage, CorpusDefinition, Layer, Pipeline, PipelineError, Plan, Quality, Registry, SettingError,
 };
-use tidings_io::{InputConfig, OutputConfig};
+use tidings_io::{Encoder, InputConfig, OutputConfig};
 
 use crate::diagnostics;
 
@@ -145,13 +145,15 @@ impl PipelineFile {
                 .map_err(|error| whole(format!("corpus stage `{}`: {error}", definition.name)))?;
             corpus.push(CorpusStep { definition, stage, config, added_for: step.added_for });
         }
-        let section =
-            |name: &str, error: tidings_core::SettingError| whole(format!("section `{name}`: {error}"));
+        let section = |name: &str, error: SettingError| whole(format!("section `{name}`: {error}"));
         let mut input: InputConfig = file.section("input").map_err(|error| section("input", error))?.0;
         let output: OutputConfig = file.section("output").map_err(|error| section("output", error))?.0;
         let measured = plan.steps.iter().any(|step| step.definition.provides.contains(&Quality::NAME));
-        if output.skip.needs_quality() && !measured {
-            return Err(in_file(&[unmeasured(text)]));
+        let mut found: Vec<Diagnostic> =
+            Encoder::new(&output, registry).err().iter().map(|error| unwritable(text, error)).collect();
+        found.extend((output.skip.needs_quality() && !measured).then(|| unmeasured(text)));
+        if !found.is_empty() {
+            return Err(in_file(&found));
         }
         // Layers that a record brings along would forbid every edit of its text.
         input.annotations &= !plan.steps.iter().any(|step| step.definition.edits_text);
@@ -194,6 +196,18 @@ impl PipelineFile {
             "stage": stages,
             "corpus": corpus,
         }))
+    }
+}
+
+/// The mistake of a file whose output cannot be written as it wants.
+fn unwritable(text: &str, error: &SettingError) -> Diagnostic {
+    // What was set from the command line stands nowhere.
+    let span = text.find("[output]").and_then(|at| Some(at + text[at..].find("layers")?));
+    Diagnostic {
+        message: format!("section `output`: {error}"),
+        label: "here".to_owned(),
+        span: span.map_or(0..0, |at| at..at + "layers".len()),
+        help: None,
     }
 }
 
