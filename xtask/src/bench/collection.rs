@@ -24,7 +24,7 @@ pub fn write(path: &Path, count: usize) -> Result<Size> {
         if left == 0 {
             story = Story::new(&mut dice, number * 28 / count);
             // Half of the stories have one or two articles, one in five hundred has three hundred and more.
-            left = (1.0 / (dice.roll() + 0.002)) as usize;
+            left = articles_of_a_story(dice.roll());
         }
         left -= 1;
         let article = story.article(&mut dice);
@@ -38,6 +38,11 @@ pub fn write(path: &Path, count: usize) -> Result<Size> {
     }
     out.flush()?;
     Ok(Size { documents: count, bytes })
+}
+
+/// How many articles a story has, by chance: a number from 0 to 1.
+fn articles_of_a_story(chance: f64) -> usize {
+    ((1.0 / (chance + 0.002)) as usize).max(1)
 }
 
 /// Outlets of the collection.
@@ -272,6 +277,13 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn every_story_has_an_article_and_none_has_them_all() {
+        assert_eq!(articles_of_a_story(0.999_999), 1);
+        assert_eq!(articles_of_a_story(0.6), 1);
+        assert_eq!(articles_of_a_story(0.0), 500);
+    }
 
     #[test]
     fn the_same_number_of_articles_gives_the_same_bytes() {
