@@ -6,8 +6,7 @@
 //! then         entries: fingerprint (u16), number (u16)
 //! ```
 //!
-//! The lowest bits of a hash choose the bucket and the highest 16 are the fingerprint, as in a
-//! [table of weights](crate::table). What is not in the list is taken for an entry with a chance of about 1 : 30,000.
+//! The lowest bits of a hash choose the bucket and the highest 16 are the fingerprint. What is not in the list is taken for an entry with a chance of about 1 : 30,000.
 
 use crate::model::{ModelError, Section};
 

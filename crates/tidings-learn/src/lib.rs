@@ -1,7 +1,7 @@
 //! Learners for text: what the trained stages of Tidings decide with.
 //!
 //! - [`feature`]: what a learner sees: keys mixed from a question and its answer.
-//! - [`table`]: the weights of features, quantized, read in place; [`dense`]: the same for few labels, faster.
+//! - [`dense`]: the weights of features, quantized, in whole rows, read in place.
 //! - [`lexicon`]: lists of words with a number for each.
 //! - [`linear`]: logistic regression.
 //! - [`chain`]: labeled spans in a sequence, by a conditional random field.
@@ -23,7 +23,6 @@ pub mod linear;
 pub mod model;
 pub mod net;
 pub mod random;
-pub mod table;
 
 pub use feature::FeatureRows;
 pub use model::{DataSource, Figure, Metadata, Model, ModelError, ModelWriter, Section};

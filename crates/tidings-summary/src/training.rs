@@ -4,12 +4,12 @@
 
 use tidings_core::{Document, Sentences, SettingError, Span, Tokens};
 use tidings_learn::Model;
+use tidings_learn::dense::DenseTable;
 use tidings_learn::forest::Forest;
-use tidings_learn::table::Table;
 
 use crate::sentences::{Article, Pairs, Terms, rows};
 pub use crate::sentences::{
-    NAMES as SENTENCE_FEATURE_NAMES, PAIR_CELLS, PairTable, RAREST, SENTENCE_FEATURES, TERM_FEATURES,
+    LEANS, NAMES as SENTENCE_FEATURE_NAMES, PAIR_CELLS, PairTable, RAREST, SENTENCE_FEATURES, TERM_FEATURES,
 };
 use crate::{SummarySentences, SummarySentencesConfig};
 
@@ -48,7 +48,7 @@ pub struct Prepared<'a> {
 
 impl<'a> Prepared<'a> {
     /// Prepares a document; `None` without tokens and sentences.
-    pub fn new(doc: &'a Document, background: &Table) -> Option<Self> {
+    pub fn new(doc: &'a Document, background: &DenseTable) -> Option<Self> {
         let article = Article::new(doc, doc.get::<Tokens>()?, doc.get::<Sentences>()?);
         let terms = Terms::count(&article, background);
         let pairs = Pairs::count(&article);

@@ -1,6 +1,6 @@
 //! Every area that can be trained or scored, by name.
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 
 use crate::{
     Job, claims, claims_cases, cleaning, clusters, coreference, gazetteer, names, names_cases, stories,
@@ -31,15 +31,25 @@ const AREAS: &[Area] = &[
     Area { name: "coreference", train: None, eval: Some(coreference::eval) },
     Area { name: "names-cases", train: None, eval: Some(names_cases::eval) },
     Area { name: "values", train: None, eval: Some(values::eval) },
-    Area { name: "stories", train: Some(stories::train), eval: Some(stories::eval) },
-    Area { name: "summaries", train: Some(summaries::train), eval: Some(summaries::eval) },
     Area { name: "claims", train: Some(claims::train), eval: Some(claims::eval) },
     Area { name: "claims-cases", train: None, eval: Some(claims_cases::eval) },
     Area { name: "checkworthy", train: Some(claims::train_worth), eval: Some(claims::eval_worth) },
+    Area { name: "stories", train: Some(stories::train), eval: Some(stories::eval) },
+    Area { name: "summaries", train: Some(summaries::train), eval: Some(summaries::eval) },
 ];
 
-/// Trains the named model, or all.
+/// What can be trained, in the order in which it must be: each stage reads with the models that are compiled in, so that this
+/// program is built again after each of them. `cargo xtask train all` does that.
+pub fn trained() -> impl Iterator<Item = &'static str> {
+    AREAS.iter().filter(|area| area.train.is_some()).map(|area| area.name)
+}
+
+/// Trains the named model.
 pub fn train(job: &Job) -> Result<()> {
+    ensure!(
+        job.name != "all",
+        "one model at a time: `cargo xtask train all` trains them one after the other"
+    );
     each(job, |area| area.train)
 }
 

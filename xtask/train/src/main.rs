@@ -25,9 +25,10 @@ mod summaries;
 mod syntax;
 mod values;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 
 /// Training and development figures.
@@ -44,17 +45,19 @@ enum Task {
     Train(Job),
     /// Score the stages on development data.
     Eval(Job),
+    /// Print the names of what can be trained, in the order in which it must be.
+    Names,
 }
 
 /// What to do, and on which data.
 #[derive(clap::Args)]
 pub struct Job {
-    /// The name of the model or area; `all` for every one.
+    /// The name of the model or area; `all` for every area.
     name: String,
     /// The folder of the training and development data.
     #[arg(long)]
     data: PathBuf,
-    /// Write the model here instead of into its crate.
+    /// Write the models into this folder instead of into their crates.
     #[arg(long)]
     output: Option<PathBuf>,
     /// Also list losses by kind, where an area can.
@@ -62,15 +65,26 @@ pub struct Job {
     losses: bool,
 }
 
-/// Where a model is written: into `models/` of its crate, unless the job says otherwise.
-fn model_path(job: &Job, package: &str, name: &str) -> PathBuf {
-    job.output.clone().unwrap_or_else(|| format!("crates/{package}/models/{name}.model").into())
+/// Writes a model into `models/` of its crate, or into the folder that the job names.
+fn write_model(job: &Job, package: &str, name: &str, bytes: &[u8]) -> Result<()> {
+    let models = || Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../crates/{package}/models"));
+    let folder = job.output.clone().unwrap_or_else(models);
+    let path = folder.join(format!("{name}.model"));
+    std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(&path, bytes))
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    eprintln!("wrote {name}.model, {} KB", bytes.len() / 1024);
+    Ok(())
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Train(job) => areas::train(&job),
         Task::Eval(job) => areas::eval(&job),
+        Task::Names => {
+            areas::trained().for_each(|name| println!("{name}"));
+            Ok(())
+        }
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

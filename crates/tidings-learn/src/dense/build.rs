@@ -1,10 +1,12 @@
 //! Making a table from trained weights: they become 8-bit numbers, and what is too small for that is dropped.
 
 use super::{BUCKET, HEAD, MOST_LABELS, SLOTS, TAIL, bucket, fingerprint};
-use crate::table::scale;
 
 /// How many features a bucket of eight slots is meant to hold: with four, about one in a hundred finds its bucket full.
 const MEAN: usize = 4;
+
+/// Weights beyond this share of all nonzero ones are clipped: one extreme weight must not coarsen all.
+const CLIPPED: f64 = 0.0005;
 
 /// Collects features and their weights.
 pub struct DenseBuilder {
@@ -82,4 +84,15 @@ impl DenseBuilder {
         }
         (bytes, kept as usize)
     }
+}
+
+/// What a weight of 1 is worth: the largest weight that is not clipped is 127.
+fn scale(weights: &[f32]) -> f32 {
+    let mut sizes: Vec<f32> = weights.iter().map(|weight| weight.abs()).filter(|size| *size > 1e-6).collect();
+    if sizes.is_empty() {
+        return 1.0;
+    }
+    let at = ((sizes.len() as f64 * (1.0 - CLIPPED)) as usize).min(sizes.len() - 1);
+    let (_, largest, _) = sizes.select_nth_unstable_by(at, f32::total_cmp);
+    *largest / 127.0
 }

@@ -11,8 +11,7 @@
 //! The low half of a key chooses the bucket, its highest 16 bits are the fingerprint. Whether a feature is known
 //! cannot be predicted, and a wrongly predicted branch costs more than adding a row: so a row is added in any case, and
 //! it is the row of zeros where there is none. A bucket holds four features on the average; one that is too full drops those with the
-//! smallest weights, about one feature in a hundred. For many labels of which a feature has few, the sparse
-//! [`Table`](crate::table::Table) is smaller.
+//! smallest weights, about one feature in a hundred.
 
 mod build;
 mod read;

@@ -1,4 +1,7 @@
 //! Growing one tree from gradients.
+//!
+//! On a feature whose score may only fall, a split is refused that would let it rise, and what grows to either side of
+//! one stays on its side of the middle between both values: so the tree as a whole never rises along it.
 
 use super::Trainer;
 use super::bins::Bins;
@@ -53,12 +56,19 @@ struct Split {
 /// A node that may still be split.
 struct Leaf {
     node: usize,
+    part: Part,
+    histogram: Vec<Sums>,
+    sums: Sums,
+    best: Option<Split>,
+}
+
+/// Where a leaf stands.
+struct Part {
     depth: usize,
     /// Its examples: a range of the order.
-    start: usize,
-    end: usize,
-    histogram: Vec<Sums>,
-    best: Option<Split>,
+    range: (usize, usize),
+    /// Between which values all that grows from here stays.
+    bounds: (f64, f64),
 }
 
 /// Grows trees over the same bins.
@@ -76,7 +86,8 @@ impl Grower<'_> {
     /// A tree over the given examples. Node 0 is the root.
     pub(super) fn grow(&self, mut order: Vec<u32>) -> Vec<Grown> {
         let mut nodes = Vec::new();
-        let root = self.leaf(&mut nodes, 0, &order, (0, order.len()), None);
+        let all = Part { depth: 0, range: (0, order.len()), bounds: (f64::NEG_INFINITY, f64::INFINITY) };
+        let root = self.leaf(&mut nodes, &order, all, None);
         let mut leaves = vec![root];
         while leaves.len() < self.trainer.leaves.max(2) {
             // The first of the best, so that ties do not depend on anything but the data.
@@ -91,20 +102,29 @@ impl Grower<'_> {
             let Some((at, _)) = best else { break };
             let parent = leaves.swap_remove(at);
             let Some(split) = &parent.best else { break };
-            let middle = self.divide(&mut order[parent.start..parent.end], split) + parent.start;
-            let ranges = [(parent.start, middle), (middle, parent.end)];
+            let middle = self.divide(&mut order[parent.part.range.0..parent.part.range.1], split)
+                + parent.part.range.0;
+            let cut = self.bins.cuts(split.feature)[split.bin];
+            let feature = split.feature as u16;
+            let bounds = self.bounds(&parent, split);
+            let ranges = [(parent.part.range.0, middle), (middle, parent.part.range.1)];
+            let part = |side: usize| Part {
+                depth: parent.part.depth + 1,
+                range: ranges[side],
+                bounds: bounds[side],
+            };
             // The histogram of the larger child is what the smaller one leaves of the parent's.
             let small = usize::from(ranges[1].1 - ranges[1].0 < ranges[0].1 - ranges[0].0);
-            let first = self.leaf(&mut nodes, parent.depth + 1, &order, ranges[small], None);
+            let (small_part, large_part) = (part(small), part(1 - small));
+            let first = self.leaf(&mut nodes, &order, small_part, None);
             let mut rest = parent.histogram;
             for (sums, taken) in rest.iter_mut().zip(&first.histogram) {
                 *sums = sums.minus(*taken);
             }
-            let second = self.leaf(&mut nodes, parent.depth + 1, &order, ranges[1 - small], Some(rest));
+            let second = self.leaf(&mut nodes, &order, large_part, Some(rest));
             let (left, right) =
                 if small == 0 { (first.node, second.node) } else { (second.node, first.node) };
-            let cut = self.bins.cuts(split.feature)[split.bin];
-            nodes[parent.node].split = Some((split.feature as u16, cut, left, right));
+            nodes[parent.node].split = Some((feature, cut, left, right));
             leaves.extend([first, second]);
         }
         // Children come after their parents, so this meets them first.
@@ -118,25 +138,36 @@ impl Grower<'_> {
         nodes
     }
 
-    fn leaf(
-        &self,
-        nodes: &mut Vec<Grown>,
-        depth: usize,
-        order: &[u32],
-        (start, end): (usize, usize),
-        histogram: Option<Vec<Sums>>,
-    ) -> Leaf {
-        let examples = &order[start..end];
+    fn leaf(&self, nodes: &mut Vec<Grown>, order: &[u32], part: Part, histogram: Option<Vec<Sums>>) -> Leaf {
+        let examples = &order[part.range.0..part.range.1];
         let mut sums = Sums::default();
         for &example in examples {
             sums.add(self.of(example));
         }
-        let splittable = self.trainer.depth == 0 || depth < self.trainer.depth;
+        nodes.push(Grown { split: None, value: self.value(sums, part.bounds), count: sums.count });
         let histogram = histogram.unwrap_or_else(|| self.histogram(examples));
-        let best = if splittable { self.best_split(&histogram, sums) } else { None };
+        let mut leaf = Leaf { node: nodes.len() - 1, part, histogram, sums, best: None };
+        if self.trainer.depth == 0 || leaf.part.depth < self.trainer.depth {
+            leaf.best = self.best_split(&leaf);
+        }
+        leaf
+    }
+
+    /// What suits these examples best, within bounds.
+    fn value(&self, sums: Sums, bounds: (f64, f64)) -> f64 {
         let value = -sums.gradient / (sums.hessian + self.trainer.l2).max(f64::MIN_POSITIVE);
-        nodes.push(Grown { split: None, value, count: sums.count });
-        Leaf { node: nodes.len() - 1, depth, start, end, histogram, best }
+        value.clamp(bounds.0, bounds.1)
+    }
+
+    /// The bounds of what grows to the left and to the right of a split.
+    fn bounds(&self, parent: &Leaf, split: &Split) -> [(f64, f64); 2] {
+        let (low, high) = parent.part.bounds;
+        if !self.trainer.falling.contains(&split.feature) {
+            return [(low, high); 2];
+        }
+        let right = parent.sums.minus(split.left);
+        let middle = (self.value(split.left, (low, high)) + self.value(right, (low, high))) / 2.0;
+        [(middle, high), (low, middle)]
     }
 
     fn of(&self, example: u32) -> Sums {
@@ -157,12 +188,15 @@ impl Grower<'_> {
         histogram
     }
 
-    fn best_split(&self, histogram: &[Sums], all: Sums) -> Option<Split> {
+    fn best_split(&self, leaf: &Leaf) -> Option<Split> {
+        let Leaf { histogram, sums: all, part: Part { bounds, .. }, .. } = leaf;
         let Trainer { l2, min_examples, min_hessian, min_gain, .. } = *self.trainer;
         let enough = |sums: &Sums| sums.count as usize >= min_examples.max(1) && sums.hessian >= min_hessian;
         let before = all.worth(l2);
         let mut best: Option<Split> = None;
         for (slot, &feature) in histogram.chunks_exact(256).zip(self.features) {
+            let falls = self.trainer.falling.contains(&feature);
+            let rises = |left, right| self.value(right, *bounds) > self.value(left, *bounds);
             let mut left = Sums::default();
             for (bin, sums) in slot[..self.bins.cuts(feature).len()].iter().enumerate() {
                 if sums.count == 0 {
@@ -175,6 +209,9 @@ impl Grower<'_> {
                 }
                 if !enough(&right) {
                     break;
+                }
+                if falls && rises(left, right) {
+                    continue;
                 }
                 let gain = left.worth(l2) + right.worth(l2) - before;
                 if gain > min_gain.max(0.0) && best.as_ref().is_none_or(|best| gain > best.gain) {

@@ -45,6 +45,20 @@ fn a_clear_score_ends_early() {
 }
 
 #[test]
+fn a_falling_feature_never_raises_a_score() {
+    let examples = corners(2000, 7);
+    let falling = Trainer { falling: vec![1], ..Trainer::default() }.train(&examples);
+    let steps = || (0..40u8).map(|step| f32::from(step) / 40.0);
+    let mut falls = false;
+    for (x, z) in steps().flat_map(|x| steps().map(move |z| (x, z))) {
+        let scores: Vec<f32> = steps().map(|y| falling.score(&[x, y, z])).collect();
+        assert!(scores.is_sorted_by(|before, after| before >= after), "{x} {z}: {scores:?}");
+        falls |= scores[0] > scores[39] + 1.0;
+    }
+    assert!(falls, "the feature is not used");
+}
+
+#[test]
 fn learns_a_value() {
     let mut examples = Examples::new(1);
     for step in 0..500u16 {

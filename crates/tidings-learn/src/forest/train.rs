@@ -45,6 +45,8 @@ pub struct Trainer {
     pub bins: usize,
     /// What chance begins with, where shares are below 1.
     pub seed: u64,
+    /// The features of which more never gives a higher score: what is known of them before any example is seen.
+    pub falling: Vec<usize>,
     /// With a validation set: after how many trees that do not improve it training stops.
     pub patience: usize,
 }
@@ -65,6 +67,7 @@ impl Default for Trainer {
             feature_share: 1.0,
             bins: 255,
             seed: 1,
+            falling: Vec::new(),
             patience: 20,
         }
     }

@@ -21,7 +21,7 @@ pub use write::ModelWriter;
 
 const MAGIC: &[u8; 8] = b"TIDMODEL";
 /// The layout that this crate reads and writes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEAD: usize = 20;
 
 #[cfg(test)]

@@ -46,6 +46,14 @@ features! {
 /// How many features a sentence has.
 pub const SENTENCE_FEATURES: usize = NAMES.len();
 
+/// The features that say that a sentence leans on another one: more of them never gives a better score.
+pub const LEANS: [usize; 4] = [
+    Feature::CutsQuote as usize,
+    Feature::Linked as usize,
+    Feature::PronounSpeaker as usize,
+    Feature::Pointing as usize,
+];
+
 /// The features of a sentence.
 pub(crate) type Row = [f32; SENTENCE_FEATURES];
 

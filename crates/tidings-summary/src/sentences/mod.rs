@@ -35,7 +35,7 @@ pub(crate) use article::Article;
 use body::Body;
 pub(crate) use body::title;
 pub(crate) use features::rows;
-pub use features::{NAMES, SENTENCE_FEATURES};
+pub use features::{LEANS, NAMES, SENTENCE_FEATURES};
 pub(crate) use pairs::Pairs;
 pub use pairs::{PAIR_CELLS, PairTable};
 use rank::Ranker;

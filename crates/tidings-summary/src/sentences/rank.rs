@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use tidings_learn::dense::DenseTable;
 use tidings_learn::forest::Forest;
-use tidings_learn::table::Table;
 use tidings_learn::{Model, ModelError};
 
 use super::article::Article;
@@ -18,7 +18,7 @@ pub(super) static EMBEDDED: &[u8] = include_bytes!("../../models/summary.sentenc
 /// The parts of a model.
 #[derive(Clone)]
 pub(crate) struct Ranker {
-    background: Table,
+    background: DenseTable,
     terms: Forest,
     pairs: PairTable,
     sentences: Forest,
@@ -41,7 +41,7 @@ impl Ranker {
                 Err(ModelError::Damaged(format!("its {name} have {} features, not {width}", forest.width())))
             }
         };
-        let background = Table::open(model.section("background")?)?;
+        let background = DenseTable::open(model.section("background")?)?;
         if background.labels() != 2 {
             return Err(ModelError::Damaged("its background is not one of terms".to_owned()));
         }
@@ -89,5 +89,38 @@ impl Ranking<'_> {
     /// How likely a summary is to have each kind of pair.
     pub(super) fn pair_table(&self) -> &PairTable {
         &self.ranker.pairs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tidings_core::{Sentences, Tokens};
+
+    use super::super::features::LEANS;
+    use super::*;
+    use crate::splitter::document;
+
+    #[test]
+    fn to_lean_on_another_sentence_never_helps() {
+        let doc = document(
+            "The ferry from Marren sank on Friday, the council said.\n\"We saw it go down within ten minutes.\"\n\
+             The council of Marren has 3 million for a new ferry.\nHe said this was not enough.\n\
+             But the island of Marren has 1,200 people, and the harbor of Alton is 40 miles away.",
+        );
+        let (tokens, sentences) = (doc.get::<Tokens>().unwrap(), doc.get::<Sentences>().unwrap());
+        let article = Article::new(&doc, tokens, sentences);
+        let ranker = Ranker::open(&Model::embedded(EMBEDDED).unwrap()).unwrap();
+        let ranking = ranker.rank(&article);
+        let mut fell = false;
+        for (row, feature) in ranking.rows.iter().flat_map(|row| LEANS.map(|feature| (row, feature))) {
+            let score = |value: f32| {
+                let mut row = *row;
+                row[feature] = value;
+                ranker.sentences.score(&row)
+            };
+            assert!(score(0.0) >= score(0.5) && score(0.5) >= score(1.0));
+            fell |= score(0.0) > score(1.0);
+        }
+        assert!(fell);
     }
 }

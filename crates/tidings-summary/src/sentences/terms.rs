@@ -4,8 +4,8 @@
 //! about forty sentences only (Hong and Nenkova 2014, on the importance of words).
 
 use tidings_core::Label;
+use tidings_learn::dense::DenseTable;
 use tidings_learn::forest::Forest;
-use tidings_learn::table::Table;
 
 use super::article::{Article, is_open};
 use super::pairs::salient_kind;
@@ -63,7 +63,7 @@ pub(crate) struct Terms {
 
 impl Terms {
     /// Counts the terms of an article. Nothing is salient yet.
-    pub(crate) fn count(article: &Article<'_>, background: &Table) -> Self {
+    pub(crate) fn count(article: &Article<'_>, background: &DenseTable) -> Self {
         let mut stats = vec![Term::default(); article.vocabulary.len()];
         for (index, candidate) in article.body.candidates.iter().enumerate() {
             let index = index as u32;
@@ -171,10 +171,10 @@ impl Terms {
 }
 
 /// Rarity and lean of a stem, as the background knows them.
-fn known(background: &Table, stem: u64) -> (f32, f32) {
-    let mut scores = [0; 2];
-    background.add(stem, &mut scores);
-    let [common, lean] = scores.map(|score| score as f32 * background.scale());
+fn known(background: &DenseTable, stem: u64) -> (f32, f32) {
+    let mut scores = [0.0; 2];
+    background.score(&[stem], &mut scores);
+    let [common, lean] = scores;
     (RAREST - common, lean)
 }
 

@@ -71,10 +71,6 @@ fn what_has_been_said_is_not_said_again() {
 #[test]
 fn a_sentence_that_leans_on_another_loses() {
     for (leaning, standing) in [
-        (
-            "But the council of Marren has no money for the ferry.",
-            "Now the council of Marren has no money for the ferry.",
-        ),
         ("He said the council of Marren has no money.", "Ms Reid said the council of Marren has no money."),
         (
             "\"The council of Marren has no money for it.\"",

@@ -20,7 +20,7 @@ use super::lessons::{
     quiet_examples,
 };
 use super::score::{self, Attribution, Table, Words};
-use crate::{Job, model_path};
+use crate::{Job, write_model};
 
 /// The least confidence with which the figures of the card are measured: the default of the stage.
 const LEAST: f32 = 0.25;
@@ -74,8 +74,7 @@ pub fn train(job: &Job) -> Result<()> {
         .section(training::ARGUMENTS, argument_taggers[2].1.clone())
         .section(training::JUDGE, judge.to_bytes())
         .section(training::RANKING, ranking.to_bytes());
-    std::fs::write(model_path(job, "tidings-claims", "attribution"), writer.into_bytes())?;
-    Ok(())
+    write_model(job, "tidings-claims", "attribution", &writer.into_bytes())
 }
 
 fn cue_trainer() -> ChainTrainer {

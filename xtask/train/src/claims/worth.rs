@@ -8,7 +8,7 @@ use tidings_core::{Document, Tokens};
 use tidings_learn::linear::{LinearClassifier, LinearExample, LinearTrainer, sigmoid};
 use tidings_learn::{DataSource, Figure, Metadata, ModelWriter};
 
-use crate::{Job, data, model_path};
+use crate::{Job, data, write_model};
 
 #[derive(Deserialize)]
 struct Row {
@@ -119,8 +119,7 @@ pub fn train(job: &Job) -> Result<()> {
     let mut writer = ModelWriter::new(metadata);
     writer.section(checkworthy::SECTION, trainer().train(&examples, 2));
     writer.section(checkworthy::SHIFT, shift.to_le_bytes().to_vec());
-    std::fs::write(model_path(job, "tidings-claims", "checkworthy"), writer.into_bytes())?;
-    Ok(())
+    write_model(job, "tidings-claims", "checkworthy", &writer.into_bytes())
 }
 
 /// Prints the figures of tenfold cross-validation.

@@ -9,15 +9,14 @@ mod page;
 mod repairs;
 mod score;
 
-use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use tidings_clean::training;
 use tidings_learn::forest::Forest;
 use tidings_learn::{DataSource, Figure, Metadata, ModelWriter};
 
-use crate::Job;
+use crate::{Job, write_model};
 
 pub use eval::eval;
 
@@ -152,11 +151,5 @@ fn write(job: &Job, name: &str, metadata: Metadata, sections: &[&str], forests: 
     for (section, forest) in sections.iter().zip(forests) {
         writer.section(*section, forest.to_bytes());
     }
-    let bytes = writer.into_bytes();
-    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/tidings-clean/models");
-    let folder: PathBuf = job.output.clone().unwrap_or(models);
-    let path = folder.join(format!("{name}.model"));
-    std::fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
-    println!("wrote {} ({} KB)", path.display(), bytes.len() / 1024);
-    Ok(())
+    write_model(job, "tidings-clean", name, &writer.into_bytes())
 }

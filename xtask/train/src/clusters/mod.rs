@@ -6,14 +6,13 @@
 pub mod vectors;
 
 use std::collections::HashSet;
-use std::path::PathBuf;
 
 use anyhow::Result;
 use tidings_language::words::{cluster_section, lower_hash};
 use tidings_learn::random::Random;
 use tidings_learn::{DataSource, Metadata, ModelWriter};
 
-use crate::{Job, model_path};
+use crate::{Job, write_model};
 use vectors::Vectors;
 
 /// Words of the vocabulary, the most frequent first.
@@ -45,9 +44,7 @@ pub fn train(job: &Job) -> Result<()> {
         .collect();
     let mut writer = ModelWriter::new(metadata());
     writer.section("clusters", cluster_section(&words, &rows));
-    let path: PathBuf = model_path(job, "tidings-language", "clusters");
-    std::fs::write(path, writer.into_bytes())?;
-    Ok(())
+    write_model(job, "tidings-language", "clusters", &writer.into_bytes())
 }
 
 fn metadata() -> Metadata {

@@ -16,7 +16,7 @@ use tidings_language::{Tokenizer, TokenizerConfig};
 use tidings_learn::lexicon::lexicon_section;
 use tidings_learn::{DataSource, Metadata, ModelWriter};
 
-use crate::{Job, model_path};
+use crate::{Job, write_model};
 
 #[derive(Deserialize)]
 struct Place {
@@ -56,8 +56,7 @@ pub fn train(job: &Job) -> Result<()> {
     }
     let mut writer = ModelWriter::new(metadata());
     writer.section("phrases", lexicon_section(&phrases.entries));
-    std::fs::write(model_path(job, "tidings-entities", "gazetteer"), writer.into_bytes())?;
-    Ok(())
+    write_model(job, "tidings-entities", "gazetteer", &writer.into_bytes())
 }
 
 struct Phrases {

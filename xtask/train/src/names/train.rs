@@ -8,7 +8,7 @@ use tidings_learn::{DataSource, Metadata, Model, ModelWriter};
 
 use super::corpus::{self, Before, TRAIN};
 use super::score;
-use crate::{Job, model_path};
+use crate::{Job, write_model};
 
 /// Trains the tagger and writes the model.
 pub fn train(job: &Job) -> Result<()> {
@@ -40,7 +40,7 @@ pub fn train(job: &Job) -> Result<()> {
         writer.into_bytes()
     };
     let model = Model::from_bytes(write(Vec::new()))?;
-    std::fs::write(model_path(job, "tidings-entities", "names"), write(score::figures(&job.data, &model)?))?;
+    write_model(job, "tidings-entities", "names", &write(score::figures(&job.data, &model)?))?;
     Ok(())
 }
 

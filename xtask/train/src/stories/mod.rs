@@ -10,7 +10,7 @@ use tidings::stories::group::{Rule, training};
 use tidings_core::Document;
 use tidings_learn::{DataSource, Figure, Metadata};
 
-use crate::Job;
+use crate::{Job, write_model};
 use clusters::ClusterScore;
 use data::{Article, Triple};
 
@@ -28,10 +28,7 @@ pub fn train(job: &Job) -> Result<()> {
     let concepts = briefing::train(&triples, &briefing::pipeline()?)?;
     let section = tidings::stories::briefing::training::SECTION;
     let bytes = counter.into_model(metadata(), LEAST_ARTICLES, vec![(section, concepts)]);
-    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../crates/tidings-stories/models/stories.model");
-    let path = job.output.clone().unwrap_or_else(|| default.into());
-    println!("{} bytes", bytes.len());
-    std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))
+    write_model(job, "tidings-stories", "stories", &bytes)
 }
 
 fn metadata() -> Metadata {
@@ -122,7 +119,7 @@ fn write_stories(set: &Set, path: &std::path::Path) -> Result<()> {
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Prints the development figures; `--output` writes the stories of the validation part.
+/// Prints the development figures; `--output` writes the stories of the validation part into `stories.jsonl` of that folder.
 pub fn eval(job: &Job) -> Result<()> {
     let val = data::neus(&job.data, "val")?;
     let sets = [
@@ -139,8 +136,8 @@ pub fn eval(job: &Job) -> Result<()> {
         let ClusterScore { precision, recall, f1, pairs_f1 } = score;
         println!("{:<30} {precision:6.2} {recall:6.2} {f1:6.2}   {pairs_f1:6.2}", set.name);
     }
-    if let Some(path) = &job.output {
-        write_stories(&sets[0], path)?;
+    if let Some(folder) = &job.output {
+        write_stories(&sets[0], &folder.join("stories.jsonl"))?;
     }
     println!("stories.briefing                ROUGE-1 / 2 / Lsum       words");
     let pipeline = briefing::pipeline()?;

@@ -4,15 +4,13 @@ mod articles;
 mod model;
 mod score;
 
-use std::path::Path;
-
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use rustc_hash::FxHashSet;
 use tidings::StageType;
 use tidings::summary::{SummarySentences, SummarySentencesConfig, training};
 use tidings_learn::{DataSource, Figure, Metadata, Model};
 
-use crate::Job;
+use crate::{Job, write_model};
 use articles::Article;
 use score::{HEAD, Total, chosen, lead, score};
 
@@ -34,13 +32,7 @@ pub fn train(job: &Job) -> Result<()> {
     println!("{HEAD}\n{}", lead_total.line("GUM, first three"));
     println!("{}", total.line("GUM, summary.sentences"));
     let bytes = model::train(&all, &more, metadata(&ours, &lead, Some((&total, &lead_total))))?;
-    let path = job.output.clone().unwrap_or_else(|| {
-        Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../../crates/tidings-summary/models/summary.sentences.model")
-    });
-    std::fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
-    println!("{} bytes: {}", bytes.len(), path.display());
-    Ok(())
+    write_model(job, "tidings-summary", "summary.sentences", &bytes)
 }
 
 /// Prints the development figures: of the model in the program on GUM, which it was not trained on; and of models

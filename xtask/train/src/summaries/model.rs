@@ -3,9 +3,11 @@
 
 use anyhow::{Context, Result};
 use rustc_hash::FxHashMap;
-use tidings::summary::training::{PAIR_CELLS, PairTable, Prepared, RAREST, SENTENCE_FEATURES, TERM_FEATURES};
+use tidings::summary::training::{
+    LEANS, PAIR_CELLS, PairTable, Prepared, RAREST, SENTENCE_FEATURES, TERM_FEATURES,
+};
+use tidings_learn::dense::{DenseBuilder, DenseTable};
 use tidings_learn::forest::{Examples, Forest, Trainer};
-use tidings_learn::table::{Quantized, Table, TableBuilder};
 use tidings_learn::{Metadata, ModelWriter};
 
 use super::articles::Article;
@@ -46,6 +48,7 @@ fn sentence_trainer() -> Trainer {
         row_share: 0.7,
         feature_share: 0.3,
         l2: 5.0,
+        falling: LEANS.to_vec(),
         ..Trainer::default()
     }
 }
@@ -55,7 +58,7 @@ pub fn learner() -> String {
     let (terms, sentences) = (term_trainer(), sentence_trainer());
     format!(
         "gradient-boosted trees: {} x {} leaves for words, a table of {PAIR_CELLS} chances for pairs, {} x {} leaves for \
-         sentences; labels from the greedy ROUGE-1 + ROUGE-2 oracle",
+         sentences; what leans on another sentence never gains; labels from the greedy ROUGE-1 + ROUGE-2 oracle",
         terms.trees, terms.leaves, sentences.trees, sentences.leaves
     )
 }
@@ -72,7 +75,7 @@ pub fn train(articles: &[&Article], more: &[&Article], metadata: Metadata) -> Re
         .collect();
 
     // Background: rarity of terms, and how much summaries like them. An article gets the latter from the other parts.
-    let plain = open(TableBuilder::new(2).build())?;
+    let plain = open(DenseBuilder::new(2).build().0)?;
     let mut frequency: FxHashMap<u64, u32> = FxHashMap::default();
     let mut uses = vec![Uses::default(); PARTS];
     for (at, article) in articles.iter().chain(more).enumerate() {
@@ -91,7 +94,7 @@ pub fn train(articles: &[&Article], more: &[&Article], metadata: Metadata) -> Re
 
     // Terms.
     let mut prepared = Vec::with_capacity(articles.len());
-    let tables: Vec<Table> = (0..PARTS).map(|part| open(background(part))).collect::<Result<_>>()?;
+    let tables: Vec<DenseTable> = (0..PARTS).map(|part| open(background(part))).collect::<Result<_>>()?;
     let mut rows = Vec::new();
     for (at, (article, reference)) in articles.iter().zip(&references).enumerate() {
         let article = prepare(article, &tables[at % PARTS])?;
@@ -139,19 +142,19 @@ pub fn train(articles: &[&Article], more: &[&Article], metadata: Metadata) -> Re
 
     let mut writer = ModelWriter::new(metadata);
     writer
-        .section("background", background(PARTS).bytes)
+        .section("background", background(PARTS))
         .section("terms", terms(PARTS).to_bytes())
         .section("pairs", chances.iter().flat_map(|chance| chance.to_le_bytes()).collect())
         .section("sentences", sentence_trainer().train(&examples).to_bytes());
     Ok(writer.into_bytes())
 }
 
-fn prepare<'a>(article: &'a Article, background: &Table) -> Result<Prepared<'a>> {
+fn prepare<'a>(article: &'a Article, background: &DenseTable) -> Result<Prepared<'a>> {
     Prepared::new(&article.doc, background).with_context(|| format!("{} has no sentences", article.id))
 }
 
-fn open(table: Quantized) -> Result<Table> {
-    Ok(Table::open(table.bytes.into())?)
+fn open(table: Vec<u8>) -> Result<DenseTable> {
+    Ok(DenseTable::open(table.into())?)
 }
 
 /// Whether a summary has a word.
@@ -179,11 +182,11 @@ fn leaning(uses: &[Uses], left_out: usize) -> FxHashMap<u64, f32> {
         .collect()
 }
 
-fn background(frequency: &FxHashMap<u64, u32>, articles: f64, leaning: &FxHashMap<u64, f32>) -> Quantized {
-    let mut builder = TableBuilder::new(2);
+fn background(frequency: &FxHashMap<u64, u32>, articles: f64, leaning: &FxHashMap<u64, f32>) -> Vec<u8> {
+    let mut builder = DenseBuilder::new(2);
     for (stem, count) in frequency.iter().filter(|(_, count)| **count >= RARE) {
         let rarity = (articles / f64::from(*count)).ln() as f32;
         builder.feature(*stem, &[RAREST - rarity, leaning.get(stem).copied().unwrap_or(0.0)]);
     }
-    builder.build()
+    builder.build().0
 }

@@ -16,7 +16,7 @@ use super::tags::{self, data_sources};
 use super::treebank::{self, TreebankDocument};
 use super::vocabulary::TrainedVocabulary;
 use super::{score, vocabulary};
-use crate::{Job, model_path};
+use crate::{Job, write_model};
 
 /// Relations seen less often than this are no labels.
 const LEAST_RELATION: usize = 15;
@@ -60,7 +60,7 @@ pub fn train(job: &Job) -> Result<()> {
     };
     let model = Model::from_bytes(write(Vec::new()))?;
     let figures = score::syntax_figures(&job.data, &model)?;
-    std::fs::write(model_path(job, "tidings-language", "syntax"), write(figures))?;
+    write_model(job, "tidings-language", "syntax", &write(figures))?;
     Ok(())
 }
 

@@ -15,7 +15,7 @@ use super::lessons::{Lesson, lessons};
 use super::treebank::{self, TreebankDocument};
 use super::vocabulary::TrainedVocabulary;
 use super::{score, vocabulary};
-use crate::{Job, model_path};
+use crate::{Job, write_model};
 
 /// Pairs of tags seen less often than this are no labels.
 const LEAST_PAIR: usize = 8;
@@ -39,7 +39,7 @@ pub fn train(job: &Job) -> Result<()> {
     let write = model(&documents.iter().collect::<Vec<_>>(), &vocabulary, EPOCHS)?;
     let model = Model::from_bytes(write(Vec::new()))?;
     let figures = score::tag_figures(&job.data, &model)?;
-    std::fs::write(model_path(job, "tidings-language", "tags"), write(figures))?;
+    write_model(job, "tidings-language", "tags", &write(figures))?;
     Ok(())
 }
 
