@@ -70,6 +70,8 @@ pub trait CorpusStage: Send + Sync + Sized + 'static {
     const REQUIRES_STAGES: &'static [&'static str] = &[];
     /// Names of corpus stages whose results it uses if they run; they run before it then.
     const READS_STAGES: &'static [&'static str] = &[];
+    /// The models that are compiled into the stage, each a whole model file; for lists of what is inside a program.
+    const MODELS: &'static [&'static [u8]] = &[];
 
     /// Builds the stage.
     ///
@@ -176,6 +178,8 @@ pub struct CorpusDefinition {
     pub requires_stages: &'static [&'static str],
     /// [`CorpusStage::READS_STAGES`].
     pub reads_stages: &'static [&'static str],
+    /// [`CorpusStage::MODELS`].
+    pub models: &'static [&'static [u8]],
     build: BuildCorpusStage,
     schema: fn(&mut SchemaGenerator) -> Schema,
     conclusion_schema: fn(&mut SchemaGenerator) -> Schema,
@@ -195,6 +199,7 @@ impl CorpusDefinition {
             reads: C::READS,
             requires_stages: C::REQUIRES_STAGES,
             reads_stages: C::READS_STAGES,
+            models: C::MODELS,
             build: build::<C>,
             schema: |generator| generator.subschema_for::<C::Config>(),
             conclusion_schema: |generator| generator.subschema_for::<C::Conclusion>(),

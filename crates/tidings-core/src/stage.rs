@@ -123,6 +123,8 @@ pub trait StageType: Stage + Sized + 'static {
     const EDITS_TEXT: bool = false;
     /// Whether the planner may add this stage for the layers that it provides.
     const DEFAULT_PROVIDER: bool = true;
+    /// The models that are compiled into the stage, each a whole model file; for lists of what is inside a program.
+    const MODELS: &'static [&'static [u8]] = &[];
 
     /// Builds the stage.
     ///
@@ -159,6 +161,8 @@ pub struct StageDefinition {
     pub edits_text: bool,
     /// [`StageType::DEFAULT_PROVIDER`].
     pub default_provider: bool,
+    /// [`StageType::MODELS`].
+    pub models: &'static [&'static [u8]],
     build: fn(toml::Table) -> Result<BuiltStage, SettingError>,
     schema: fn(&mut SchemaGenerator) -> Schema,
 }
@@ -176,6 +180,7 @@ impl StageDefinition {
             provides: S::PROVIDES,
             edits_text: S::EDITS_TEXT,
             default_provider: S::DEFAULT_PROVIDER,
+            models: S::MODELS,
             build: build::<S>,
             schema: |generator| generator.subschema_for::<S::Config>(),
         }

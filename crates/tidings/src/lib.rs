@@ -8,6 +8,7 @@
 //! - [`PipelineFile`]: a configuration file, read, checked, planned and built.
 //! - [`runtime`]: many documents through a pipeline on several threads, in input order.
 //! - [`explain`]: what every stage did to one document, for a person.
+//! - [`models`]: the models that are compiled in, and their cards.
 //! - [`main`]: the whole command line, for a driver with stages of your own.
 //!
 //! ```
@@ -23,6 +24,7 @@
 pub mod cli;
 mod diagnostics;
 pub mod explain;
+pub mod models;
 mod pipeline_file;
 pub mod reference;
 pub mod runtime;

@@ -82,7 +82,7 @@ fn generate(root: &Path) -> Result<Generated> {
     put(SCHEMA, "pipeline.schema.json", schemas::pipeline(&registry)?);
     put(SCHEMA, "document.schema.json", schemas::document(&registry)?);
     put(SCHEMA, "corpus.schema.json", schemas::corpus(&registry)?);
-    let files = models::find(root)?;
+    let files = models::find(root, &registry)?;
     for file in &files {
         put(MODELS, &file.page_name(), file.page());
     }

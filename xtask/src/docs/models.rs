@@ -4,7 +4,9 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use tidings_learn::{Metadata, Model};
+use tidings::Registry;
+use tidings::models::{ModelCard, built_in};
+use tidings_learn::Model;
 
 use crate::workspace::{self, shown};
 
@@ -14,68 +16,36 @@ const HEAD: &str = "<!-- Written by `cargo xtask docs` from the model files; do 
 pub struct ModelFile {
     /// Relative to the root.
     path: PathBuf,
-    size: usize,
-    checksum: u32,
-    metadata: Metadata,
+    card: ModelCard,
 }
 
 /// All model files, sorted by the name of the model.
-pub fn find(root: &Path) -> Result<Vec<ModelFile>> {
+pub fn find(root: &Path, registry: &Registry) -> Result<Vec<ModelFile>> {
+    let built_in = built_in(registry)?;
     let mut files = Vec::new();
     for path in workspace::files(&root.join("crates"), &["model"]) {
         let path = Path::new("crates").join(path);
         let model =
             Model::read(&root.join(&path)).with_context(|| format!("cannot read {}", shown(&path)))?;
-        let (size, checksum, metadata) = (model.size(), model.checksum(), model.metadata().clone());
-        files.push(ModelFile { path, size, checksum, metadata });
+        let mut card = ModelCard::of(&model);
+        if let Some(known) = built_in.iter().find(|known| known.is_like(&card)) {
+            card.stages.clone_from(&known.stages);
+        }
+        files.push(ModelFile { path, card });
     }
-    files.sort_by(|a, b| a.metadata.name.cmp(&b.metadata.name));
+    files.sort_by(|a, b| a.card.metadata.name.cmp(&b.card.metadata.name));
     Ok(files)
 }
 
 impl ModelFile {
     /// The name of the card's file.
     pub fn page_name(&self) -> String {
-        format!("{}.md", self.metadata.name)
+        format!("{}.md", self.card.metadata.name)
     }
 
     /// The card.
     pub fn page(&self) -> String {
-        let about = &self.metadata;
-        let mut out = format!("{HEAD}# The model `{}`\n\n{}\n\n", about.name, about.purpose);
-        let _ = writeln!(out, "| | |\n|---|---|\n| file | `{}` |", shown(&self.path));
-        let _ = writeln!(out, "| size | {:.2} MB |", self.size as f64 / 1e6);
-        let _ = writeln!(out, "| checksum (CRC-32) | `{:08x}` |", self.checksum);
-        let _ = writeln!(out, "| recipe of | {} |", about.date);
-        let _ = writeln!(out, "| learner | {} |", about.learner);
-        let trained_as = if about.trained_as.is_empty() { &about.name } else { &about.trained_as };
-        let _ = writeln!(out, "| made by | `cargo xtask train {trained_as} --data DIR` |");
-        if !about.labels.is_empty() {
-            let labels: Vec<String> = about.labels.iter().map(|label| format!("`{label}`")).collect();
-            let _ = writeln!(out, "\n## Labels\n\n{}", labels.join(" "));
-        }
-        list(&mut out, "What it looks at", &about.features);
-        out.push_str("\n## Data\n\n| source | terms | used |\n|---|---|---|\n");
-        for source in &about.data {
-            let _ = writeln!(out, "| {} | {} | {} |", source.name, source.license, source.used);
-        }
-        if !about.figures.is_empty() {
-            out.push_str("\n## Development figures\n\n| set | measure | value |\n|---|---|---:|\n");
-            for figure in &about.figures {
-                let _ = writeln!(out, "| {} | {} | {:.2} |", figure.set, figure.measure, figure.value);
-            }
-        }
-        list(&mut out, "Limits", &about.limits);
-        out
-    }
-}
-
-fn list(out: &mut String, title: &str, lines: &[String]) {
-    if !lines.is_empty() {
-        let _ = writeln!(out, "\n## {title}\n");
-        for line in lines {
-            let _ = writeln!(out, "- {line}");
-        }
+        format!("{HEAD}{}", self.card.page(Some(&shown(&self.path))))
     }
 }
 
@@ -87,11 +57,26 @@ pub fn readme(files: &[ModelFile]) -> String {
          | model | what it decides | size, MB |\n|---|---|---:|\n"
     );
     for file in files {
-        let about = &file.metadata;
-        let size = file.size as f64 / 1e6;
+        let about = &file.card.metadata;
+        let size = file.card.size as f64 / 1e6;
         let _ = writeln!(out, "| [`{0}`]({0}.md) | {1} | {size:.2} |", about.name, about.purpose);
     }
-    let total: usize = files.iter().map(|file| file.size).sum();
+    let total: usize = files.iter().map(|file| file.card.size).sum();
     let _ = writeln!(out, "| all | | {:.2} |", total as f64 / 1e6);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_model_file_is_named_by_a_stage() {
+        let registry = crate::driver::registry().unwrap();
+        let files = find(&workspace::root(), &registry).unwrap();
+        let idle = files.iter().filter(|file| file.card.stages.is_empty());
+        let idle: Vec<String> = idle.map(|file| shown(&file.path)).collect();
+        assert!(idle.is_empty(), "no stage names these in its `MODELS`: {idle:?}");
+        assert_eq!(files.len(), built_in(&registry).unwrap().len());
+    }
 }

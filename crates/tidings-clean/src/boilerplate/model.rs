@@ -11,7 +11,7 @@ use super::features::{LineFacts, SECOND_WIDTH, WHOLE_WIDTH, WIDTH, rows, second_
 /// The sections of the model file: whether a text is a dump, the first look at its lines, and the second.
 pub(crate) const SECTIONS: [&str; 3] = ["dump", "first", "second"];
 
-static BUILT_IN: &[u8] = include_bytes!("../../models/boilerplate.model");
+pub(super) static BUILT_IN: &[u8] = include_bytes!("../../models/boilerplate.model");
 
 static MODEL: LazyLock<Result<LineModel, String>> = LazyLock::new(|| {
     Model::embedded(BUILT_IN).map_err(|error| error.to_string()).and_then(|model| LineModel::of(&model))

@@ -14,7 +14,7 @@ use super::folded::Folded;
 use super::glued::pieces;
 use super::head::{byline, dateline, is_place_line, is_trail};
 use super::line::{Line, is_closed};
-use super::model::LineModel;
+use super::model::{BUILT_IN, LineModel};
 use crate::byline::parse;
 use crate::lines::{cut_line_breaks, lines};
 
@@ -40,6 +40,7 @@ impl StageType for Boilerplate {
     const MANUAL: &'static str = include_str!("boilerplate.md");
     const READS: &'static [&'static str] = &[Regions::NAME];
     const PROVIDES: &'static [&'static str] = &[Regions::NAME];
+    const MODELS: &'static [&'static [u8]] = &[BUILT_IN];
     const EDITS_TEXT: bool = true;
 
     fn new(config: BoilerplateConfig) -> Result<Self, SettingError> {

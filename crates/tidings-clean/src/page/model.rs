@@ -17,7 +17,7 @@ use crate::boilerplate::Scope;
 /// The section of the model file that holds the trees.
 pub(crate) const SECTION: &str = "blocks";
 
-static BUILT_IN: &[u8] = include_bytes!("../../models/page.model");
+pub(super) static BUILT_IN: &[u8] = include_bytes!("../../models/page.model");
 
 static MODEL: LazyLock<Result<BlockModel, String>> = LazyLock::new(|| {
     Model::embedded(BUILT_IN).map_err(|error| error.to_string()).and_then(|model| BlockModel::of(&model))

@@ -9,7 +9,7 @@ use super::config::PageConfig;
 use super::emit::edits;
 use super::features::facts;
 use super::judge::{Verdict, text_of, verdicts};
-use super::model::BlockModel;
+use super::model::{BUILT_IN, BlockModel};
 
 /// Turns an HTML page into article text; see the manual page.
 pub struct Page {
@@ -23,6 +23,7 @@ impl StageType for Page {
     const PURPOSE: &'static str = "Turns an HTML page into the text of its article";
     const MANUAL: &'static str = include_str!("page.md");
     const PROVIDES: &'static [&'static str] = &[Regions::NAME];
+    const MODELS: &'static [&'static [u8]] = &[BUILT_IN];
     const EDITS_TEXT: bool = true;
     const DEFAULT_PROVIDER: bool = false;
 

@@ -8,7 +8,7 @@ use tidings_learn::feature::pair;
 use tidings_learn::lexicon::Lexicon;
 use tidings_learn::{Model, ModelError};
 
-static MODEL: &[u8] = include_bytes!("../../models/gazetteer.model");
+pub(super) static MODEL: &[u8] = include_bytes!("../../models/gazetteer.model");
 
 /// What the lists know of a phrase: bits.
 pub mod list {

@@ -11,7 +11,7 @@ use tidings_learn::{Model, ModelError};
 
 use super::config::NamesConfig;
 use super::evidence::Evidence;
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{self, Gazetteer};
 use super::label::{Name, names};
 use super::settle::Agreement;
 use super::tagger::NameTagger;
@@ -68,6 +68,7 @@ impl StageType for NamesStage {
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME, Words::NAME, Tags::NAME];
     const READS: &'static [&'static str] = &[Values::NAME];
     const PROVIDES: &'static [&'static str] = &[Entities::NAME];
+    const MODELS: &'static [&'static [u8]] = &[MODEL, gazetteer::MODEL];
 
     fn new(config: NamesConfig) -> Result<Self, SettingError> {
         if let Some(label) = config.labels.iter().find(|label| label.is_value()) {

@@ -24,7 +24,7 @@ use tidings_core::{
     Conclusions, CorpusStage, Document, Layer, Observed, OffsetUnit, Sentences, SettingError, StageError,
 };
 
-use crate::group::{Background, model_section};
+use crate::group::{self, Background, model_section};
 use crate::{Duplicates, Group, MatchClaims};
 use concepts::ConceptModel;
 pub use record::BriefingRecord;
@@ -85,6 +85,7 @@ impl CorpusStage for Brief {
     const READS: &'static [&'static str] = &["entities", "values", "summary"];
     const REQUIRES_STAGES: &'static [&'static str] = &[Group::NAME];
     const READS_STAGES: &'static [&'static str] = &[Duplicates::NAME, MatchClaims::NAME];
+    const MODELS: &'static [&'static [u8]] = &[group::MODEL];
 
     fn new(config: BriefingConfig) -> Result<Self, SettingError> {
         if !(10..=2000).contains(&config.max_words) {

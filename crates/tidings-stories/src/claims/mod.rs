@@ -20,6 +20,7 @@ use tidings_core::{
     StageError,
 };
 
+use crate::group::MODEL;
 use crate::{Duplicates, Group};
 pub(crate) use compare::denies;
 pub use record::ClaimsRecord;
@@ -56,6 +57,7 @@ impl CorpusStage for MatchClaims {
     const READS: &'static [&'static str] = &["entities", "values", "checkworthiness"];
     const REQUIRES_STAGES: &'static [&'static str] = &[Group::NAME];
     const READS_STAGES: &'static [&'static str] = &[Duplicates::NAME];
+    const MODELS: &'static [&'static [u8]] = &[MODEL];
 
     fn new(config: ClaimsConfig) -> Result<Self, SettingError> {
         Ok(MatchClaims { config })

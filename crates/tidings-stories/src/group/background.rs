@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 use tidings_learn::{Model, ModelError, Section};
 
-static MODEL: &[u8] = include_bytes!("../../models/stories.model");
+pub(crate) static MODEL: &[u8] = include_bytes!("../../models/stories.model");
 
 /// The section with the number of articles, four bytes little endian.
 pub(super) const ARTICLES: &str = "articles";

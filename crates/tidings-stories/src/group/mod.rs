@@ -22,7 +22,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{Conclusions, CorpusStage, Document, Observed, OffsetUnit, SettingError, StageError};
 
-pub(crate) use background::{Background, model_section};
+pub(crate) use background::{Background, MODEL, model_section};
 pub use record::GroupRecord;
 pub use report::{GroupReport, Story};
 pub use rule::Rule;
@@ -58,6 +58,7 @@ impl CorpusStage for Group {
     const NAME: &'static str = "stories.group";
     const PURPOSE: &'static str = "Groups articles on one event into stories";
     const MANUAL: &'static str = include_str!("group.md");
+    const MODELS: &'static [&'static [u8]] = &[MODEL];
 
     fn new(config: GroupConfig) -> Result<Self, SettingError> {
         if !(0.0..=1.0).contains(&config.threshold) {

@@ -9,6 +9,7 @@ mod completions;
 mod conclude;
 mod explain;
 mod init;
+mod models;
 mod progress;
 mod run;
 mod schema;
@@ -54,6 +55,7 @@ enum Command {
     Check(check::Check),
     Stages(stages::Stages),
     Explain(explain::Explain),
+    Models(models::Models),
     Schema(schema::Schema),
     Init(init::Init),
     Completions(completions::Completions),
@@ -118,6 +120,7 @@ fn dispatch(command: Command) -> anyhow::Result<Status> {
         Command::Check(check) => check.execute(),
         Command::Stages(stages) => stages.execute(),
         Command::Explain(explain) => explain.execute(),
+        Command::Models(models) => models.execute(),
         Command::Schema(schema) => schema.execute(),
         Command::Init(init) => init.execute(),
         Command::Completions(completions) => completions.execute(),
