@@ -31,6 +31,14 @@ impl AtomicFile {
         &self.path
     }
 
+    /// Writes a piece; as [`Write::write_all`], but the error says which file.
+    ///
+    /// # Errors
+    /// If the disk is full or cannot be written to.
+    pub fn append(&mut self, piece: &[u8]) -> Result<(), WriteError> {
+        self.writer.write_all(piece).map_err(|source| WriteError::file(&self.path, source))
+    }
+
     /// Puts what was written on the disk and gives the file its name.
     ///
     /// # Errors

@@ -1,20 +1,20 @@
 //! The result of `stories.briefing`.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tidings_core::Label;
 
 use crate::claims::{ClaimMatch, MatchedStatement};
 
 /// A briefing for every story.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BriefingReport {
     /// The briefings, in the order of the stories.
     pub briefings: Vec<Briefing>,
 }
 
 /// What is known of one story.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Briefing {
     /// The name of the story in `stories.group`.
     pub story: String,
@@ -50,7 +50,7 @@ pub struct Briefing {
 }
 
 /// A document of a story.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BriefedDocument {
     /// Its id.
     pub id: String,
@@ -68,7 +68,7 @@ pub struct BriefedDocument {
 }
 
 /// A thing that documents of a story name.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BriefedName {
     /// Its name.
     pub name: String,
@@ -79,7 +79,7 @@ pub struct BriefedName {
 }
 
 /// A sentence with its place.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BriefedSentence {
     /// The id of its document.
     pub document: String,
@@ -94,7 +94,7 @@ pub struct BriefedSentence {
 }
 
 /// A statement that several voices make.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SharedStatement {
     /// How many voices make it.
     pub support: usize,
@@ -105,7 +105,7 @@ pub struct SharedStatement {
 }
 
 /// Two statements that cannot both be right.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Contested {
     /// What they differ in.
     pub reason: String,
@@ -140,7 +140,7 @@ impl Contested {
 }
 
 /// A day and what happened.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TimelineEntry {
     /// The day, `YYYY-MM-DD`.
     pub day: String,

@@ -1,10 +1,10 @@
 //! The result of `stories.claims`.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Which claims of different articles agree, contradict each other or touch on one matter.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ClaimsReport {
     /// Pairs of statements, by story; within a story contradictions first, then the surest first.
     pub matches: Vec<ClaimMatch>,
@@ -13,7 +13,7 @@ pub struct ClaimsReport {
 }
 
 /// Two statements of different articles.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ClaimMatch {
     /// The story, as `stories.group` names it.
     pub story: String,
@@ -32,7 +32,7 @@ pub struct ClaimMatch {
 }
 
 /// How two statements relate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ClaimRelation {
     /// They cannot both be right.
@@ -44,7 +44,7 @@ pub enum ClaimRelation {
 }
 
 /// A statement with its place.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MatchedStatement {
     /// The id of the document.
     pub document: String,
@@ -60,7 +60,7 @@ pub struct MatchedStatement {
 }
 
 /// A statement that several articles make.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CorroboratedClaim {
     /// The story.
     pub story: String,

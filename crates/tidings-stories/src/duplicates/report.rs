@@ -1,10 +1,10 @@
 //! The result of `stories.duplicates`.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Which documents of a collection are copies of each other.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DuplicateReport {
     /// How many documents were compared.
     pub documents: usize,
@@ -18,7 +18,7 @@ pub struct DuplicateReport {
 }
 
 /// Documents that are copies of each other.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DuplicateGroup {
     /// The id of the document that stands for the group: the one with most words.
     pub representative: String,
@@ -27,7 +27,7 @@ pub struct DuplicateGroup {
 }
 
 /// A member of a group.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DuplicateMember {
     /// The id of the document.
     pub id: String,
@@ -43,7 +43,7 @@ pub struct DuplicateMember {
 }
 
 /// How one document relates to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
     /// The same words in the same order; case, marks and white space may differ.
@@ -55,7 +55,7 @@ pub enum Relation {
 }
 
 /// Two documents that are copies.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DuplicatePair {
     /// The id of one document.
     pub a: String,
@@ -72,7 +72,7 @@ pub struct DuplicatePair {
 }
 
 /// A paragraph that several documents have.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SharedPassage {
     /// How many words it has.
     pub words: u32,
@@ -81,7 +81,7 @@ pub struct SharedPassage {
 }
 
 /// One place of a shared paragraph.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct PassagePlace {
     /// The id of the document.
     pub id: String,

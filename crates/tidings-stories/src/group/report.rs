@@ -1,10 +1,10 @@
 //! The result of `stories.group`.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The stories of a collection.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GroupReport {
     /// How many documents were grouped.
     pub documents: usize,
@@ -14,7 +14,7 @@ pub struct GroupReport {
 }
 
 /// The documents that tell one story.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Story {
     /// The name of the story: the id of its most central document.
     pub story: String,
