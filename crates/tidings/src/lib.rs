@@ -9,6 +9,7 @@
 //! - [`runtime`]: many documents through a pipeline on several threads, in input order.
 //! - [`explain`]: what every stage did to one document, for a person.
 //! - [`models`]: the models that are compiled in, and their cards.
+//! - [`report`]: what a run found, as one HTML page.
 //! - [`main`]: the whole command line, for a driver with stages of your own.
 //!
 //! ```
@@ -27,6 +28,7 @@ pub mod explain;
 pub mod models;
 mod pipeline_file;
 pub mod reference;
+pub mod report;
 pub mod runtime;
 
 pub use pipeline_file::{CorpusStep, LoadError, PipelineFile, RunConfig, sections};

@@ -11,6 +11,7 @@ mod explain;
 mod init;
 mod models;
 mod progress;
+mod report;
 mod run;
 mod schema;
 mod stages;
@@ -39,6 +40,7 @@ Examples:
   tidings run pipelines/news.toml articles/*.txt       the same pipeline on other files
   cat docs.jsonl | tidings run pipelines/news.toml -   filter JSON lines
   tidings explain pipelines/news.toml article.txt      what every stage does to one document
+  tidings report out                                   what a run found, as a page to read
   tidings stages claims.attribution                    the manual page of a stage
   tidings conclude pipelines/news.toml *.records.jsonl stories over the records of several runs
 
@@ -56,6 +58,7 @@ enum Command {
     Stages(stages::Stages),
     Explain(explain::Explain),
     Models(models::Models),
+    Report(report::Report),
     Schema(schema::Schema),
     Init(init::Init),
     Completions(completions::Completions),
@@ -104,7 +107,7 @@ pub fn main() -> ExitCode {
         Ok(Status::Well) => ExitCode::SUCCESS,
         Ok(Status::SomeFailed) => ExitCode::from(3),
         Ok(Status::Interrupted) => ExitCode::from(130),
-        Err(error) => report(&error),
+        Err(error) => tell(&error),
     }
 }
 
@@ -121,6 +124,7 @@ fn dispatch(command: Command) -> anyhow::Result<Status> {
         Command::Stages(stages) => stages.execute(),
         Command::Explain(explain) => explain.execute(),
         Command::Models(models) => models.execute(),
+        Command::Report(report) => report.execute(),
         Command::Schema(schema) => schema.execute(),
         Command::Init(init) => init.execute(),
         Command::Completions(completions) => completions.execute(),
@@ -128,7 +132,7 @@ fn dispatch(command: Command) -> anyhow::Result<Status> {
 }
 
 /// Prints an error without anything that only a programmer would want, and gives its exit code.
-fn report(error: &anyhow::Error) -> ExitCode {
+fn tell(error: &anyhow::Error) -> ExitCode {
     if is_broken_pipe(error) {
         return ExitCode::SUCCESS;
     }
