@@ -99,7 +99,8 @@ impl Default for InputFields {
 pub struct OutputConfig {
     /// The folder of the output files; it is made if it does not exist.
     pub folder: PathBuf,
-    /// The forms in which documents are written.
+    /// The forms in which documents are written: `jsonl` always, as the others are made from it, and `html` for a page to
+    /// read, `report.html`.
     pub formats: Vec<OutputFormat>,
     /// What `start` and `end` count.
     pub offsets: OffsetUnit,
@@ -158,6 +159,28 @@ pub struct SkipConfig {
 pub enum OutputFormat {
     /// One JSON object a line, in `documents.jsonl`.
     Jsonl,
+    /// Everything that was found as one page for a person, `report.html`: what `tidings report` makes of the folder.
+    Html,
+}
+
+impl OutputConfig {
+    /// Whether the folder gets a report as well.
+    pub fn wants_report(&self) -> bool {
+        self.formats.contains(&OutputFormat::Html)
+    }
+
+    /// Checks that the formats can be written.
+    ///
+    /// # Errors
+    /// If `jsonl` is missing, from which the others are made.
+    pub fn check_formats(&self) -> Result<(), SettingError> {
+        if self.formats.contains(&OutputFormat::Jsonl) {
+            return Ok(());
+        }
+        let message =
+            "`jsonl` must be among them: the report is made from it; write `formats = [\"jsonl\", \"html\"]`";
+        Err(SettingError::new("formats", message))
+    }
 }
 
 /// The encoding that a label names; `None` for `auto`.

@@ -151,6 +151,7 @@ impl PipelineFile {
         let measured = plan.steps.iter().any(|step| step.definition.provides.contains(&Quality::NAME));
         let mut found: Vec<Diagnostic> =
             Encoder::new(&output, registry).err().iter().map(|error| unwritable(text, error)).collect();
+        found.extend(output.check_formats().err().iter().map(|error| unwritable(text, error)));
         found.extend((output.skip.needs_quality() && !measured).then(|| unmeasured(text)));
         if !found.is_empty() {
             return Err(in_file(&found));
@@ -201,12 +202,13 @@ impl PipelineFile {
 
 /// The mistake of a file whose output cannot be written as it wants.
 fn unwritable(text: &str, error: &SettingError) -> Diagnostic {
+    let setting = error.setting.unwrap_or_default();
     // What was set from the command line stands nowhere.
-    let span = text.find("[output]").and_then(|at| Some(at + text[at..].find("layers")?));
+    let span = text.find("[output]").and_then(|at| Some(at + text[at..].find(setting)?));
     Diagnostic {
         message: format!("section `output`: {error}"),
         label: "here".to_owned(),
-        span: span.map_or(0..0, |at| at..at + "layers".len()),
+        span: span.map_or(0..0, |at| at..at + setting.len()),
         help: None,
     }
 }

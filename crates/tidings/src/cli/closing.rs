@@ -54,8 +54,11 @@ pub(super) fn draw(closing: &Closing, file: &PipelineFile, folder: &Path, storie
     stage_times(&mut out, closing, file);
     skipped(&mut out, closing, folder);
     failures(&mut out, closing, folder);
-    let files = if stories { "documents, stories, run.json" } else { "documents, run.json" };
-    let _ = writeln!(out, "output: {} ({files})", folder.display());
+    let mut files = vec!["documents"];
+    files.extend(stories.then_some("stories"));
+    files.extend(file.output.wants_report().then_some("report.html"));
+    files.push("run.json");
+    let _ = writeln!(out, "output: {} ({})", folder.display(), files.join(", "));
     out
 }
 

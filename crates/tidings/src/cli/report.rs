@@ -9,7 +9,8 @@ use crate::report;
 #[derive(clap::Args)]
 #[command(after_help = "\
 The page shows the stories that several articles tell, and every article with its claims, names, summary and the sentences that \
-are worth checking. It is one file that loads nothing from elsewhere.
+are worth checking. It is one file that loads nothing from elsewhere. `formats = [\"jsonl\", \"html\"]` in the section `[output]` \
+of a configuration writes it at the end of every run.
 
 Examples:
   tidings run pipelines/news.toml --output out/today

@@ -1,12 +1,12 @@
 //! `tidings run`: documents through a pipeline.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use serde_json::{Map, Value, json};
 use tidings_io::{Decoder, Encoder, Inputs, JsonLinesWriter, write_json_pretty};
 
@@ -14,7 +14,8 @@ use super::closing::Closing;
 use super::progress::Progress;
 use super::{Status, WrongUse, closing, print};
 use crate::runtime::{
-    DocumentSink, Engine, FailureSink, OutputFolder, RecordsWriter, Report, Sinks, conclude, silence_panics,
+    DocumentSink, Engine, FailureSink, OutputFolder, RecordsWriter, Report, Sinks, conclude, remove_stale,
+    silence_panics,
 };
 use crate::{CorpusStep, PipelineFile, registry};
 
@@ -56,6 +57,10 @@ pub(super) struct Run {
     quiet: bool,
 }
 
+/// What is said to a filter that is to write a page.
+const NO_REPORT_IN_FILTER: &str = "`html` is among the `formats` of `[output]`, but a filter writes no files: \
+    give --output FOLDER, or --set output.formats='[\"jsonl\"]'";
+
 impl Run {
     pub(super) fn execute(self) -> anyhow::Result<Status> {
         let registry = registry()?;
@@ -75,6 +80,9 @@ impl Run {
         let corpus: &[CorpusStep] = if observed { &file.corpus } else { &[] };
         let (pipeline, skip) = (&file.pipeline, &file.output.skip);
         let engine = Engine { pipeline, corpus, decoder: &decoder, encoder: &encoder, skip, workers };
+        if filter && file.output.wants_report() {
+            return Err(anyhow!(WrongUse(NO_REPORT_IN_FILTER.to_owned())));
+        }
         if filter { self.filter(&file, &engine, inputs) } else { self.to_folder(&file, &engine, inputs) }
     }
 
@@ -139,19 +147,15 @@ impl Run {
             remove_stale(&folder.path().join("stories.json"))?;
         }
         write_json_pretty(&folder.path().join("run.json"), &run_record(file, &closing)?)?;
+        if file.output.wants_report() {
+            crate::report::write(folder.path(), &folder.report())?;
+        } else {
+            remove_stale(&folder.report())?;
+        }
         if !self.quiet {
             print(&closing::draw(&closing, file, folder.path(), stories.is_some()))?;
         }
         Ok(status(&closing.report, closing.failed))
-    }
-}
-
-fn remove_stale(path: &Path) -> anyhow::Result<()> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("`{}` of an earlier run cannot be removed", path.display()))
-        }
-        _ => Ok(()),
     }
 }
 

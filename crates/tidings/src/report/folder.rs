@@ -18,12 +18,17 @@ impl RunFiles {
             return Err(format!("there is no folder `{shown}`: give the output folder of a run"));
         }
         let file = |name: &str| Some(folder.join(name)).filter(|path| path.is_file());
+        let run = file("run.json");
         let documents = match (file("documents.jsonl"), file("documents.jsonl.gz")) {
-            (Some(_), Some(_)) => {
-                return Err(format!(
-                    "`{shown}` has `documents.jsonl` and `documents.jsonl.gz`: remove the one of the older run"
-                ));
-            }
+            (Some(plain), Some(packed)) => match run.as_deref().and_then(was_packed) {
+                Some(true) => packed,
+                Some(false) => plain,
+                None => {
+                    return Err(format!(
+                        "`{shown}` has `documents.jsonl` and `documents.jsonl.gz`: remove the one of the older run"
+                    ));
+                }
+            },
             (Some(path), None) | (None, Some(path)) => path,
             (None, None) => {
                 return Err(format!(
@@ -31,13 +36,14 @@ impl RunFiles {
                 ));
             }
         };
-        Ok(RunFiles {
-            documents,
-            stories: file("stories.json"),
-            failures: file("failures.jsonl"),
-            run: file("run.json"),
-        })
+        Ok(RunFiles { documents, stories: file("stories.json"), failures: file("failures.jsonl"), run })
     }
+}
+
+/// Whether the run packed its documents, as its record says. A folder can have the documents of an earlier run beside them.
+fn was_packed(run: &Path) -> Option<bool> {
+    let record: serde_json::Value = read_json(run).ok()?;
+    record.pointer("/configuration/output/compress")?.as_bool()
 }
 
 /// Reads a file that is one JSON value.

@@ -31,7 +31,7 @@ use tidings_io::{
     Decoder, Encoder, Failure, InputFailure, InputProgress, Inputs, RawInput, SkipConfig, Skipped,
 };
 
-pub use output::OutputFolder;
+pub use output::{OutputFolder, remove_stale};
 pub use records::{RecordSet, RecordsError, RecordsWriter, conclude};
 pub(crate) use sink::describe;
 pub use sink::{DocumentSink, FailureSink, Sinks, WriteError};

@@ -28,6 +28,11 @@ impl OutputFolder {
         &self.path
     }
 
+    /// Where the report of the run goes.
+    pub fn report(&self) -> PathBuf {
+        self.path.join("report.html")
+    }
+
     /// The writer of `documents.jsonl`, or `documents.jsonl.gz`.
     ///
     /// # Errors
@@ -51,5 +56,18 @@ impl OutputFolder {
     /// If a file cannot be made in the folder.
     pub fn skipped(&self) -> anyhow::Result<JsonLinesWriter> {
         Ok(JsonLinesWriter::file(self.path.join("skipped.jsonl"), false)?)
+    }
+}
+
+/// Removes a file that an earlier run may have left.
+///
+/// # Errors
+/// If it is there and cannot be removed.
+pub fn remove_stale(path: &Path) -> anyhow::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("`{}` of an earlier run cannot be removed", path.display()))
+        }
+        _ => Ok(()),
     }
 }
