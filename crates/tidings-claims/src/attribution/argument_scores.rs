@@ -1,62 +1,33 @@
 //! Scores of the tokens near a cue, as sources and contents: the sums of what depends only on the token, or only on the
-//! cue and something coarse, are worked out once and added.
+//! cue, are worked out once and added.
 
-use std::ops::Range;
+use tidings_learn::chain::Decoder;
+use tidings_learn::net::{NetScratch, RowSums};
 
-use tidings_learn::FeatureRows;
-use tidings_learn::chain::{ChainTagger, Decoder};
-use tidings_learn::dense::{DenseTable, Sums};
-
-use super::argument_features::{Asked, Between, DISTANCES, PLACES, SIDES, TAGS, token_keys};
+use super::argument_features::{HIDDEN, QUESTIONS, cue_rows, pair_rows, token_rows};
+use super::argument_window::{Asked, Between};
 use super::columns::Columns;
+use super::model::Tagger;
+use super::slots::word_numbers;
 
 /// Sums that are worked out once.
 #[derive(Default)]
 pub(super) struct Memory {
-    /// By token and side, for a document.
-    tokens: Remembered,
-    /// By side and distance, side and place, side and tag, for a cue.
-    distances: Remembered,
-    places: Remembered,
-    tags: Remembered,
-    betweens: Vec<Between>,
-    keys: Vec<u64>,
-}
-
-#[derive(Default)]
-struct Remembered {
-    sums: Vec<Sums>,
+    numbers: Vec<u16>,
+    /// By token, for a document.
+    tokens: Vec<RowSums<HIDDEN>>,
     known: Vec<bool>,
-}
-
-impl Remembered {
-    fn forget(&mut self, count: usize) {
-        self.known.clear();
-        self.known.resize(count, false);
-        self.sums.resize(count, Sums::default());
-    }
-
-    /// The sum of the weights of the features that `ask` adds.
-    #[inline]
-    fn get(
-        &mut self,
-        at: usize,
-        table: &DenseTable,
-        keys: &mut Vec<u64>,
-        ask: impl FnOnce(&mut Vec<u64>),
-    ) -> &Sums {
-        if !self.known[at] {
-            self.known[at] = true;
-            self.sums[at] = sum(table, keys, ask);
-        }
-        &self.sums[at]
-    }
+    betweens: Vec<Between>,
+    hidden: NetScratch<HIDDEN>,
 }
 
 impl Memory {
-    /// Begins a document with so many tokens.
-    pub(super) fn begin(&mut self, tokens: usize) {
-        self.tokens.forget(tokens * SIDES);
+    /// Begins a document.
+    pub(super) fn begin(&mut self, columns: &Columns, tagger: &Tagger<HIDDEN>) {
+        word_numbers(columns, &tagger.words, &mut self.numbers);
+        self.known.clear();
+        self.known.resize(columns.len(), false);
+        self.tokens.resize(columns.len(), RowSums::default());
     }
 
     /// Sets the scores of the tokens of a window.
@@ -64,63 +35,39 @@ impl Memory {
         &mut self,
         columns: &Columns,
         asked: &Asked<'_>,
-        tagger: &ChainTagger,
+        tagger: &Tagger<HIDDEN>,
         decoder: &mut Decoder,
     ) {
         decoder.clear();
-        let table = tagger.table();
-        let Memory { tokens, distances, places, tags, betweens, keys } = self;
-        distances.forget(SIDES * DISTANCES);
-        places.forget(SIDES * PLACES);
-        tags.forget(SIDES * TAGS);
+        let net = tagger.chain.net();
+        let Memory { numbers, tokens, known, betweens, hidden } = self;
+        let mut of_cue = RowSums::default();
+        net.add(&cue_rows(asked, numbers), &mut of_cue);
         for item in asked.items(betweens) {
-            let (index, side) = (item.index, item.side as usize);
-            let (place, tag) = (columns.places[index], columns.tags[index]);
-            let mut sums = sum(table, keys, |keys| asked.pair_keys(&item, |key| keys.push(key)));
-            sums.add(tokens.get(index * SIDES + side, table, keys, |keys| {
-                token_keys(columns, index, item.side, |key| keys.push(key));
-            }));
-            sums.add(distances.get(side * DISTANCES + item.far as usize, table, keys, |keys| {
-                asked.distance_keys(item.side, item.far, |key| keys.push(key));
-            }));
-            sums.add(places.get(side * PLACES + place as usize, table, keys, |keys| {
-                asked.place_keys(item.side, u64::from(place), |key| keys.push(key));
-            }));
-            sums.add(tags.get(side * TAGS + tag as usize % TAGS, table, keys, |keys| {
-                asked.tag_keys(item.side, tag, |key| keys.push(key));
-            }));
-            tagger.push(decoder, &sums);
+            let index = item.index;
+            if !known[index] {
+                known[index] = true;
+                tokens[index] = RowSums::default();
+                net.add(&token_rows(columns, numbers, index), &mut tokens[index]);
+            }
+            let mut sums = of_cue;
+            sums.add(&tokens[index]);
+            net.add(&pair_rows(asked, &item), &mut sums);
+            net.hide_sums(&sums, hidden);
+            tagger.chain.push(decoder, hidden);
         }
     }
 }
 
-/// The sum of the weights of the features that `ask` adds. `keys` is scratch space.
-#[inline]
-fn sum(table: &DenseTable, keys: &mut Vec<u64>, ask: impl FnOnce(&mut Vec<u64>)) -> Sums {
-    keys.clear();
-    ask(keys);
-    let mut sums = Sums::default();
-    table.add(keys, &mut sums);
-    sums
-}
-
-/// The features of every token of the window of a cue: what the tagger is trained on. Gives the window.
-pub(super) fn rows(
-    columns: &Columns,
-    cue: &Range<usize>,
-    others: &[Range<usize>],
-    rows: &mut FeatureRows,
-) -> Range<usize> {
-    rows.clear();
-    let asked = Asked::new(columns, cue, others);
+/// Calls `found` with the rows of every token of the window of a cue: what the net is trained on.
+pub(super) fn rows(asked: &Asked<'_>, numbers: &[u16], mut found: impl FnMut(usize, &[u32])) {
+    let of_cue = cue_rows(asked, numbers);
+    let mut rows = Vec::with_capacity(QUESTIONS);
     for item in asked.items(&mut Vec::new()) {
-        let mut push = |key| rows.push(key);
-        token_keys(columns, item.index, item.side, &mut push);
-        asked.distance_keys(item.side, item.far, &mut push);
-        asked.place_keys(item.side, u64::from(columns.places[item.index]), &mut push);
-        asked.tag_keys(item.side, columns.tags[item.index], &mut push);
-        asked.pair_keys(&item, &mut push);
-        rows.end_item();
+        rows.clear();
+        rows.extend(token_rows(asked.columns, numbers, item.index));
+        rows.extend(of_cue);
+        rows.extend(pair_rows(asked, &item));
+        found(item.index, &rows);
     }
-    asked.window.clone()
 }

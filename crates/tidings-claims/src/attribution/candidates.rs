@@ -4,14 +4,15 @@
 use std::ops::Range;
 
 use tidings_core::PennTag;
-use tidings_learn::FeatureRows;
-use tidings_learn::chain::{ChainTagger, Decoder, FoundSpan};
+use tidings_learn::chain::{Chain, Decoder, FoundSpan};
+use tidings_learn::net::NetScratch;
 
-use super::argument_features::Asked;
 use super::argument_scores::Memory;
+use super::argument_window::Asked;
 use super::columns::{Columns, RuleClaim};
-use super::cue_features::{CueReader, parts};
-use super::model::CueTagger;
+use super::cue_features::{self, CueReader, parts};
+use super::model::{ArgumentTagger, CueTagger};
+use super::slots::word_numbers;
 use crate::rules::words::*;
 
 /// Types of the tagger of arguments.
@@ -94,7 +95,8 @@ impl Candidate {
 /// Scratch space.
 #[derive(Default)]
 pub struct Scratch {
-    rows: FeatureRows,
+    numbers: Vec<u16>,
+    hidden: NetScratch<{ cue_features::HIDDEN }>,
     decoder: Decoder,
     spans: Vec<FoundSpan>,
     probabilities: Vec<f32>,
@@ -107,22 +109,29 @@ pub struct Scratch {
 /// The possible cues of a document, in order.
 pub fn cues(columns: &Columns, tagger: &CueTagger, scratch: &mut Scratch) -> Vec<Cue> {
     let mut cues = Vec::new();
+    let CueTagger { tagger, cue_words } = tagger;
+    let chain = tagger.chain.chain();
+    let mut numbers = std::mem::take(&mut scratch.numbers);
+    word_numbers(columns, &tagger.words, &mut numbers);
     for paragraph in &columns.paragraphs {
-        let parts = parts(columns, &tagger.words, paragraph);
-        let mut reader = CueReader::new(columns, paragraph.clone());
+        let parts = parts(columns, cue_words, paragraph);
+        let mut reader = CueReader::new(columns, &numbers, paragraph.clone());
         for part in parts {
-            let Scratch { rows, decoder, spans, .. } = scratch;
-            reader.rows(part.clone(), rows);
-            tagger.chain.score(rows, decoder);
-            tagger.chain.adjoin_outside(decoder, part.start > paragraph.start, part.end < paragraph.end);
-            tagger.chain.decode_scored(decoder, spans);
+            let Scratch { hidden, decoder, spans, .. } = scratch;
+            decoder.clear();
+            reader.read(part.clone(), |rows| {
+                tagger.chain.net().hide(rows, hidden);
+                tagger.chain.push(decoder, hidden);
+            });
+            chain.adjoin_outside(decoder, part.start > paragraph.start, part.end < paragraph.end);
+            chain.decode(decoder, spans);
             let probabilities = &mut scratch.probabilities;
             probabilities.clear();
-            probabilities
-                .extend((0..part.len()).map(|item| tagger.chain.probability(&scratch.decoder, item, 0)));
+            probabilities.extend((0..part.len()).map(|item| chain.probability(&scratch.decoder, item, 0)));
             cues_of_part(&part, scratch, &mut cues);
         }
     }
+    scratch.numbers = numbers;
     cues.sort_by_key(|cue: &Cue| cue.tokens.start);
     add_rule_cues(columns, &mut cues);
     cues
@@ -183,19 +192,19 @@ fn add_rule_cues(columns: &Columns, cues: &mut Vec<Cue>) {
 pub fn candidates(
     columns: &Columns,
     cues: &[Cue],
-    tagger: &ChainTagger,
+    tagger: &ArgumentTagger,
     scratch: &mut Scratch,
 ) -> Vec<Candidate> {
     let others: Vec<Range<usize>> = cues.iter().map(|cue| cue.tokens.clone()).collect();
     let mut candidates = Vec::with_capacity(cues.len() * 2);
     let mut taken = vec![false; columns.rule_claims.len()];
-    scratch.memory.begin(columns.len());
+    scratch.memory.begin(columns, tagger);
     for cue in cues {
         let first = candidates.len();
         let asked = Asked::new(columns, &cue.tokens, &others);
         scratch.memory.score(columns, &asked, tagger, &mut scratch.decoder);
         let window = asked.window;
-        tagged(cue, &window, tagger, scratch, &mut candidates);
+        tagged(cue, &window, tagger.chain.chain(), scratch, &mut candidates);
         let near = columns.rule_claims_at(&cue.tokens);
         for (index, claim) in columns.rule_claims[near.clone()].iter().enumerate() {
             let index = near.start + index;
@@ -262,23 +271,17 @@ fn with_conjunctions(columns: &Columns, claim: &RuleClaim) -> Vec<Range<usize>> 
 }
 
 /// Adds what the tagger finds for a cue: its best source and content, and the same content with a second source, or with none.
-fn tagged(
-    cue: &Cue,
-    window: &Range<usize>,
-    tagger: &ChainTagger,
-    scratch: &mut Scratch,
-    out: &mut Vec<Candidate>,
-) {
+fn tagged(cue: &Cue, window: &Range<usize>, chain: &Chain, scratch: &mut Scratch, out: &mut Vec<Candidate>) {
     let Scratch { decoder, spans, source, content, .. } = scratch;
-    tagger.probabilities(decoder);
-    tagger.decode_scored(decoder, spans);
+    chain.probabilities(decoder);
+    chain.decode(decoder, spans);
     for (column, kind) in [(&mut *source, SOURCE), (&mut *content, CONTENT)] {
         column.clear();
-        column.extend((0..window.len()).map(|item| tagger.probability(decoder, item, kind)));
+        column.extend((0..window.len()).map(|item| chain.probability(decoder, item, kind)));
     }
     if !spans.iter().any(|span| span.kind == CONTENT) {
-        tagger.adjust_outside(decoder, -1.5);
-        tagger.decode_scored(decoder, spans);
+        chain.adjust_outside(decoder, -1.5);
+        chain.decode(decoder, spans);
     }
     let place = |items: &Range<usize>| items.start + window.start..items.end + window.start;
     let parts: Vec<Range<usize>> =

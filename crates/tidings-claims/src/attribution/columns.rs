@@ -32,8 +32,9 @@ pub(super) struct RuleRoles {
 }
 
 impl RuleRoles {
-    pub(super) fn value(self) -> u64 {
-        u64::from(self.cue) << 16 | u64::from(self.source) << 8 | u64::from(self.content)
+    /// All three in a number below 2^12.
+    pub(super) fn short(self) -> u64 {
+        u64::from(self.cue) | u64::from(self.source) << 4 | u64::from(self.content) << 8
     }
 }
 

@@ -1,15 +1,43 @@
-//! What the tagger of cues sees of a token: the words around it, how they may be used, where quotations stand, and what the
+//! What the net of cues sees of a token: the words around it, how they may be used, where quotations stand, and what the
 //! rules think.
 
 use std::ops::Range;
 
 use tidings_core::PennTag;
-use tidings_learn::FeatureRows;
-use tidings_learn::feature::{key, pair};
+use tidings_learn::feature::pair;
 use tidings_learn::lexicon::Lexicon;
+use tidings_learn::net::Slots;
 
 use super::columns::{BEYOND, CLOSES, Columns, OPENS};
+use super::slots::{hashed, rows_from, small_tag};
 use crate::rules::words::*;
+
+/// Numbers in the hidden layer.
+pub const HIDDEN: usize = 32;
+
+/// How many questions are asked of a token.
+pub const QUESTIONS: usize = 40;
+
+/// The slots whose answers are words: rows are tied to vectors there.
+pub const WORD_SLOTS: [usize; 5] = [0, 1, 2, 3, 4];
+
+/// The questions in the order of [`CueReader::row`], with their numbers of answers.
+pub const SLOTS: Slots<QUESTIONS> = Slots::new([
+    8000, 4000, 4000, 2000, 2000, // words: here, before, behind, two before, two behind
+    4096, 4096, // words in pairs: before and here, here and behind
+    128, 2048, 2048, 4096, 4096, 4096, 4096, // parts of speech: here, pairs, three in three ways, five
+    4096, 2048, 2048, // uses: here, before, behind
+    2049, 513, 513, 513,
+    2048, // clusters: here, here and beside in a middle grain, three in a coarse one
+    2048, 1024, 512, // last three and two letters; shape
+    2048, 4096, // what group of cues it is in, with parts of speech beside
+    343, 4096, 2048, 64, // quotations around, with the word, with the part of speech; how far they are
+    4096, 4096, // roles by rule: here, and around
+    2048, // names around
+    256, 4096, 4096, // what may speak to the left, with use and parts of speech
+    2048, 2048,
+    2048, // from the start of the paragraph, with use; heading, with use; what is beside in the roles
+]);
 
 /// The tokens of a part at most: the work on a part takes memory for each of them.
 const MOST_TOKENS: usize = 1000;
@@ -42,6 +70,8 @@ pub(super) fn parts(columns: &Columns, words: &Lexicon, paragraph: &Range<usize>
 /// Reads the parts of a paragraph from left to right.
 pub(super) struct CueReader<'c> {
     columns: &'c Columns<'c>,
+    /// The number of every word of the document.
+    numbers: &'c [u16],
     paragraph: Range<usize>,
     quotes: Distances,
     subject: Subject,
@@ -50,134 +80,97 @@ pub(super) struct CueReader<'c> {
 }
 
 impl<'c> CueReader<'c> {
-    pub(super) fn new(columns: &'c Columns<'c>, paragraph: Range<usize>) -> Self {
+    pub(super) fn new(columns: &'c Columns<'c>, numbers: &'c [u16], paragraph: Range<usize>) -> Self {
         let quotes = Distances::new(columns, paragraph.clone());
-        CueReader { columns, next: paragraph.start, paragraph, quotes, subject: Subject::default() }
+        CueReader { columns, numbers, next: paragraph.start, paragraph, quotes, subject: Subject::default() }
     }
 
-    /// Sets the rows to those of the tokens of a part, which must not begin before the one that was read last.
-    pub(super) fn rows(&mut self, part: Range<usize>, rows: &mut FeatureRows) {
-        rows.clear();
+    /// Calls `found` with the rows of every token of a part, which must not begin before the one that was read last.
+    pub(super) fn read(&mut self, part: Range<usize>, mut found: impl FnMut(&[u32; QUESTIONS])) {
         for index in part {
             for passed in self.next..index {
                 self.subject.step(self.columns, passed);
             }
             self.next = index;
-            self.row(index, rows);
+            found(&self.row(index));
         }
     }
 
-    /// Adds the row of a token.
-    fn row(&self, index: usize, rows: &mut FeatureRows) {
-        let CueReader { columns, paragraph, quotes, subject, .. } = self;
-        let at = |column: &[u64], offset: isize| -> u64 {
-            let index = index.wrapping_add_signed(offset);
-            if paragraph.contains(&index) { column[index] } else { BEYOND }
+    /// The rows of a token.
+    fn row(&self, index: usize) -> [u32; QUESTIONS] {
+        let CueReader { columns, numbers, paragraph, quotes, subject, .. } = self;
+        let place = |offset: isize| {
+            let other = index.wrapping_add_signed(offset);
+            paragraph.contains(&other).then_some(other)
         };
-        let word = |offset: isize| at(&columns.words, offset);
+        let number = |offset: isize| place(offset).map_or(0, |at| u32::from(numbers[at]));
+        let at = |column: &[u64], offset: isize| place(offset).map_or(BEYOND, |at| column[at]);
+        let tag = |offset: isize| small_tag(at(&columns.tags, offset));
         let usage = |offset: isize| at(&columns.uses, offset);
-        let tag = |offset: isize| at(&columns.tags, offset);
-        let clusters = |offset: isize| -> [u64; 3] {
-            let index = index.wrapping_add_signed(offset);
-            if paragraph.contains(&index) {
-                columns.forms[index].clusters.map(u64::from)
-            } else {
-                [BEYOND; 3]
-            }
+        let cluster = |offset: isize, grain: usize| {
+            place(offset).map_or(0, |at| u32::from(columns.forms[at].clusters[grain]))
         };
-        let small = |column: &[u8], offset: isize| -> u64 {
-            let index = index.wrapping_add_signed(offset);
-            if paragraph.contains(&index) { u64::from(column[index]) } else { 0xff }
+        let small = |column: &[u8], offset: isize, most: u8| {
+            u64::from(place(offset).map_or(most, |at| column[at].min(most)))
         };
-        let role = |offset: isize| -> u64 {
-            let index = index.wrapping_add_signed(offset);
-            if paragraph.contains(&index) { columns.roles[index].value() } else { BEYOND }
-        };
-        let token = columns.token(index);
-        let mut template = 0;
-        let mut add = |value: u64| {
-            rows.push(key(template, value));
-            template += 1;
-        };
-        let (before, here, after) = (word(-1), word(0), word(1));
-        for value in [here, before, after, word(-2), word(2)] {
-            add(value);
-        }
-        add(pair(before, here));
-        add(pair(here, after));
-        add(pair(before, after));
-        add(pair(pair(before, here), after));
-        // Parts of speech.
-        let (left, tag_here, right) = (tag(-1), tag(0), tag(1));
-        add(pair(left, tag_here));
-        add(pair(tag_here, right));
-        let around = pair(pair(left, tag_here), right);
-        add(around);
-        add(pair(pair(tag(-2), left), tag_here));
-        add(pair(pair(tag_here, right), tag(2)));
-        add(pair(pair(around, tag(-2)), tag(2)));
-        add(pair(left, here));
-        add(pair(here, tag_here));
-        add(pair(here, right));
-        add(pair(pair(left, here), right));
-        // What the lists say.
-        let usage_here = usage(0);
-        for value in [usage_here, usage(-1), usage(1)] {
-            add(value);
-        }
-        add(pair(usage(-1), usage_here));
-        add(pair(usage_here, usage(1)));
-        // Words used alike.
-        let [fine, middle, coarse] = clusters(0);
-        let ([_, middle_before, coarse_before], [_, middle_after, coarse_after]) =
-            (clusters(-1), clusters(1));
-        add(fine);
-        add(middle);
-        add(coarse);
-        add(middle_before);
-        add(middle_after);
-        add(pair(pair(left, middle), right));
-        add(pair(middle_before, middle));
-        add(pair(middle, middle_after));
-        add(pair(pair(coarse_before, coarse), coarse_after));
-        // The form of the word.
+        let role = |offset: isize| place(offset).map_or(0xfff, |at| columns.roles[at].short());
+        let [before, here, behind] = columns.around(&columns.words, index);
+        let [two_left, left, tag_here, right, two_right] = [tag(-2), tag(-1), tag(0), tag(1), tag(2)];
+        let three = left << 14 | tag_here << 7 | right;
         let form = &columns.forms[index];
-        let suffix = u64::from(form.tail & 0x00ff_ffff);
-        add(suffix);
-        add(suffix & 0xffff);
-        add(pair(suffix, around));
-        add(u64::from(form.shape));
+        let token = columns.token(index);
         let group = token.cue_group();
-        add(pair(group, u64::from(token.forms)));
-        add(pair(pair(group, left), right));
-        let (opens, closes) = (quotes.opens(index), quotes.closes(index));
-        let place = small(&columns.places, 0);
-        add(place << 16 | small(&columns.places, -1) << 8 | small(&columns.places, 1));
-        add(pair(here, place << 16 | opens << 8 | closes));
-        add(pair(tag_here, place << 16 | opens << 8 | closes));
-        add(opens << 8 | closes);
-        add(role(0));
-        add(pair(role(0), here));
-        add(pair(pair(role(-1), role(0)), role(1)));
-        add(pair(role(-1), usage_here));
-        add(pair(role(1), usage_here));
-        let names =
-            small(&columns.names, -1) << 16 | small(&columns.names, 0) << 8 | small(&columns.names, 1);
-        add(names);
-        add(pair(tag_here, names));
-        let subject_here = subject.value(index);
-        add(subject_here);
-        add(pair(subject_here, usage_here));
-        add(pair(subject_here, here));
-        add(pair(pair(subject_here, tag_here), right));
-        add(pair(subject_here, middle));
+        let places = [-1, 0, 1].map(|offset| small(&columns.places, offset, 6));
+        let names = [-1, 0, 1].map(|offset| small(&columns.names, offset, 12));
+        let quoted = places[1] << 6 | quotes.opens(index) << 3 | quotes.closes(index);
+        let roles = [role(-1), role(0), role(1)];
+        let use_here = usage(0);
+        let subject = subject.value(index);
         let from_start = (index - paragraph.start).min(6) as u64;
-        add(pair(from_start, here));
-        add(pair(from_start, usage_here));
-        let heading = u64::from(token.heading);
-        add(pair(heading, here));
-        add(pair(heading, usage_here));
-        rows.end_item();
+        let coarse = [-1, 0, 1].map(|offset| u64::from(cluster(offset, 2)));
+        let answers = [
+            number(0),
+            number(-1),
+            number(1),
+            number(-2),
+            number(2),
+            hashed(pair(before, here), 12),
+            hashed(pair(here, behind), 12),
+            tag_here as u32,
+            hashed(left << 7 | tag_here, 11),
+            hashed(tag_here << 7 | right, 11),
+            hashed(three, 12),
+            hashed(two_left << 14 | left << 7 | tag_here, 12),
+            hashed(tag_here << 14 | right << 7 | two_right, 12),
+            hashed(pair(three, two_left << 7 | two_right), 12),
+            hashed(use_here, 12),
+            hashed(usage(-1), 11),
+            hashed(usage(1), 11),
+            cluster(0, 0),
+            cluster(0, 1),
+            cluster(-1, 1),
+            cluster(1, 1),
+            hashed(coarse[0] << 20 | coarse[1] << 10 | coarse[2], 11),
+            hashed(u64::from(form.tail & 0x00ff_ffff), 11),
+            hashed(u64::from(form.tail & 0xffff), 10),
+            hashed(u64::from(form.shape), 9),
+            hashed(pair(group, u64::from(token.forms)), 11),
+            hashed(pair(group, left << 7 | right), 12),
+            ((places[0] * 7 + places[1]) * 7 + places[2]) as u32,
+            hashed(pair(here, quoted), 12),
+            hashed(quoted << 7 | tag_here, 11),
+            (quoted & 0x3f) as u32,
+            roles[1] as u32,
+            hashed(roles[0] << 24 | roles[1] << 12 | roles[2], 12),
+            hashed(names[0] << 8 | names[1] << 4 | names[2], 11),
+            subject as u32,
+            hashed(pair(subject, use_here), 12),
+            hashed(subject << 14 | tag_here << 7 | right, 12),
+            hashed(pair(from_start, use_here), 11),
+            hashed(pair(u64::from(token.heading), use_here), 11),
+            hashed(pair(roles[0] << 12 | roles[2], use_here), 11),
+        ];
+        rows_from(&SLOTS, 0, answers)
     }
 }
 
@@ -217,10 +210,11 @@ impl Subject {
         *self = Subject { kind, at: index, verb: false };
     }
 
+    /// Less than 256.
     fn value(&self, index: usize) -> u64 {
         let distance = index.saturating_sub(self.at);
         let distance = [0, 1, 2, 3, 4, 4, 5, 5, 5, 5][distance.min(9)];
-        self.kind << 8 | distance << 1 | u64::from(self.verb)
+        self.kind << 4 | distance << 1 | u64::from(self.verb)
     }
 }
 

@@ -8,7 +8,7 @@ use tidings_core::CueClass::{
 };
 use tidings_core::PennTag;
 
-use super::argument_features::head;
+use super::argument_window::head;
 use super::columns::Columns;
 use crate::rules::words::*;
 

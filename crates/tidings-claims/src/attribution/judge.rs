@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use tidings_learn::forest::{Forest, probability};
 
-use super::argument_features::head;
+use super::argument_window::head;
 use super::candidates::Candidate;
 use super::columns::{Columns, OUTSIDE};
 use super::convention::{self, Support};

@@ -6,6 +6,7 @@ use tidings_learn::lexicon::Lexicon;
 use tidings_learn::{Model, ModelError};
 
 use super::judge::WIDTH;
+use super::{argument_features, cue_features};
 
 /// The model that is compiled in.
 pub(super) static EMBEDDED: &[u8] = include_bytes!("../../models/attribution.model");
@@ -17,25 +18,38 @@ pub const CUE_WORDS: &str = "cue words";
 /// See [`CUES`].
 pub const ARGUMENTS: &str = "arguments";
 /// See [`CUES`].
+pub const WORDS: &str = "words";
+/// See [`CUES`].
 pub const JUDGE: &str = "judge";
 /// See [`CUES`].
 pub const RANKING: &str = "ranking";
 
+/// A net that finds spans of tokens.
+pub struct Tagger<const H: usize> {
+    /// Which tokens are in a span.
+    pub chain: ChainTagger<H>,
+    /// The numbers of words, by the hash of their lower-case form.
+    pub words: Lexicon,
+}
+
 /// What finds cues.
 pub struct CueTagger {
     /// Which tokens are cues.
-    pub chain: ChainTagger,
+    pub tagger: Tagger<{ cue_features::HIDDEN }>,
     /// The words that are part of a cue now and then, by the hash of their lower-case form: a cue without any of them, and without a
     /// verb, is not looked for.
-    pub words: Lexicon,
+    pub cue_words: Lexicon,
 }
+
+/// What finds the sources and contents of cues.
+pub type ArgumentTagger = Tagger<{ argument_features::HIDDEN }>;
 
 /// The trained parts of attribution.
 pub struct Learned {
     /// Finds cues.
     pub cues: CueTagger,
     /// Finds the source and content of a cue.
-    pub arguments: ChainTagger,
+    pub arguments: ArgumentTagger,
     /// Tells how likely a candidate is right.
     pub judge: Forest,
     /// Tells which of several candidates is best.
@@ -56,19 +70,28 @@ impl Learned {
                 Err(ModelError::Damaged(format!("`{name}` looks at {} numbers, not {WIDTH}", forest.width())))
             }
         };
-        let chain = |name: &str, types: usize| {
-            let tagger = ChainTagger::open(model.section(name)?)?;
-            if tagger.scheme().types() == types {
-                Ok(tagger)
-            } else {
-                Err(ModelError::Damaged(format!("`{name}` has another number of types than {types}")))
-            }
-        };
         Ok(Learned {
-            cues: CueTagger { chain: chain(CUES, 1)?, words: Lexicon::open(model.section(CUE_WORDS)?)? },
-            arguments: chain(ARGUMENTS, 2)?,
+            cues: CueTagger {
+                tagger: tagger(model, CUES, 1, cue_features::SLOTS.sizes())?,
+                cue_words: Lexicon::open(model.section(CUE_WORDS)?)?,
+            },
+            arguments: tagger(model, ARGUMENTS, 2, argument_features::SLOTS.sizes())?,
             judge: forest(JUDGE)?,
             ranking: forest(RANKING)?,
         })
     }
+}
+
+/// The net of a section, over slots with these numbers of answers.
+fn tagger<const H: usize>(
+    model: &Model,
+    name: &str,
+    types: usize,
+    sizes: &[u32],
+) -> Result<Tagger<H>, ModelError> {
+    let chain = ChainTagger::open(model.section(name)?, sizes)?;
+    if chain.chain().scheme().types() != types {
+        return Err(ModelError::Damaged(format!("`{name}` has another number of types than {types}")));
+    }
+    Ok(Tagger { chain, words: Lexicon::open(model.section(WORDS)?)? })
 }

@@ -2,27 +2,62 @@
 
 use std::ops::Range;
 
-use tidings_learn::FeatureRows;
+use tidings_learn::lexicon::Lexicon;
 
+use super::argument_window::Asked;
 use super::cue_features::CueReader;
+use super::slots;
 
 pub use super::candidates::{CONTENT, Candidate, Cue, SOURCE, Scratch, candidates, cues};
 pub use super::columns::Columns;
 pub use super::judge::{Chosen, WIDTH, choose, rows};
-pub use super::model::{ARGUMENTS, CUE_WORDS, CUES, CueTagger, JUDGE, Learned, RANKING};
+pub use super::model::{
+    ARGUMENTS, ArgumentTagger, CUE_WORDS, CUES, CueTagger, JUDGE, Learned, RANKING, Tagger, WORDS,
+};
 
-/// The features of some tokens of a paragraph, for the tagger of cues.
-pub fn cue_rows(columns: &Columns, paragraph: Range<usize>, part: Range<usize>, rows: &mut FeatureRows) {
-    CueReader::new(columns, paragraph).rows(part, rows);
+/// What the net of cues is made of.
+pub mod of_cues {
+    pub use crate::attribution::cue_features::{HIDDEN, SLOTS, WORD_SLOTS};
 }
 
-/// The features of the tokens in which the arguments of a cue are looked for, for the tagger of arguments. `others` are all
-/// cues, sorted. Gives the tokens.
+/// What the net of sources and contents is made of.
+pub mod of_arguments {
+    pub use crate::attribution::argument_features::{HIDDEN, SLOTS, WORD_SLOTS};
+}
+
+/// How many words have a number.
+pub const NUMBERED_WORDS: usize = 8000;
+
+/// The number of every word of a document.
+pub fn word_numbers(columns: &Columns, words: &Lexicon) -> Vec<u16> {
+    let mut numbers = Vec::new();
+    slots::word_numbers(columns, words, &mut numbers);
+    numbers
+}
+
+/// Calls `found` with the rows of some tokens of a paragraph, for the net of cues.
+pub fn cue_rows(
+    columns: &Columns,
+    numbers: &[u16],
+    paragraph: Range<usize>,
+    part: Range<usize>,
+    mut found: impl FnMut(usize, &[u32]),
+) {
+    let mut index = part.start;
+    CueReader::new(columns, numbers, paragraph).read(part, |rows| {
+        found(index, rows);
+        index += 1;
+    });
+}
+
+/// Calls `found` with the rows of every token in which the arguments of a cue are looked for, for the net of arguments. `others`
+/// are all cues, sorted.
 pub fn argument_rows(
     columns: &Columns,
+    numbers: &[u16],
     cue: &Range<usize>,
     others: &[Range<usize>],
-    rows: &mut FeatureRows,
-) -> Range<usize> {
-    super::argument_scores::rows(columns, cue, others, rows)
+    found: impl FnMut(usize, &[u32]),
+) {
+    super::argument_scores::rows(&Asked::new(columns, cue, others), numbers, found);
 }

@@ -1,10 +1,10 @@
-//! What the tagger of names sees of a token.
+//! What the net of names sees of a token.
 
 use std::ops::Range;
 
 use tidings_core::{Sentence, SentenceKind, Word, WordCase};
-use tidings_learn::FeatureRows;
-use tidings_learn::feature::{key, pair};
+use tidings_learn::feature::pair;
+use tidings_learn::net::{Slots, bucket};
 
 use super::evidence::Evidence;
 
@@ -12,21 +12,42 @@ use super::evidence::Evidence;
 const NONE: Word =
     Word { form: 1, lower: 1, shape: 1, head: 0, tail: 0, case: WordCase::Uncased, clusters: [0; 3] };
 
-/// Sets `rows` to the features of some tokens of a sentence.
-pub(super) fn features(
-    evidence: &Evidence<'_>,
-    sentence: &Sentence,
-    tokens: Range<usize>,
-    rows: &mut FeatureRows,
-) {
-    rows.clear();
-    let range = sentence.tokens();
-    let style = style(&evidence.words[range.clone()], sentence.kind);
-    for at in tokens {
-        token(&Place { evidence, first: range.start, end: range.end, at, style }, rows);
-        rows.end_item();
-    }
-}
+/// Numbers in the hidden layer.
+pub const HIDDEN: usize = 64;
+
+/// How many words have a number.
+pub const NUMBERED_WORDS: usize = 24_000;
+
+/// The slots whose answers are words: rows are tied to vectors there.
+pub const WORD_SLOTS: [usize; 5] = [0, 1, 2, 3, 4];
+
+/// How many questions are asked of a token; those from [`LISTS`] on have no answer, one or several.
+const QUESTIONS: usize = 56;
+
+/// The first of them: about what the lists know.
+const LISTS: usize = 49;
+
+/// The questions in the order of [`token`] and [`lists`], with their numbers of answers.
+pub const SLOTS: Slots<QUESTIONS> = Slots::new([
+    24_000, 8000, 8000, 4000, 4000, // words: here, before, after, two before, two after
+    8192, 8192, // words in pairs: before and here, here and after
+    4096, 4096, 1024, 4096, 4096, 1024, // last four, three, two letters, first four, three, two
+    1024, 4096, 4096, 4096, // shapes: here, with the one before, with the one after, all three
+    1024, 4096, // case, place in the sentence, style and kind; with the cases beside
+    513, 513, 513, 513, 513, // clusters of a middle grain, from two before to two after
+    129, 129, 129, 129, 129, // of a coarse grain
+    2049, 2049, 2049, // of a fine grain: here, before, after
+    4096, 4096, 2048, // of a middle grain in pairs; of a coarse grain around
+    1024, 4096, 4096, // parts of speech: here, with those before, with those after
+    4096, // last three letters after, with the shape
+    128, 4096, 4096, 4096,
+    4096, // the rules: here, before, after, with parts of speech, with case and style
+    4096, 2048, // how the document uses the word; with the rules
+    2048, 2048, 2048, // gazetteer: what it knows of the word alone, before, here, after
+    2048, 2048, 2048, // of the phrase
+    512, 512, 512, // word lists, a row a list
+    16,  // how the document uses the word, a row a use
+]);
 
 /// The tokens of a part at most.
 const MOST_TOKENS: usize = 1000;
@@ -93,6 +114,7 @@ fn style(words: &[Word], kind: SentenceKind) -> u64 {
 
 struct Place<'e, 'd> {
     evidence: &'e Evidence<'d>,
+    numbers: &'e [u16],
     first: usize,
     end: usize,
     at: usize,
@@ -109,6 +131,17 @@ impl Place<'_, '_> {
         self.index(offset).map_or(&NONE, |at| &self.evidence.words[at])
     }
 
+    /// The number of the word.
+    fn number(&self, offset: isize) -> u32 {
+        self.index(offset).map_or(0, |at| u32::from(self.numbers[at]))
+    }
+
+    /// What the gazetteer knows of the word alone.
+    fn alone(&self, offset: isize) -> u32 {
+        let case = self.word(0).case as u64;
+        self.index(offset).map_or(0, |at| hashed((self.evidence.marks[at].alone as u64) << 3 | case, 11))
+    }
+
     /// Both tags in one number.
     fn tags(&self, offset: isize) -> u64 {
         let tags = self.evidence.tags;
@@ -120,81 +153,123 @@ impl Place<'_, '_> {
     }
 }
 
-fn token(place: &Place<'_, '_>, rows: &mut FeatureRows) {
+/// Calls `found` with the rows of some tokens of a sentence. `numbers` are those of the words of the document, `rows` is scratch
+/// space.
+pub(super) fn features(
+    evidence: &Evidence<'_>,
+    numbers: &[u16],
+    sentence: &Sentence,
+    tokens: Range<usize>,
+    rows: &mut Vec<u32>,
+    mut found: impl FnMut(&[u32]),
+) {
+    let range = sentence.tokens();
+    let style = style(&evidence.words[range.clone()], sentence.kind);
+    for at in tokens {
+        rows.clear();
+        let place = Place { evidence, numbers, first: range.start, end: range.end, at, style };
+        token(&place, rows);
+        lists(&place, rows);
+        found(rows);
+    }
+}
+
+/// One of 2^`bits` answers for a value.
+#[inline]
+fn hashed(value: u64, bits: u32) -> u32 {
+    bucket((value ^ value >> 32) as u32, bits)
+}
+
+/// Answers that every token has.
+fn token(place: &Place<'_, '_>, rows: &mut Vec<u32>) {
     let [two_before, before, here, after, two_after] = [-2, -1, 0, 1, 2].map(|offset| place.word(offset));
     let case = |word: &Word| word.case as u64;
     let suffix = |word: &Word, length: u32| (word.tail & (u32::MAX >> (32 - 8 * length))) as u64;
     let prefix = |word: &Word, length: u32| (word.head & (u32::MAX >> (32 - 8 * length))) as u64;
     let opens = (place.at == place.first) as u64;
     let shape = |word: &Word| word.shape as u64;
-    let cluster = |word: &Word, grain: usize| word.clusters[grain] as u64;
+    let shapes = pair(shape(before), shape(here));
+    let cluster = |word: &Word, grain: usize| word.clusters[grain] as u32;
+    let clusters = |first: &Word, second: &Word, grain: usize| {
+        (cluster(first, grain) as u64) << 16 | cluster(second, grain) as u64
+    };
     let kind = place.evidence.tokens.kinds()[place.at] as u64;
     let manner = case(here) | opens << 3 | place.style << 4;
-    let mut push = |template: u32, value: u64| rows.push(key(template, value));
-    push(0, here.form);
-    push(1, here.lower);
-    push(2, before.lower);
-    push(3, after.lower);
-    push(4, two_before.lower);
-    push(5, two_after.lower);
-    push(6, pair(before.lower, here.lower));
-    push(7, pair(here.lower, after.lower));
-    push(8, suffix(here, 4));
-    push(9, suffix(here, 3));
-    push(10, suffix(here, 2));
-    push(11, prefix(here, 4));
-    push(12, prefix(here, 3));
-    push(13, prefix(here, 2));
-    push(14, shape(here));
-    push(15, pair(shape(before), shape(here)));
-    push(16, pair(shape(here), shape(after)));
-    push(17, pair(pair(shape(before), shape(here)), shape(after)));
-    push(18, manner | kind << 8);
-    push(19, manner | case(before) << 8 | case(after) << 12);
-    for (number, word) in [two_before, before, here, after, two_after].into_iter().enumerate() {
-        push(20 + number as u32, cluster(word, 1));
-        push(25 + number as u32, cluster(word, 2));
-    }
-    push(30, cluster(here, 0));
-    push(31, cluster(before, 0));
-    push(32, cluster(after, 0));
-    push(33, pair(cluster(before, 1), cluster(here, 1)));
-    push(34, pair(cluster(here, 1), cluster(after, 1)));
-    push(35, pair(cluster(before, 2), cluster(after, 2)));
-    push(36, place.tags(0));
-    push(37, pair(place.tags(-1), place.tags(0)));
-    push(38, pair(place.tags(0), place.tags(1)));
-    push(39, pair(suffix(after, 3), shape(here)));
-    lists(place, case(here), rows);
+    let (tags, ruled) = (place.tags(0), place.ruled(0));
+    let used = place.evidence.used[place.at] as u64;
+    let answers: [u32; LISTS] = [
+        place.number(0),
+        place.number(-1),
+        place.number(1),
+        place.number(-2),
+        place.number(2),
+        hashed(pair(before.lower, here.lower), 13),
+        hashed(pair(here.lower, after.lower), 13),
+        hashed(suffix(here, 4), 12),
+        hashed(suffix(here, 3), 12),
+        hashed(suffix(here, 2), 10),
+        hashed(prefix(here, 4), 12),
+        hashed(prefix(here, 3), 12),
+        hashed(prefix(here, 2), 10),
+        hashed(shape(here), 10),
+        hashed(shapes, 12),
+        hashed(pair(shape(here), shape(after)), 12),
+        hashed(pair(shapes, shape(after)), 12),
+        (manner | kind << 6) as u32,
+        (manner | case(before) << 6 | case(after) << 9) as u32,
+        cluster(two_before, 1),
+        cluster(before, 1),
+        cluster(here, 1),
+        cluster(after, 1),
+        cluster(two_after, 1),
+        cluster(two_before, 2),
+        cluster(before, 2),
+        cluster(here, 2),
+        cluster(after, 2),
+        cluster(two_after, 2),
+        cluster(here, 0),
+        cluster(before, 0),
+        cluster(after, 0),
+        hashed(clusters(before, here, 1), 12),
+        hashed(clusters(here, after, 1), 12),
+        hashed(clusters(before, after, 2), 11),
+        hashed(tags, 10),
+        hashed(pair(place.tags(-1), tags), 12),
+        hashed(pair(tags, place.tags(1)), 12),
+        hashed(pair(suffix(after, 3), shape(here)), 12),
+        ruled as u32,
+        hashed(place.ruled(-1) << 8 | ruled, 12),
+        hashed(ruled << 8 | place.ruled(1), 12),
+        hashed(pair(ruled, tags), 12),
+        hashed(ruled << 8 | case(here) | place.style << 4, 12),
+        used as u32,
+        hashed(ruled << 16 | used & 0b1_1001_0001, 11),
+        place.alone(-1),
+        place.alone(0),
+        place.alone(1),
+    ];
+    rows.extend(answers.iter().enumerate().map(|(slot, answer)| SLOTS.row(slot, *answer)));
 }
 
-/// The lists, the rules and the document.
-fn lists(place: &Place<'_, '_>, case: u64, rows: &mut FeatureRows) {
-    let mut push = |template: u32, value: u64| rows.push(key(template, value));
-    for (offset, template) in [(-1, 50), (0, 51), (1, 52)] {
+/// Answers from the lists and the document.
+fn lists(place: &Place<'_, '_>, rows: &mut Vec<u32>) {
+    let case = place.word(0).case as u64;
+    for (number, offset) in [-1, 0, 1].into_iter().enumerate() {
         let Some(at) = place.index(offset) else { continue };
         let mark = place.evidence.marks[at];
-        push(template, pair(mark.alone as u64, case));
         if mark.place != 0 {
-            push(template + 10, (mark.phrase as u64) << 8 | (mark.place as u64) << 4 | case);
+            let value = (mark.phrase as u64) << 8 | (mark.place as u64) << 4 | case;
+            rows.push(SLOTS.row(LISTS + number, hashed(value, 11)));
         }
         let mut bits = place.evidence.known[at].bits();
         while bits != 0 {
-            push(template + 20, bits.trailing_zeros() as u64 | case << 8);
+            rows.push(SLOTS.row(LISTS + 3 + number, bits.trailing_zeros() << 3 | case as u32));
             bits &= bits - 1;
         }
     }
-    let (before, here, after) = (place.ruled(-1), place.ruled(0), place.ruled(1));
-    push(80, here);
-    push(81, pair(before, here));
-    push(82, pair(here, after));
-    push(83, pair(here, place.tags(0)));
-    push(84, pair(here, case | place.style << 4));
     let mut bits = place.evidence.used[place.at];
-    push(85, bits as u64);
     while bits != 0 {
-        push(86, bits.trailing_zeros() as u64);
+        rows.push(SLOTS.row(LISTS + 6, bits.trailing_zeros()));
         bits &= bits - 1;
     }
-    push(87, pair(here, place.evidence.used[place.at] as u64 & 0b1_1001_0001));
 }

@@ -21,5 +21,6 @@ mod tagger;
 mod tests;
 
 pub use config::NamesConfig;
+pub use features::{HIDDEN, NUMBERED_WORDS, SLOTS, WORD_SLOTS};
 pub use stage::NamesStage;
-pub use tagger::{NameType, feature_rows, tag_with};
+pub use tagger::{NameType, tag_with, token_rows};

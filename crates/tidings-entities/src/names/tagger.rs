@@ -2,10 +2,12 @@
 
 use tidings_core::{Document, StageError};
 use tidings_learn::chain::{ChainTagger, Decoder, FoundSpan, Scheme};
-use tidings_learn::{FeatureRows, Model, ModelError};
+use tidings_learn::lexicon::Lexicon;
+use tidings_learn::net::NetScratch;
+use tidings_learn::{Model, ModelError};
 
 use super::evidence::Evidence;
-use super::features::{features, parts};
+use super::features::{HIDDEN, SLOTS, features, parts};
 use super::gazetteer::Gazetteer;
 
 /// What the tagger tells apart. The kinds of place are told apart afterwards, by lists and heads: no corpus of news
@@ -70,31 +72,38 @@ const OUTSIDE: f32 = -0.3;
 /// Decides which tokens are names.
 #[derive(Clone)]
 pub(super) struct NameTagger {
-    chain: ChainTagger,
+    chain: ChainTagger<HIDDEN>,
+    /// The numbers of words, by the hash of their lower-case form.
+    words: Lexicon,
 }
 
 impl NameTagger {
     pub(super) fn open(model: &Model) -> Result<Self, ModelError> {
-        let chain = ChainTagger::open(model.section("chain")?)?;
-        if chain.scheme() != NameType::scheme() {
+        let chain = ChainTagger::open(model.section("chain")?, SLOTS.sizes())?;
+        if chain.chain().scheme() != NameType::scheme() {
             return Err(ModelError::Damaged("it has other types of names than this version".to_owned()));
         }
-        Ok(NameTagger { chain })
+        Ok(NameTagger { chain, words: Lexicon::open(model.section("words")?)? })
     }
 
     /// Calls `found` for every name in the order of the text, with its tokens counted from the start of the document.
     pub(super) fn tag(&self, evidence: &Evidence<'_>, mut found: impl FnMut(FoundSpan)) {
-        let mut rows = FeatureRows::new();
+        let (mut numbers, mut rows, mut spans) = (Vec::new(), Vec::new(), Vec::new());
+        let mut hidden = NetScratch::default();
         let mut decoder = Decoder::default();
-        let mut spans = Vec::new();
+        word_numbers(evidence, &self.words, &mut numbers);
         for sentence in &evidence.sentences.0 {
             let all = sentence.tokens();
             parts(evidence, sentence, |part| {
-                features(evidence, sentence, part.clone(), &mut rows);
-                self.chain.score(&rows, &mut decoder);
-                self.chain.adjust_outside(&mut decoder, OUTSIDE);
-                self.chain.adjoin_outside(&mut decoder, part.start > all.start, part.end < all.end);
-                self.chain.decode_scored(&mut decoder, &mut spans);
+                decoder.clear();
+                features(evidence, &numbers, sentence, part.clone(), &mut rows, |rows| {
+                    self.chain.net().hide(rows, &mut hidden);
+                    self.chain.push(&mut decoder, &hidden);
+                });
+                let chain = self.chain.chain();
+                chain.adjust_outside(&mut decoder, OUTSIDE);
+                chain.adjoin_outside(&mut decoder, part.start > all.start, part.end < all.end);
+                chain.decode(&mut decoder, &mut spans);
                 for mut span in spans.drain(..) {
                     span.items = span.items.start + part.start..span.items.end + part.start;
                     found(span);
@@ -104,21 +113,29 @@ impl NameTagger {
     }
 }
 
-/// The features of every sentence of a document with tokens, sentences, words, tags and, if there are any,
-/// values: what the tagger is trained on.
+fn word_numbers(evidence: &Evidence<'_>, words: &Lexicon, numbers: &mut Vec<u16>) {
+    numbers.clear();
+    numbers.extend(evidence.words.iter().map(|word| words.get(word.lower)));
+}
+
+/// Calls `found` with the rows of every token of a document with tokens, sentences, words, tags and, if there are any, values:
+/// what the net is trained on. Says first which sentence it is of.
 ///
 /// # Errors
 /// If a layer is missing.
-pub fn feature_rows(doc: &Document, gazetteer: &Gazetteer) -> Result<Vec<FeatureRows>, StageError> {
+pub fn token_rows(
+    doc: &Document,
+    gazetteer: &Gazetteer,
+    words: &Lexicon,
+    mut found: impl FnMut(usize, &[u32]),
+) -> Result<(), StageError> {
     let evidence = Evidence::collect(doc, gazetteer)?;
-    let sentences = evidence.sentences.0.iter();
-    Ok(sentences
-        .map(|sentence| {
-            let mut rows = FeatureRows::new();
-            features(&evidence, sentence, sentence.tokens(), &mut rows);
-            rows
-        })
-        .collect())
+    let (mut numbers, mut rows) = (Vec::new(), Vec::new());
+    word_numbers(&evidence, words, &mut numbers);
+    for (number, sentence) in evidence.sentences.0.iter().enumerate() {
+        features(&evidence, &numbers, sentence, sentence.tokens(), &mut rows, |rows| found(number, rows));
+    }
+    Ok(())
 }
 
 /// Finds names with a model that is not compiled in: for the figures of its card. Gives tokens and type.

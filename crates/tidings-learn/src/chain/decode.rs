@@ -3,16 +3,14 @@
 use super::lanes::{Matrix, Trellis, lanes};
 use super::lattice::Transitions;
 use super::scheme::{FoundSpan, Scheme};
-use crate::dense::{DenseTable, Sums};
-use crate::feature::FeatureRows;
-use crate::model::{ModelError, Section};
+use crate::model::ModelError;
 
-/// A trained chain. Shared by all threads; what a thread writes to is its [`Decoder`].
+/// The transitions of a trained chain: what decodes scores, wherever they come from. Shared by all threads; what a thread
+/// writes to is its [`Decoder`].
 #[derive(Clone)]
-pub struct ChainTagger {
+pub struct Chain {
     scheme: Scheme,
     matrix: Matrix,
-    table: DenseTable,
 }
 
 /// Scratch space for decoding.
@@ -39,12 +37,12 @@ impl Decoder {
     }
 }
 
-impl ChainTagger {
-    /// A tagger from the bytes of a section.
+impl Chain {
+    /// The transitions at the beginning of a section, and where what follows them begins.
     ///
     /// # Errors
-    /// If the bytes are not a chain.
-    pub fn open(section: Section) -> Result<Self, ModelError> {
+    /// If the bytes do not begin with transitions.
+    pub(super) fn open(section: &[u8]) -> Result<(Self, usize), ModelError> {
         let damaged = |what: &str| ModelError::Damaged(what.to_owned());
         let types = *section.first().ok_or_else(|| damaged("a chain is empty"))? as usize;
         if !(1..=15).contains(&types) {
@@ -58,12 +56,7 @@ impl ChainTagger {
             .chunks_exact(4)
             .map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]]).clamp(-50.0, 50.0))
             .collect();
-        let table = DenseTable::open(section.from(head))?;
-        if table.labels() != scheme.labels() {
-            return Err(damaged("the parts of a chain do not fit"));
-        }
-        let matrix = Matrix::new(scheme, &transitions, &weights);
-        Ok(ChainTagger { scheme, matrix, table })
+        Ok((Chain { scheme, matrix: Matrix::new(scheme, &transitions, &weights) }, head))
     }
 
     /// The types of span.
@@ -71,39 +64,14 @@ impl ChainTagger {
         self.scheme
     }
 
-    /// The most probable spans of a sequence, in order, each with its confidence.
-    pub fn decode(&self, rows: &FeatureRows, decoder: &mut Decoder, spans: &mut Vec<FoundSpan>) {
-        self.score(rows, decoder);
-        self.decode_scored(decoder, spans);
-    }
-
-    /// Sets the scores of a sequence, which [`ChainTagger::adjust`] may change before
-    /// [`ChainTagger::probabilities`] and [`ChainTagger::decode_scored`] decide.
-    pub fn score(&self, rows: &FeatureRows, decoder: &mut Decoder) {
-        decoder.clear();
-        let labels = self.scheme.labels();
-        for row in rows.rows() {
-            let start = decoder.scores.len();
-            decoder.scores.resize(start + lanes(labels), 0.0);
-            self.table.score(row, &mut decoder.scores[start..start + labels]);
-        }
-    }
-
-    /// The weights of features: for callers that add up parts of a sum once and use them for many items. See
-    /// [`ChainTagger::push`].
-    pub fn table(&self) -> &DenseTable {
-        &self.table
-    }
-
-    /// Adds an item with sums of weights from [`ChainTagger::table`] to the sequence.
-    ///
-    /// # Panics
-    /// If the chain has more labels than [`Sums`] has room for.
+    /// Adds an item to the sequence: gives its scores, one a label, to be set.
     #[inline]
-    pub fn push(&self, decoder: &mut Decoder, sums: &Sums) {
-        let scale = self.table.scale();
-        let scores = sums.0.map(|sum| f32::from(sum) * scale);
-        decoder.change().extend_from_slice(&scores[..lanes(self.scheme.labels())]);
+    pub(super) fn next<'d>(&self, decoder: &'d mut Decoder) -> &'d mut [f32] {
+        let labels = self.scheme.labels();
+        let scores = decoder.change();
+        let start = scores.len();
+        scores.resize(start + lanes(labels), 0.0);
+        &mut scores[start..start + labels]
     }
 
     /// Adds to the score of every label of a type at an item: evidence that training did not see.
@@ -143,7 +111,7 @@ impl ChainTagger {
     }
 
     /// The most probable spans for the scores that were set last.
-    pub fn decode_scored(&self, decoder: &mut Decoder, spans: &mut Vec<FoundSpan>) {
+    pub fn decode(&self, decoder: &mut Decoder, spans: &mut Vec<FoundSpan>) {
         spans.clear();
         self.probabilities(decoder);
         let lanes = lanes(self.scheme.labels());
@@ -161,7 +129,7 @@ impl ChainTagger {
         }
     }
 
-    /// The probability, computed by [`ChainTagger::probabilities`], that an item lies in a span of a type.
+    /// The probability, computed by [`Chain::probabilities`], that an item lies in a span of a type.
     #[inline]
     pub fn probability(&self, decoder: &Decoder, item: usize, kind: usize) -> f32 {
         let first = item * lanes(self.scheme.labels()) + 1 + 4 * kind;

@@ -4,6 +4,8 @@
 //! a span of one item; everything else is outside. Transitions that no spans can give are impossible, in
 //! training as in decoding.
 //!
+//! The scores of the labels of an item come from a [`net`](crate::net), those of two neighbors from the chain.
+//!
 //! Training takes **partial annotation**: an item does not have one right label but a set of possible ones, and
 //! the likelihood of all sequences within the sets is maximized (Tsuboi et al. 2008). A corpus that does not
 //! mark a type leaves it possible wherever nothing is marked, and so does not teach its absence.
@@ -12,11 +14,13 @@ mod decode;
 mod lanes;
 mod lattice;
 mod scheme;
+mod tagger;
 mod train;
 
-pub use decode::{ChainTagger, Decoder};
+pub use decode::{Chain, Decoder};
 pub use scheme::{Allowed, FoundSpan, Scheme};
-pub use train::{ChainExample, ChainTrainer, Trained};
+pub use tagger::ChainTagger;
+pub use train::{ChainExample, ChainTrainer};
 
 #[cfg(test)]
 mod tests;

@@ -1,19 +1,41 @@
-//! Training: stochastic gradient ascent on the likelihood of what is possible, by AdaGrad.
+//! Training: stochastic gradient ascent on the likelihood of what is possible, through the transitions and the net at once.
 
 use super::lattice::{Lattice, Transitions};
 use super::scheme::{Allowed, Scheme};
-use crate::dense::DenseBuilder;
-use crate::feature::FeatureRows;
-use crate::intern::Interner;
+use crate::net::{NetPass, NetTrainer, Vectors};
 use crate::random::Random;
 
-/// A sequence to learn from: the features and the possible labels of every item.
-#[derive(Clone, Debug)]
+/// A sequence to learn from.
+#[derive(Clone, Debug, Default)]
 pub struct ChainExample {
-    /// One row of features an item.
-    pub rows: FeatureRows,
-    /// The possible labels of every item.
-    pub allowed: Vec<Allowed>,
+    rows: Vec<u32>,
+    /// Where the rows of every item end.
+    ends: Vec<u32>,
+    allowed: Vec<Allowed>,
+}
+
+impl ChainExample {
+    /// Adds an item with its rows and its possible labels.
+    pub fn push(&mut self, rows: impl IntoIterator<Item = u32>, allowed: Allowed) {
+        self.rows.extend(rows);
+        self.ends.push(self.rows.len() as u32);
+        self.allowed.push(allowed);
+    }
+
+    /// The number of items.
+    pub fn len(&self) -> usize {
+        self.allowed.len()
+    }
+
+    /// Whether there are no items.
+    pub fn is_empty(&self) -> bool {
+        self.allowed.is_empty()
+    }
+
+    fn items(&self) -> impl Iterator<Item = &[u32]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.rows[start as usize..*end as usize])
+    }
 }
 
 /// Settings of the training.
@@ -21,17 +43,16 @@ pub struct ChainExample {
 pub struct ChainTrainer {
     /// How often every example is seen.
     pub epochs: u32,
-    /// The first step size of AdaGrad.
+    /// The first step size of AdaGrad; it falls to zero.
     pub rate: f32,
-    /// How strongly weights are pulled to zero.
-    pub l2: f32,
-    /// Features seen less often than this are ignored.
-    pub least: u32,
-    /// Weights smaller than this are dropped in the end, which makes the model smaller.
-    pub drop: f32,
-    /// The share of an item's features that is hidden each time it is seen, from 0 to 1: so that no feature
-    /// is relied on alone (Srivastava et al. 2014).
+    /// The share of hidden numbers that is left out of an item each time it is seen.
     pub dropout: f32,
+    /// The share of rows that is left out.
+    pub blindness: f32,
+    /// A word seen this often is left out of half of the items that have it.
+    pub rare: f32,
+    /// Slots that are tied to vectors of words.
+    pub ties: Vec<(usize, Vectors)>,
     /// Where chance begins.
     pub seed: u64,
     /// Whether to say on standard error how the likelihood grows.
@@ -41,136 +62,52 @@ pub struct ChainTrainer {
 impl Default for ChainTrainer {
     fn default() -> Self {
         ChainTrainer {
-            epochs: 12,
-            rate: 0.1,
-            l2: 1e-5,
-            least: 2,
-            drop: 0.02,
-            dropout: 0.0,
+            epochs: 10,
+            rate: 0.05,
+            dropout: 0.2,
+            blindness: 0.0,
+            rare: 1.0,
+            ties: Vec::new(),
             seed: 1,
             verbose: false,
         }
     }
 }
 
-/// A trained chain, as sections of a model.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Trained {
-    /// The bytes of the section for [`ChainTagger::open`](super::ChainTagger::open).
-    pub bytes: Vec<u8>,
-    /// How many features it holds.
-    pub features: usize,
-    /// How many features training saw often enough.
-    pub considered: usize,
-}
-
 impl ChainTrainer {
-    /// Trains a chain for the types of a scheme. A sequence that no spans can give within its sets is left out.
-    ///
-    /// # Panics
-    /// If an example has not as many sets as items.
-    pub fn train(&self, scheme: Scheme, examples: &[ChainExample]) -> Trained {
-        let interner = Interner::counting(examples.iter().map(|example| &example.rows), self.least);
-        let rows: Vec<Vec<Vec<u32>>> = examples
-            .iter()
-            .map(|example| {
-                assert_eq!(example.rows.len(), example.allowed.len(), "one set an item");
-                example.rows.rows().map(|row| interner.row(row)).collect()
-            })
-            .collect();
-        let mut state = State::new(scheme, interner.len());
-        let mut order: Vec<usize> = (0..examples.len()).filter(|index| !rows[*index].is_empty()).collect();
+    /// Trains a chain for the types of a scheme, over slots with these numbers of answers; gives the bytes of the section
+    /// for [`ChainTagger::open`]. A sequence that no spans can give within its sets is left out.
+    pub fn train<const H: usize>(&self, scheme: Scheme, sizes: &[u32], examples: &[ChainExample]) -> Vec<u8> {
         let mut random = Random::new(self.seed);
-        let mut seen: Vec<Vec<u32>> = Vec::new();
-        let mut average = Average::default();
+        let mut state = State::<H>::new(scheme, sizes, self, &mut random);
+        let mut order: Vec<usize> =
+            (0..examples.len()).filter(|index| !examples[*index].allowed.is_empty()).collect();
         for epoch in 0..self.epochs {
             random.shuffle(&mut order);
             let mut loss = 0.0;
-            for index in &order {
-                let mut rows = &rows[*index];
-                if self.dropout > 0.0 {
-                    self.hide(rows, &mut seen, &mut random);
-                    rows = &seen;
-                }
-                loss += state.step(self, rows, &examples[*index].allowed);
-            }
-            if 2 * (epoch + 1) > self.epochs {
-                average.add(&state);
+            for (number, index) in order.iter().enumerate() {
+                let done = (epoch as f32 + number as f32 / order.len() as f32) / self.epochs as f32;
+                state.rate = self.rate * (1.0 - done).max(0.02);
+                loss += state.step(&examples[*index], &mut random);
             }
             if self.verbose {
                 eprintln!("epoch {}: loss {:.0}", epoch + 1, loss);
             }
         }
-        average.set(&mut state);
-        self.section(scheme, &interner, &state)
-    }
-
-    /// Copies the rows without the features that are hidden this time.
-    fn hide(&self, rows: &[Vec<u32>], seen: &mut Vec<Vec<u32>>, random: &mut Random) {
-        seen.resize(rows.len(), Vec::new());
-        let bound = (self.dropout.clamp(0.0, 1.0) as f64 * u32::MAX as f64) as u64;
-        for (row, seen) in rows.iter().zip(seen) {
-            seen.clear();
-            seen.extend(row.iter().filter(|_| random.next_u64() >> 32 >= bound));
-        }
-    }
-
-    fn section(&self, scheme: Scheme, interner: &Interner, state: &State) -> Trained {
-        let labels = scheme.labels();
-        let mut kept = vec![0.0; labels];
-        let mut builder = DenseBuilder::new(labels);
-        for (number, key) in interner.keys().iter().enumerate() {
-            let weights = &state.weights[number * labels..(number + 1) * labels];
-            for (kept, weight) in kept.iter_mut().zip(weights) {
-                *kept = if weight.abs() < self.drop { 0.0 } else { *weight };
-            }
-            if kept.iter().any(|weight| *weight != 0.0) {
-                builder.feature(*key, &kept);
-            }
-        }
-        let (table, features) = builder.build();
         let mut bytes = vec![scheme.types() as u8];
-        bytes.extend(state.transition_weights.iter().flat_map(|weight| weight.to_le_bytes()));
-        bytes.extend(table);
-        Trained { bytes, features, considered: interner.len() }
+        bytes.extend(state.weights.iter().flat_map(|weight| weight.to_le_bytes()));
+        bytes.extend(state.net.finish());
+        bytes
     }
 }
 
-/// The mean of the weights after each of the later rounds: steadier than those after the last one (Polyak and
-/// Juditsky 1992).
-#[derive(Default)]
-struct Average {
-    rounds: f32,
-    weights: Vec<f32>,
-    transitions: Vec<f32>,
-}
-
-impl Average {
-    fn add(&mut self, state: &State) {
-        self.rounds += 1.0;
-        for (sums, weights) in
-            [(&mut self.weights, &state.weights), (&mut self.transitions, &state.transition_weights)]
-        {
-            sums.resize(weights.len(), 0.0);
-            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
-        }
-    }
-
-    fn set(&self, state: &mut State) {
-        for (sums, weights) in
-            [(&self.weights, &mut state.weights), (&self.transitions, &mut state.transition_weights)]
-        {
-            weights.iter_mut().zip(sums).for_each(|(weight, sum)| *weight = sum / self.rounds);
-        }
-    }
-}
-
-struct State {
+struct State<const H: usize> {
+    net: NetTrainer<H>,
+    passes: Vec<NetPass<H>>,
+    rate: f32,
     transitions: Transitions,
     weights: Vec<f32>,
     squares: Vec<f32>,
-    transition_weights: Vec<f32>,
-    transition_squares: Vec<f32>,
     /// Scratch.
     exponentials: Vec<f32>,
     scores: Vec<f32>,
@@ -179,15 +116,23 @@ struct State {
     counts: Vec<f32>,
 }
 
-impl State {
-    fn new(scheme: Scheme, features: usize) -> Self {
+impl<const H: usize> State<H> {
+    fn new(scheme: Scheme, sizes: &[u32], trainer: &ChainTrainer, random: &mut Random) -> Self {
         let transitions = Transitions::new(scheme);
+        let mut net = NetTrainer::new(sizes, transitions.labels, random);
+        net.dropout = trainer.dropout;
+        net.blindness = trainer.blindness;
+        net.rare = trainer.rare;
+        for (slot, vectors) in &trainer.ties {
+            net.tie(*slot, vectors, random);
+        }
         let pairs = transitions.pairs.len();
         State {
-            weights: vec![0.0; features * transitions.labels],
-            squares: vec![1e-4; features * transitions.labels],
-            transition_weights: vec![0.0; pairs],
-            transition_squares: vec![1.0; pairs],
+            net,
+            passes: Vec::new(),
+            rate: trainer.rate,
+            weights: vec![0.0; pairs],
+            squares: vec![1.0; pairs],
             exponentials: Vec::new(),
             scores: Vec::new(),
             all: Lattice::default(),
@@ -198,55 +143,52 @@ impl State {
     }
 
     /// One step along the gradient of one sequence; gives its loss before the step.
-    fn step(&mut self, trainer: &ChainTrainer, rows: &[Vec<u32>], allowed: &[Allowed]) -> f64 {
-        let labels = self.transitions.labels;
+    fn step(&mut self, example: &ChainExample, random: &mut Random) -> f64 {
+        let (labels, length) = (self.transitions.labels, example.allowed.len());
+        self.net.rate = self.rate;
+        while self.passes.len() < length {
+            self.passes.push(NetPass::new(labels));
+        }
         self.scores.clear();
-        self.scores.resize(rows.len() * labels, 0.0);
-        for (row, scores) in rows.iter().zip(self.scores.chunks_exact_mut(labels)) {
-            for number in row {
-                let start = *number as usize * labels;
-                let weights = &self.weights[start..start + labels];
-                scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
-            }
+        for (rows, pass) in example.items().zip(&mut self.passes) {
+            self.net.forward(rows, pass, Some(random));
+            self.scores.extend_from_slice(&pass.scores);
         }
         self.exponentials.clear();
-        self.exponentials.extend(self.transition_weights.iter().map(|weight| weight.exp()));
-        let all = self.all.run(&self.transitions, &self.exponentials, &self.scores, |_| u64::MAX);
+        self.exponentials.extend(self.weights.iter().map(|weight| weight.exp()));
+        let (transitions, exponentials) = (&self.transitions, &self.exponentials);
+        let all = self.all.run(transitions, exponentials, &self.scores, |_| u64::MAX);
         let possible =
-            self.possible.run(&self.transitions, &self.exponentials, &self.scores, |index| allowed[index].0);
-        if !all.is_finite() || !possible.is_finite() {
-            return 0.0;
+            self.possible.run(transitions, exponentials, &self.scores, |item| example.allowed[item].0);
+        if all.is_finite() && possible.is_finite() {
+            self.learn(length);
         }
-        for (index, row) in rows.iter().enumerate() {
-            // The scores make room for the gradient of the loss.
-            let gradient = &mut self.scores[index * labels..(index + 1) * labels];
-            for (label, gradient) in gradient.iter_mut().enumerate() {
+        // Projections were worked out for this sequence, whether it taught anything or not.
+        self.net.step();
+        if all.is_finite() && possible.is_finite() { all - possible } else { 0.0 }
+    }
+
+    fn learn(&mut self, length: usize) {
+        let labels = self.transitions.labels;
+        for (index, pass) in self.passes[..length].iter_mut().enumerate() {
+            let mut moves = false;
+            for (label, gradient) in pass.gradients.iter_mut().enumerate() {
                 *gradient = self.all.probability(labels, index, label)
                     - self.possible.probability(labels, index, label);
-                // What is as good as zero moves nothing; skipping it keeps the weights sparse.
-                if gradient.abs() < 1e-4 {
-                    *gradient = 0.0;
-                }
+                moves |= gradient.abs() >= 1e-3;
             }
-            for number in row {
-                let start = *number as usize * labels;
-                let weights = &mut self.weights[start..start + labels];
-                let squares = &mut self.squares[start..start + labels];
-                for ((weight, square), gradient) in weights.iter_mut().zip(squares).zip(&*gradient) {
-                    let slope = gradient + trainer.l2 * *weight;
-                    *square += gradient * gradient;
-                    *weight -= trainer.rate * slope / square.sqrt();
-                }
+            // What is as good as zero moves nothing; leaving it out makes training several times faster.
+            if moves {
+                self.net.backward(pass);
             }
         }
         self.counts.fill(0.0);
         self.all.add_transitions(&self.transitions, &self.exponentials, 1.0, &mut self.counts);
         self.possible.add_transitions(&self.transitions, &self.exponentials, -1.0, &mut self.counts);
         for (number, gradient) in self.counts.iter().enumerate() {
-            let square = &mut self.transition_squares[number];
+            let square = &mut self.squares[number];
             *square += gradient * gradient;
-            self.transition_weights[number] -= trainer.rate * gradient / square.sqrt();
+            self.weights[number] -= self.rate * gradient / square.sqrt();
         }
-        all - possible
     }
 }

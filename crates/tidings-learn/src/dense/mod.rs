@@ -17,12 +17,10 @@ mod build;
 mod read;
 
 pub use build::DenseBuilder;
-pub use read::{DenseTable, Sums};
+pub use read::DenseTable;
 
 /// The most labels that a table can have.
 pub const MOST_LABELS: usize = 64;
-/// The numbers that [`Sums`] adds at once.
-pub const LANES: usize = 16;
 
 /// Bytes before the buckets.
 const HEAD: usize = 16;
@@ -67,9 +65,8 @@ mod tests {
     #[test]
     fn weights_come_back() {
         let table = table(3, 3);
-        let mut sums = Sums::default();
-        table.add(&[key(0, 0), key(0, 2), key(0, 99), key(7, 1)], &mut sums);
-        let scores: Vec<f32> = sums.0[..3].iter().map(|sum| f32::from(*sum) * table.scale()).collect();
+        let mut scores = [0.0; 3];
+        table.score(&[key(0, 0), key(0, 2), key(0, 99), key(7, 1)], &mut scores);
         for (found, wanted) in scores.iter().zip([1.0, 0.0, 0.0]) {
             assert!((found - wanted).abs() < 0.02, "{scores:?}");
         }
@@ -79,19 +76,13 @@ mod tests {
     fn nearly_all_features_of_a_large_table_are_kept() {
         let table = table(9, 20_000);
         assert!(table.features() > 19_600, "{}", table.features());
-        let mut found = 0;
-        for value in 0..20_000 {
-            let mut sums = Sums::default();
-            table.add(&[key(0, value)], &mut sums);
-            found += usize::from(sums.0[..9].iter().any(|sum| *sum != 0));
-        }
-        assert!(found >= table.features());
-        let unknown = (0..20_000).filter(|value| {
-            let mut sums = Sums::default();
-            table.add(&[key(1, *value)], &mut sums);
-            sums.0[..9].iter().any(|sum| *sum != 0)
-        });
-        assert!(unknown.count() < 20);
+        let is_known = |template: u32, value: u64| {
+            let mut scores = [0.0; 9];
+            table.score(&[key(template, value)], &mut scores);
+            scores.iter().any(|score| *score != 0.0)
+        };
+        assert!((0..20_000).filter(|value| is_known(0, *value)).count() >= table.features());
+        assert!((0..20_000).filter(|value| is_known(1, *value)).count() < 20);
     }
 
     #[test]
@@ -117,7 +108,6 @@ mod tests {
         #[test]
         fn any_bytes_are_a_table_or_an_error(bytes in proptest::collection::vec(any::<u8>(), 0..300), key: u64) {
             if let Ok(table) = DenseTable::open(bytes.into()) {
-                table.add(&[key], &mut Sums::default());
                 table.score(&[key, key], &mut vec![0.0; table.labels()]);
             }
         }
@@ -132,7 +122,7 @@ mod tests {
             let at = at % bytes.len();
             bytes[at] = with;
             if let Ok(table) = DenseTable::open(bytes.into()) {
-                table.add(&[key(0, value)], &mut Sums::default());
+                table.score(&[key(0, value)], &mut vec![0.0; table.labels()]);
             }
         }
     }

@@ -1,23 +1,7 @@
 //! Looking weights up.
 
-use super::{BUCKET, HEAD, LANES, MOST_LABELS, SLOTS, TAIL, bucket, fingerprint};
+use super::{BUCKET, HEAD, MOST_LABELS, SLOTS, TAIL, bucket, fingerprint};
 use crate::model::{ModelError, Section};
-
-/// Sums of weights, one a label for up to [`LANES`] labels; what is beyond the last label means nothing.
-///
-/// 258 features at the least can be added before a sum overflows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sums(pub [i16; LANES]);
-
-impl Sums {
-    /// Adds other sums.
-    #[inline]
-    pub fn add(&mut self, other: &Sums) {
-        for (sum, other) in self.0.iter_mut().zip(&other.0) {
-            *sum = sum.wrapping_add(*other);
-        }
-    }
-}
 
 /// The weights of a trained model, read in place.
 #[derive(Clone)]
@@ -72,15 +56,6 @@ impl DenseTable {
     #[inline]
     pub fn scale(&self) -> f32 {
         self.scale
-    }
-
-    /// Adds the weights of a list of features; nothing for those that training did not see.
-    #[inline]
-    pub fn add(&self, keys: &[u64], sums: &mut Sums) {
-        let mut rows = [0; AT_ONCE];
-        for keys in keys.chunks(AT_ONCE) {
-            self.add_rows(keys, &mut rows, &mut sums.0);
-        }
     }
 
     /// Sets the scores, one a label, to those of a list of features.

