@@ -9,7 +9,7 @@ use super::state::{State, Transition};
 use crate::vocabulary::Vocabulary;
 
 /// Numbers in the hidden layer.
-pub const HIDDEN: usize = 128;
+pub const HIDDEN: usize = 192;
 
 /// Finds the heads of the words of sentences.
 #[derive(Clone)]
