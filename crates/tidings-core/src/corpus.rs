@@ -70,8 +70,9 @@ pub trait CorpusStage: Send + Sync + Sized + 'static {
     const REQUIRES_STAGES: &'static [&'static str] = &[];
     /// Names of corpus stages whose results it uses if they run; they run before it then.
     const READS_STAGES: &'static [&'static str] = &[];
-    /// The models that are compiled into the stage, each a whole model file; for lists of what is inside a program.
-    const MODELS: &'static [&'static [u8]] = &[];
+    /// The models that are compiled into the stage, each a whole model file; for lists of what is inside a program. They are references to
+    /// statics: bytes alone would be copied wherever the list is.
+    const MODELS: &'static [&'static &'static [u8]] = &[];
 
     /// Builds the stage.
     ///
@@ -179,7 +180,7 @@ pub struct CorpusDefinition {
     /// [`CorpusStage::READS_STAGES`].
     pub reads_stages: &'static [&'static str],
     /// [`CorpusStage::MODELS`].
-    pub models: &'static [&'static [u8]],
+    pub models: &'static [&'static &'static [u8]],
     build: BuildCorpusStage,
     schema: fn(&mut SchemaGenerator) -> Schema,
     conclusion_schema: fn(&mut SchemaGenerator) -> Schema,

@@ -123,8 +123,9 @@ pub trait StageType: Stage + Sized + 'static {
     const EDITS_TEXT: bool = false;
     /// Whether the planner may add this stage for the layers that it provides.
     const DEFAULT_PROVIDER: bool = true;
-    /// The models that are compiled into the stage, each a whole model file; for lists of what is inside a program.
-    const MODELS: &'static [&'static [u8]] = &[];
+    /// The models that are compiled into the stage, each a whole model file; for lists of what is inside a program. They are references to
+    /// statics: bytes alone would be copied wherever the list is.
+    const MODELS: &'static [&'static &'static [u8]] = &[];
 
     /// Builds the stage.
     ///
@@ -162,7 +163,7 @@ pub struct StageDefinition {
     /// [`StageType::DEFAULT_PROVIDER`].
     pub default_provider: bool,
     /// [`StageType::MODELS`].
-    pub models: &'static [&'static [u8]],
+    pub models: &'static [&'static &'static [u8]],
     build: fn(toml::Table) -> Result<BuiltStage, SettingError>,
     schema: fn(&mut SchemaGenerator) -> Schema,
 }

@@ -30,7 +30,7 @@ impl StageType for Attribution {
         &[Tokens::NAME, Sentences::NAME, Words::NAME, Tags::NAME, Quotes::NAME];
     const READS: &'static [&'static str] = &[Entities::NAME, References::NAME, Values::NAME];
     const PROVIDES: &'static [&'static str] = &[Claims::NAME];
-    const MODELS: &'static [&'static [u8]] = &[EMBEDDED];
+    const MODELS: &'static [&'static &'static [u8]] = &[&EMBEDDED];
 
     fn new(config: AttributionConfig) -> Result<Self, SettingError> {
         if !(0.0..=1.0).contains(&config.min_confidence) {

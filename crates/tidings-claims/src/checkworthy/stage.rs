@@ -46,7 +46,7 @@ impl StageType for Checkworthy {
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME, SentenceLayer::NAME, Words::NAME, Tags::NAME];
     const READS: &'static [&'static str] = &[Claims::NAME];
     const PROVIDES: &'static [&'static str] = &[Checkworthiness::NAME];
-    const MODELS: &'static [&'static [u8]] = &[EMBEDDED];
+    const MODELS: &'static [&'static &'static [u8]] = &[&EMBEDDED];
 
     fn new(config: CheckworthyConfig) -> Result<Self, SettingError> {
         let model = match &config.model {

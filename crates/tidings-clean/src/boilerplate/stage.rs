@@ -40,7 +40,7 @@ impl StageType for Boilerplate {
     const MANUAL: &'static str = include_str!("boilerplate.md");
     const READS: &'static [&'static str] = &[Regions::NAME];
     const PROVIDES: &'static [&'static str] = &[Regions::NAME];
-    const MODELS: &'static [&'static [u8]] = &[BUILT_IN];
+    const MODELS: &'static [&'static &'static [u8]] = &[&BUILT_IN];
     const EDITS_TEXT: bool = true;
 
     fn new(config: BoilerplateConfig) -> Result<Self, SettingError> {

@@ -23,7 +23,7 @@ impl StageType for Page {
     const PURPOSE: &'static str = "Turns an HTML page into the text of its article";
     const MANUAL: &'static str = include_str!("page.md");
     const PROVIDES: &'static [&'static str] = &[Regions::NAME];
-    const MODELS: &'static [&'static [u8]] = &[BUILT_IN];
+    const MODELS: &'static [&'static &'static [u8]] = &[&BUILT_IN];
     const EDITS_TEXT: bool = true;
     const DEFAULT_PROVIDER: bool = false;
 

@@ -68,7 +68,7 @@ impl StageType for NamesStage {
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME, Words::NAME, Tags::NAME];
     const READS: &'static [&'static str] = &[Values::NAME];
     const PROVIDES: &'static [&'static str] = &[Entities::NAME];
-    const MODELS: &'static [&'static [u8]] = &[MODEL, gazetteer::MODEL];
+    const MODELS: &'static [&'static &'static [u8]] = &[&MODEL, &gazetteer::MODEL];
 
     fn new(config: NamesConfig) -> Result<Self, SettingError> {
         if let Some(label) = config.labels.iter().find(|label| label.is_value()) {

@@ -58,7 +58,7 @@ impl StageType for LemmatizerStage {
     const MANUAL: &'static str = include_str!("lemmas.md");
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Words::NAME, Tags::NAME];
     const PROVIDES: &'static [&'static str] = &[Lemmas::NAME];
-    const MODELS: &'static [&'static [u8]] = &[MODEL];
+    const MODELS: &'static [&'static &'static [u8]] = &[&MODEL];
 
     fn new(config: LemmatizerConfig) -> Result<Self, SettingError> {
         let model = match &config.model {

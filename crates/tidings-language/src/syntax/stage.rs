@@ -75,7 +75,7 @@ impl StageType for ParserStage {
     const MANUAL: &'static str = include_str!("syntax.md");
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME, Words::NAME, Tags::NAME];
     const PROVIDES: &'static [&'static str] = &[Syntax::NAME];
-    const MODELS: &'static [&'static [u8]] = &[MODEL];
+    const MODELS: &'static [&'static &'static [u8]] = &[&MODEL];
 
     fn new(config: ParserConfig) -> Result<Self, SettingError> {
         let model = match &config.model {

@@ -65,7 +65,7 @@ impl StageType for TaggerStage {
     const MANUAL: &'static str = include_str!("tags.md");
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME, Words::NAME];
     const PROVIDES: &'static [&'static str] = &[Tags::NAME];
-    const MODELS: &'static [&'static [u8]] = &[MODEL];
+    const MODELS: &'static [&'static &'static [u8]] = &[&MODEL];
 
     fn new(config: TaggerConfig) -> Result<Self, SettingError> {
         let model = match &config.model {

@@ -43,7 +43,7 @@ impl StageType for Describer {
     const MANUAL: &'static str = include_str!("words.md");
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME];
     const PROVIDES: &'static [&'static str] = &[Words::NAME];
-    const MODELS: &'static [&'static [u8]] = &[MODEL];
+    const MODELS: &'static [&'static &'static [u8]] = &[&MODEL];
 
     fn new(config: DescriberConfig) -> Result<Self, SettingError> {
         let model = match &config.model {

@@ -76,7 +76,7 @@ impl Default for ChainTrainer {
 
 impl ChainTrainer {
     /// Trains a chain for the types of a scheme, over slots with these numbers of answers; gives the bytes of the section
-    /// for [`ChainTagger::open`]. A sequence that no spans can give within its sets is left out.
+    /// for [`ChainTagger::open`](super::ChainTagger::open). A sequence that no spans can give within its sets is left out.
     pub fn train<const H: usize>(&self, scheme: Scheme, sizes: &[u32], examples: &[ChainExample]) -> Vec<u8> {
         let mut random = Random::new(self.seed);
         let mut state = State::<H>::new(scheme, sizes, self, &mut random);

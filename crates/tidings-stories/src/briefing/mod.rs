@@ -85,7 +85,7 @@ impl CorpusStage for Brief {
     const READS: &'static [&'static str] = &["entities", "values", "summary"];
     const REQUIRES_STAGES: &'static [&'static str] = &[Group::NAME];
     const READS_STAGES: &'static [&'static str] = &[Duplicates::NAME, MatchClaims::NAME];
-    const MODELS: &'static [&'static [u8]] = &[group::MODEL];
+    const MODELS: &'static [&'static &'static [u8]] = &[&group::MODEL];
 
     fn new(config: BriefingConfig) -> Result<Self, SettingError> {
         if !(10..=2000).contains(&config.max_words) {

@@ -57,7 +57,7 @@ impl CorpusStage for MatchClaims {
     const READS: &'static [&'static str] = &["entities", "values", "checkworthiness"];
     const REQUIRES_STAGES: &'static [&'static str] = &[Group::NAME];
     const READS_STAGES: &'static [&'static str] = &[Duplicates::NAME];
-    const MODELS: &'static [&'static [u8]] = &[MODEL];
+    const MODELS: &'static [&'static &'static [u8]] = &[&MODEL];
 
     fn new(config: ClaimsConfig) -> Result<Self, SettingError> {
         Ok(MatchClaims { config })

@@ -58,7 +58,7 @@ impl CorpusStage for Group {
     const NAME: &'static str = "stories.group";
     const PURPOSE: &'static str = "Groups articles on one event into stories";
     const MANUAL: &'static str = include_str!("group.md");
-    const MODELS: &'static [&'static [u8]] = &[MODEL];
+    const MODELS: &'static [&'static &'static [u8]] = &[&MODEL];
 
     fn new(config: GroupConfig) -> Result<Self, SettingError> {
         if !(0.0..=1.0).contains(&config.threshold) {

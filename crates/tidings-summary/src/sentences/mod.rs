@@ -106,7 +106,7 @@ impl StageType for SummarySentences {
     const READS: &'static [&'static str] =
         &[Entities::NAME, Values::NAME, Claims::NAME, Quotes::NAME, Regions::NAME];
     const PROVIDES: &'static [&'static str] = &[Summary::NAME];
-    const MODELS: &'static [&'static [u8]] = &[rank::EMBEDDED];
+    const MODELS: &'static [&'static &'static [u8]] = &[&rank::EMBEDDED];
 
     fn new(config: SummarySentencesConfig) -> Result<Self, SettingError> {
         let limits = [
