@@ -25,7 +25,7 @@ pub const QUESTIONS: usize = OF_TOKEN + OF_CUE + OF_PAIR;
 /// The slots whose answers are words: rows are tied to vectors there.
 pub const WORD_SLOTS: [usize; 5] = [0, 1, 2, OF_TOKEN, OF_TOKEN + 1];
 
-/// The questions in the order of [`token_rows`], [`cue_rows`] and [`pair_rows`], with their numbers of answers.
+/// The questions in the order in which they are asked, with their numbers of answers.
 pub const SLOTS: Slots<QUESTIONS> = Slots::new([
     8000, 4000, 4000, // words: here, before, behind
     2049, 513, 513, // clusters: here, here in a middle grain, behind

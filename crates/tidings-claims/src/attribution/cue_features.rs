@@ -21,7 +21,7 @@ pub const QUESTIONS: usize = 40;
 /// The slots whose answers are words: rows are tied to vectors there.
 pub const WORD_SLOTS: [usize; 5] = [0, 1, 2, 3, 4];
 
-/// The questions in the order of [`CueReader::row`], with their numbers of answers.
+/// The questions in the order in which they are asked, with their numbers of answers.
 pub const SLOTS: Slots<QUESTIONS> = Slots::new([
     8000, 4000, 4000, 2000, 2000, // words: here, before, behind, two before, two behind
     4096, 4096, // words in pairs: before and here, here and behind

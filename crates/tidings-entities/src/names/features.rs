@@ -21,13 +21,13 @@ pub const NUMBERED_WORDS: usize = 24_000;
 /// The slots whose answers are words: rows are tied to vectors there.
 pub const WORD_SLOTS: [usize; 5] = [0, 1, 2, 3, 4];
 
-/// How many questions are asked of a token; those from [`LISTS`] on have no answer, one or several.
+/// How many questions are asked of a token; the last seven have no answer, one or several.
 const QUESTIONS: usize = 56;
 
 /// The first of them: about what the lists know.
 const LISTS: usize = 49;
 
-/// The questions in the order of [`token`] and [`lists`], with their numbers of answers.
+/// The questions in the order in which they are asked, with their numbers of answers.
 pub const SLOTS: Slots<QUESTIONS> = Slots::new([
     24_000, 8000, 8000, 4000, 4000, // words: here, before, after, two before, two after
     8192, 8192, // words in pairs: before and here, here and after
