@@ -5,11 +5,11 @@
 //! the cue are answered once ([`argument_scores`](super::argument_scores)), and only those about both for every pair.
 
 use tidings_learn::feature::pair;
-use tidings_learn::net::Slots;
+use tidings_learn::net::{Slots, hashed};
 
 use super::argument_window::{Asked, Item, near_cue, rule_role};
 use super::columns::{BEYOND, Columns};
-use super::slots::{hashed, rows_from, small_tag};
+use super::slots::small_tag;
 
 /// Numbers in the hidden layer.
 pub const HIDDEN: usize = 64;
@@ -28,17 +28,17 @@ pub const WORD_SLOTS: [usize; 5] = [0, 1, 2, OF_TOKEN, OF_TOKEN + 1];
 /// The questions in the order in which they are asked, with their numbers of answers.
 pub const SLOTS: Slots<QUESTIONS> = Slots::new([
     8000, 4000, 4000, // words: here, before, behind
-    2049, 513, 513, // clusters: here, here in a middle grain, behind
-    4096, 128, 4096, 4096, 4096, 4096,
-    4096, // use; parts of speech: here, pairs, three, two on either side
+    2049, 513, 513,  // clusters: here, here in a middle grain, behind
+    4096, // use
+    128, 4096, 4096, 4096, 4096, 4096, // parts of speech: here, pairs, three, two on either side
     2048, 512, // last three letters; shape
     2048, 2048, 343, 1024, 4096, // names around; quotations around; roles by rule
     // About the cue.
-    3000, 2000, 513, 256, 2048, 2048, 2048, 1024,
-    4, // head, word behind, cluster, group; uses; quotations; rule
+    3000, 2000, 513, 256, // head, word behind; cluster and group of the head
+    2048, 2048, 2048, 1024, 4, // uses: head, behind, before; quotations; the claim of the rules
     // About both.
-    512, 4096, 4096, 4096, 4096, 2048,
-    4096, // distance; what lies between, with parts of speech, quotations
+    512, // distance
+    4096, 4096, 4096, 4096, 2048, 4096, // what lies between; with parts of speech; with quotations
     512, 4096, // other cues
     4096, 4096, 4096, 2048, // close to the cue: use, word, head of the cue
     256, 2048, 2048, 2048, // the claim of the rules
@@ -81,7 +81,7 @@ pub(super) fn token_rows(columns: &Columns, numbers: &[u16], index: usize) -> [u
         (places[1] << 7 | tag) as u32,
         role.short() as u32,
     ];
-    rows_from(&SLOTS, 0, answers)
+    SLOTS.rows(0, answers)
 }
 
 /// Answers about a cue.
@@ -103,7 +103,7 @@ pub(super) fn cue_rows(asked: &Asked<'_>, numbers: &[u16]) -> [u32; OF_CUE] {
         hashed(asked.quotes, 10),
         sure,
     ];
-    rows_from(&SLOTS, OF_TOKEN, answers)
+    SLOTS.rows(OF_TOKEN, answers)
 }
 
 /// Answers about a token and a cue.
@@ -152,5 +152,5 @@ pub(super) fn pair_rows(asked: &Asked<'_>, item: &Item) -> [u32; OF_PAIR] {
         hashed(pair(far, group), 11),
         hashed(pair(side << 7 | tag, group), 12),
     ];
-    rows_from(&SLOTS, OF_TOKEN + OF_CUE, answers)
+    SLOTS.rows(OF_TOKEN + OF_CUE, answers)
 }

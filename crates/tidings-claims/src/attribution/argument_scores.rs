@@ -6,14 +6,11 @@ use tidings_learn::net::{NetScratch, RowSums};
 
 use super::argument_features::{HIDDEN, QUESTIONS, cue_rows, pair_rows, token_rows};
 use super::argument_window::{Asked, Between};
-use super::columns::Columns;
-use super::model::Tagger;
-use super::slots::word_numbers;
+use super::model::ArgumentTagger;
 
 /// Sums that are worked out once.
 #[derive(Default)]
 pub(super) struct Memory {
-    numbers: Vec<u16>,
     /// By token, for a document.
     tokens: Vec<RowSums<HIDDEN>>,
     known: Vec<bool>,
@@ -22,25 +19,24 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Begins a document.
-    pub(super) fn begin(&mut self, columns: &Columns, tagger: &Tagger<HIDDEN>) {
-        word_numbers(columns, &tagger.words, &mut self.numbers);
+    /// Begins a document with so many tokens.
+    pub(super) fn begin(&mut self, tokens: usize) {
         self.known.clear();
-        self.known.resize(columns.len(), false);
-        self.tokens.resize(columns.len(), RowSums::default());
+        self.known.resize(tokens, false);
+        self.tokens.resize(tokens, RowSums::default());
     }
 
     /// Sets the scores of the tokens of a window.
     pub(super) fn score(
         &mut self,
-        columns: &Columns,
         asked: &Asked<'_>,
-        tagger: &Tagger<HIDDEN>,
+        numbers: &[u16],
+        tagger: &ArgumentTagger,
         decoder: &mut Decoder,
     ) {
         decoder.clear();
-        let net = tagger.chain.net();
-        let Memory { numbers, tokens, known, betweens, hidden } = self;
+        let net = tagger.net();
+        let Memory { tokens, known, betweens, hidden } = self;
         let mut of_cue = RowSums::default();
         net.add(&cue_rows(asked, numbers), &mut of_cue);
         for item in asked.items(betweens) {
@@ -48,18 +44,18 @@ impl Memory {
             if !known[index] {
                 known[index] = true;
                 tokens[index] = RowSums::default();
-                net.add(&token_rows(columns, numbers, index), &mut tokens[index]);
+                net.add(&token_rows(asked.columns, numbers, index), &mut tokens[index]);
             }
             let mut sums = of_cue;
             sums.add(&tokens[index]);
             net.add(&pair_rows(asked, &item), &mut sums);
             net.hide_sums(&sums, hidden);
-            tagger.chain.push(decoder, hidden);
+            tagger.push(decoder, hidden);
         }
     }
 }
 
-/// Calls `found` with the rows of every token of the window of a cue: what the net is trained on.
+/// Calls `found` with the index and the rows of every token of the window of a cue: what the net is trained on.
 pub(super) fn rows(asked: &Asked<'_>, numbers: &[u16], mut found: impl FnMut(usize, &[u32])) {
     let of_cue = cue_rows(asked, numbers);
     let mut rows = Vec::with_capacity(QUESTIONS);

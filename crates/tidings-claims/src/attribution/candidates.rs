@@ -12,7 +12,6 @@ use super::argument_window::Asked;
 use super::columns::{Columns, RuleClaim};
 use super::cue_features::{self, CueReader, parts};
 use super::model::{ArgumentTagger, CueTagger};
-use super::slots::word_numbers;
 use crate::rules::words::*;
 
 /// Types of the tagger of arguments.
@@ -95,7 +94,6 @@ impl Candidate {
 /// Scratch space.
 #[derive(Default)]
 pub struct Scratch {
-    numbers: Vec<u16>,
     hidden: NetScratch<{ cue_features::HIDDEN }>,
     decoder: Decoder,
     spans: Vec<FoundSpan>,
@@ -106,22 +104,20 @@ pub struct Scratch {
     memory: Memory,
 }
 
-/// The possible cues of a document, in order.
-pub fn cues(columns: &Columns, tagger: &CueTagger, scratch: &mut Scratch) -> Vec<Cue> {
+/// The possible cues of a document, in order. `numbers` are those of its words.
+pub fn cues(columns: &Columns, numbers: &[u16], tagger: &CueTagger, scratch: &mut Scratch) -> Vec<Cue> {
     let mut cues = Vec::new();
-    let CueTagger { tagger, cue_words } = tagger;
-    let chain = tagger.chain.chain();
-    let mut numbers = std::mem::take(&mut scratch.numbers);
-    word_numbers(columns, &tagger.words, &mut numbers);
+    let CueTagger { chain: tagger, cue_words } = tagger;
+    let chain = tagger.chain();
     for paragraph in &columns.paragraphs {
         let parts = parts(columns, cue_words, paragraph);
-        let mut reader = CueReader::new(columns, &numbers, paragraph.clone());
+        let mut reader = CueReader::new(columns, numbers, paragraph.clone());
         for part in parts {
             let Scratch { hidden, decoder, spans, .. } = scratch;
             decoder.clear();
             reader.read(part.clone(), |rows| {
-                tagger.chain.net().hide(rows, hidden);
-                tagger.chain.push(decoder, hidden);
+                tagger.net().hide(rows, hidden);
+                tagger.push(decoder, hidden);
             });
             chain.adjoin_outside(decoder, part.start > paragraph.start, part.end < paragraph.end);
             chain.decode(decoder, spans);
@@ -131,7 +127,6 @@ pub fn cues(columns: &Columns, tagger: &CueTagger, scratch: &mut Scratch) -> Vec
             cues_of_part(&part, scratch, &mut cues);
         }
     }
-    scratch.numbers = numbers;
     cues.sort_by_key(|cue: &Cue| cue.tokens.start);
     add_rule_cues(columns, &mut cues);
     cues
@@ -188,9 +183,10 @@ fn add_rule_cues(columns: &Columns, cues: &mut Vec<Cue>) {
     cues.sort_by_key(|cue| (cue.tokens.start, cue.tokens.end));
 }
 
-/// The candidates of a document, by cue.
+/// The candidates of a document, by cue. `numbers` are those of its words.
 pub fn candidates(
     columns: &Columns,
+    numbers: &[u16],
     cues: &[Cue],
     tagger: &ArgumentTagger,
     scratch: &mut Scratch,
@@ -198,13 +194,13 @@ pub fn candidates(
     let others: Vec<Range<usize>> = cues.iter().map(|cue| cue.tokens.clone()).collect();
     let mut candidates = Vec::with_capacity(cues.len() * 2);
     let mut taken = vec![false; columns.rule_claims.len()];
-    scratch.memory.begin(columns, tagger);
+    scratch.memory.begin(columns.len());
     for cue in cues {
         let first = candidates.len();
         let asked = Asked::new(columns, &cue.tokens, &others);
-        scratch.memory.score(columns, &asked, tagger, &mut scratch.decoder);
+        scratch.memory.score(&asked, numbers, tagger, &mut scratch.decoder);
         let window = asked.window;
-        tagged(cue, &window, tagger.chain.chain(), scratch, &mut candidates);
+        tagged(cue, &window, tagger.chain(), scratch, &mut candidates);
         let near = columns.rule_claims_at(&cue.tokens);
         for (index, claim) in columns.rule_claims[near.clone()].iter().enumerate() {
             let index = near.start + index;

@@ -6,10 +6,10 @@ use std::ops::Range;
 use tidings_core::PennTag;
 use tidings_learn::feature::pair;
 use tidings_learn::lexicon::Lexicon;
-use tidings_learn::net::Slots;
+use tidings_learn::net::{Slots, hashed};
 
 use super::columns::{BEYOND, CLOSES, Columns, OPENS};
-use super::slots::{hashed, rows_from, small_tag};
+use super::slots::small_tag;
 use crate::rules::words::*;
 
 /// Numbers in the hidden layer.
@@ -170,7 +170,7 @@ impl<'c> CueReader<'c> {
             hashed(pair(u64::from(token.heading), use_here), 11),
             hashed(pair(roles[0] << 12 | roles[2], use_here), 11),
         ];
-        rows_from(&SLOTS, 0, answers)
+        SLOTS.rows(0, answers)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What was trained: two taggers, the words that they look near, and the trees that judge.
+//! What was trained: two nets, the words that they number and look near, and the trees that judge.
 
 use tidings_learn::chain::ChainTagger;
 use tidings_learn::forest::Forest;
@@ -24,28 +24,22 @@ pub const JUDGE: &str = "judge";
 /// See [`CUES`].
 pub const RANKING: &str = "ranking";
 
-/// A net that finds spans of tokens.
-pub struct Tagger<const H: usize> {
-    /// Which tokens are in a span.
-    pub chain: ChainTagger<H>,
-    /// The numbers of words, by the hash of their lower-case form.
-    pub words: Lexicon,
-}
-
 /// What finds cues.
 pub struct CueTagger {
     /// Which tokens are cues.
-    pub tagger: Tagger<{ cue_features::HIDDEN }>,
+    pub chain: ChainTagger<{ cue_features::HIDDEN }>,
     /// The words that are part of a cue now and then, by the hash of their lower-case form: a cue without any of them, and without a
     /// verb, is not looked for.
     pub cue_words: Lexicon,
 }
 
 /// What finds the sources and contents of cues.
-pub type ArgumentTagger = Tagger<{ argument_features::HIDDEN }>;
+pub type ArgumentTagger = ChainTagger<{ argument_features::HIDDEN }>;
 
 /// The trained parts of attribution.
 pub struct Learned {
+    /// The numbers of words, by the hash of their lower-case form.
+    pub words: Lexicon,
     /// Finds cues.
     pub cues: CueTagger,
     /// Finds the source and content of a cue.
@@ -71,8 +65,9 @@ impl Learned {
             }
         };
         Ok(Learned {
+            words: Lexicon::open(model.section(WORDS)?)?,
             cues: CueTagger {
-                tagger: tagger(model, CUES, 1, cue_features::SLOTS.sizes())?,
+                chain: tagger(model, CUES, 1, cue_features::SLOTS.sizes())?,
                 cue_words: Lexicon::open(model.section(CUE_WORDS)?)?,
             },
             arguments: tagger(model, ARGUMENTS, 2, argument_features::SLOTS.sizes())?,
@@ -88,10 +83,10 @@ fn tagger<const H: usize>(
     name: &str,
     types: usize,
     sizes: &[u32],
-) -> Result<Tagger<H>, ModelError> {
+) -> Result<ChainTagger<H>, ModelError> {
     let chain = ChainTagger::open(model.section(name)?, sizes)?;
     if chain.chain().scheme().types() != types {
         return Err(ModelError::Damaged(format!("`{name}` has another number of types than {types}")));
     }
-    Ok(Tagger { chain, words: Lexicon::open(model.section(WORDS)?)? })
+    Ok(chain)
 }

@@ -12,6 +12,7 @@ use super::columns::Columns;
 use super::config::AttributionConfig;
 use super::judge;
 use super::model::{EMBEDDED, Learned};
+use super::slots::word_numbers;
 use super::speaker::Speakers;
 use crate::rules::{Input, Rules};
 
@@ -77,8 +78,10 @@ impl Attribution {
         references: Option<&References>,
     ) -> Vec<Claim> {
         let mut scratch = Scratch::default();
-        let cues = candidates::cues(columns, &self.learned.cues, &mut scratch);
-        let candidates = candidates::candidates(columns, &cues, &self.learned.arguments, &mut scratch);
+        let numbers = word_numbers(columns, &self.learned.words);
+        let cues = candidates::cues(columns, &numbers, &self.learned.cues, &mut scratch);
+        let candidates =
+            candidates::candidates(columns, &numbers, &cues, &self.learned.arguments, &mut scratch);
         let chosen = judge::choose(
             columns,
             &candidates,

@@ -2,18 +2,16 @@
 
 use std::ops::Range;
 
-use tidings_learn::lexicon::Lexicon;
-
 use super::argument_window::Asked;
 use super::cue_features::CueReader;
-use super::slots;
 
 pub use super::candidates::{CONTENT, Candidate, Cue, SOURCE, Scratch, candidates, cues};
 pub use super::columns::Columns;
 pub use super::judge::{Chosen, WIDTH, choose, rows};
 pub use super::model::{
-    ARGUMENTS, ArgumentTagger, CUE_WORDS, CUES, CueTagger, JUDGE, Learned, RANKING, Tagger, WORDS,
+    ARGUMENTS, ArgumentTagger, CUE_WORDS, CUES, CueTagger, JUDGE, Learned, RANKING, WORDS,
 };
+pub use super::slots::word_numbers;
 
 /// What the net of cues is made of.
 pub mod of_cues {
@@ -27,13 +25,6 @@ pub mod of_arguments {
 
 /// How many words have a number.
 pub const NUMBERED_WORDS: usize = 8000;
-
-/// The number of every word of a document.
-pub fn word_numbers(columns: &Columns, words: &Lexicon) -> Vec<u16> {
-    let mut numbers = Vec::new();
-    slots::word_numbers(columns, words, &mut numbers);
-    numbers
-}
 
 /// Calls `found` with the rows of some tokens of a paragraph, for the net of cues.
 pub fn cue_rows(

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tidings_core::{Sentence, SentenceKind, Word, WordCase};
 use tidings_learn::feature::pair;
-use tidings_learn::net::{Slots, bucket};
+use tidings_learn::net::{Slots, hashed};
 
 use super::evidence::Evidence;
 
@@ -40,8 +40,7 @@ pub const SLOTS: Slots<QUESTIONS> = Slots::new([
     4096, 4096, 2048, // of a middle grain in pairs; of a coarse grain around
     1024, 4096, 4096, // parts of speech: here, with those before, with those after
     4096, // last three letters after, with the shape
-    128, 4096, 4096, 4096,
-    4096, // the rules: here, before, after, with parts of speech, with case and style
+    128, 4096, 4096, 4096, 4096, // the rules: here, before, after, with tags, with case and style
     4096, 2048, // how the document uses the word; with the rules
     2048, 2048, 2048, // gazetteer: what it knows of the word alone, before, here, after
     2048, 2048, 2048, // of the phrase
@@ -174,12 +173,6 @@ pub(super) fn features(
     }
 }
 
-/// One of 2^`bits` answers for a value.
-#[inline]
-fn hashed(value: u64, bits: u32) -> u32 {
-    bucket((value ^ value >> 32) as u32, bits)
-}
-
 /// Answers that every token has.
 fn token(place: &Place<'_, '_>, rows: &mut Vec<u32>) {
     let [two_before, before, here, after, two_after] = [-2, -1, 0, 1, 2].map(|offset| place.word(offset));
@@ -248,7 +241,7 @@ fn token(place: &Place<'_, '_>, rows: &mut Vec<u32>) {
         place.alone(0),
         place.alone(1),
     ];
-    rows.extend(answers.iter().enumerate().map(|(slot, answer)| SLOTS.row(slot, *answer)));
+    rows.extend(SLOTS.rows(0, answers));
 }
 
 /// Answers from the lists and the document.

@@ -158,11 +158,7 @@ pub fn features(state: &State, seen: &[Seen]) -> [u32; QUESTIONS] {
         pair(tag(s1), tag(b0)),
         pair(tag(b0), tag(beside(b0, 1))),
     ];
-    let mut rows = [0; QUESTIONS];
-    for (slot, answer) in answers.into_iter().enumerate() {
-        rows[slot] = SLOTS.row(slot, answer);
-    }
-    rows
+    SLOTS.rows(0, answers)
 }
 
 /// How far two words are apart, from 1 (side by side) to 7; 0 if there are not two.

@@ -89,9 +89,5 @@ pub fn features(context: &Context<'_>, index: usize) -> [u32; QUESTIONS] {
         bucket(suffix(last, 3), 10),
         bucket(suffix(next, 3), 10),
     ];
-    let mut rows = [0; QUESTIONS];
-    for (slot, answer) in answers.into_iter().enumerate() {
-        rows[slot] = SLOTS.row(slot, answer);
-    }
-    rows
+    SLOTS.rows(0, answers)
 }

@@ -17,7 +17,7 @@ mod train;
 mod write;
 
 pub use read::{Net, NetScratch, RowSums};
-pub use slots::{Slots, bucket};
+pub use slots::{Slots, bucket, hashed};
 pub use train::{NetPass, NetTrainer, Vectors};
 
 /// Bytes before the sizes of the slots.

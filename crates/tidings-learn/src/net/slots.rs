@@ -34,9 +34,28 @@ impl<const N: usize> Slots<N> {
         let answer = if answer < self.sizes[slot] { answer } else { 0 };
         self.bases[slot] + answer
     }
+
+    /// The rows of the answers to the questions from `first` on.
+    ///
+    /// # Panics
+    /// If there are fewer questions.
+    #[inline]
+    pub fn rows<const A: usize>(&self, first: usize, answers: [u32; A]) -> [u32; A] {
+        let mut slot = first;
+        answers.map(|answer| {
+            slot += 1;
+            self.row(slot - 1, answer)
+        })
+    }
 }
 
 /// One of 2^`bits` answers for a value of any size: two values may share one.
+#[inline]
+pub const fn hashed(value: u64, bits: u32) -> u32 {
+    bucket((value ^ value >> 32) as u32, bits)
+}
+
+/// The same for a value of 32 bits.
 #[inline]
 pub const fn bucket(value: u32, bits: u32) -> u32 {
     // Fibonacci hashing: the highest bits of the product depend on all bits of the value.

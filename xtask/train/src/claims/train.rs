@@ -8,13 +8,14 @@ use std::collections::HashMap;
 
 use anyhow::Result;
 use tidings::claims::training::attribution::{
-    self as training, ArgumentTagger, Candidate, Chosen, Columns, Cue, CueTagger, Scratch, Tagger,
-    of_arguments, of_cues,
+    self as training, ArgumentTagger, Candidate, Chosen, Columns, Cue, CueTagger, Scratch, of_arguments,
+    of_cues,
 };
 use tidings_core::Document;
 use tidings_learn::chain::{ChainExample, ChainTagger, ChainTrainer, Scheme};
 use tidings_learn::forest::{Examples, Forest, Trainer};
 use tidings_learn::lexicon::{Lexicon, lexicon_section};
+use tidings_learn::net::Vectors;
 use tidings_learn::{DataSource, Figure, Metadata, ModelWriter};
 
 use super::articles;
@@ -52,37 +53,41 @@ pub fn train(job: &Job) -> Result<()> {
     let dev: Vec<&Lesson> = dev.iter().collect();
 
     let vocabulary = vocabulary(job, &all)?;
+    let words = Lexicon::open(vocabulary.section().into())?;
+    let numbered = Numbered { words: &words, vectors: &vocabulary.vectors };
     let (even_others, odd_others) = others.split_at(others.len() / 2);
     let cue_taggers = [
-        cue_tagger(&even, even_others, &vocabulary)?,
-        cue_tagger(&odd, odd_others, &vocabulary)?,
-        cue_tagger(&all, &others, &vocabulary)?,
+        cue_tagger(&even, even_others, &numbered)?,
+        cue_tagger(&odd, odd_others, &numbered)?,
+        cue_tagger(&all, &others, &numbered)?,
     ];
     say("taggers of cues trained");
-    let even_cues = cues(&even, &cue_taggers[1].0);
-    let odd_cues = cues(&odd, &cue_taggers[0].0);
+    let even_cues = cues(&even, &words, &cue_taggers[1].0);
+    let odd_cues = cues(&odd, &words, &cue_taggers[0].0);
     let all_cues = dealt(&even_cues, &odd_cues);
     let argument_taggers = [
-        argument_tagger(&even, &even_cues, &vocabulary)?,
-        argument_tagger(&odd, &odd_cues, &vocabulary)?,
-        argument_tagger(&all, &all_cues, &vocabulary)?,
+        argument_tagger(&even, &even_cues, &numbered)?,
+        argument_tagger(&odd, &odd_cues, &numbered)?,
+        argument_tagger(&all, &all_cues, &numbered)?,
     ];
     say("taggers of sources and contents trained");
     let mut judged = Judged::new();
-    judged.add(&even, &candidates(&even, &even_cues, &argument_taggers[1].0));
-    judged.add(&odd, &candidates(&odd, &odd_cues, &argument_taggers[0].0));
+    judged.add(&even, &candidates(&even, &words, &even_cues, &argument_taggers[1].0));
+    judged.add(&odd, &candidates(&odd, &words, &odd_cues, &argument_taggers[0].0));
     let counts = WordCounts::of(&all);
     for (others, part) in [(even_others, 1), (odd_others, 0)] {
         let (cues, arguments) = (&cue_taggers[part].0, &argument_taggers[part].0);
         judged.add_quiet(others, &counts, |columns, scratch| {
-            let cues = training::cues(columns, cues, scratch);
-            training::candidates(columns, &cues, arguments, scratch)
+            let numbers = training::word_numbers(columns, &words);
+            let cues = training::cues(columns, &numbers, cues, scratch);
+            training::candidates(columns, &numbers, &cues, arguments, scratch)
         });
     }
     let (judge, ranking) = (forest(&judged.right), forest(&judged.ranked));
     say("trees trained");
 
-    let dev_candidates = candidates(&dev, &cues(&dev, &cue_taggers[2].0), &argument_taggers[2].0);
+    let dev_candidates =
+        candidates(&dev, &words, &cues(&dev, &words, &cue_taggers[2].0), &argument_taggers[2].0);
     let table = scored(&dev, &dev_candidates, &judge, &ranking);
     println!("PolNeAR dev\n{table}");
     let mut writer = ModelWriter::new(metadata(&table, all.len()));
@@ -96,6 +101,12 @@ pub fn train(job: &Job) -> Result<()> {
     write_model(job, "tidings-claims", "attribution", &writer.into_bytes())
 }
 
+/// The words that both nets number, and their vectors.
+struct Numbered<'v> {
+    words: &'v Lexicon,
+    vectors: &'v Vectors,
+}
+
 /// How often a net sees every example.
 const CUE_EPOCHS: u32 = 8;
 const ARGUMENT_EPOCHS: u32 = 8;
@@ -106,20 +117,19 @@ fn tagger<const H: usize>(
     sizes: &[u32],
     examples: &[ChainExample],
     epochs: u32,
-    vocabulary: &TrainedVocabulary,
+    vectors: &Vectors,
     word_slots: &[usize],
-) -> Result<(Tagger<H>, Vec<u8>)> {
-    let ties = word_slots.iter().map(|slot| (*slot, vocabulary.vectors.clone())).collect();
+) -> Result<(ChainTagger<H>, Vec<u8>)> {
+    let ties = word_slots.iter().map(|slot| (*slot, vectors.clone())).collect();
     let trainer = ChainTrainer { epochs, dropout: DROPOUT, ties, verbose: true, ..ChainTrainer::default() };
     let bytes = trainer.train::<H>(Scheme::new(types), sizes, examples);
-    let chain = ChainTagger::open(bytes.clone().into(), sizes)?;
-    Ok((Tagger { chain, words: Lexicon::open(vocabulary.section().into())? }, bytes))
+    Ok((ChainTagger::open(bytes.clone().into(), sizes)?, bytes))
 }
 
 /// The share of hidden numbers that training leaves out.
 const DROPOUT: f32 = 0.2;
 
-/// The numbered words of the net of arguments.
+/// The words that both nets number.
 fn vocabulary(job: &Job, lessons: &[&Lesson]) -> Result<TrainedVocabulary> {
     let mut counts: HashMap<u64, u32> = HashMap::new();
     for word in lessons.iter().flat_map(|lesson| lesson.columns.words()) {
@@ -128,20 +138,15 @@ fn vocabulary(job: &Job, lessons: &[&Lesson]) -> Result<TrainedVocabulary> {
     Ok(TrainedVocabulary::counted(&vocabulary::published(job)?, &counts, training::NUMBERED_WORDS))
 }
 
-fn cue_tagger(
-    lessons: &[&Lesson],
-    others: &[Columns],
-    vocabulary: &TrainedVocabulary,
-) -> Result<CueSections> {
+fn cue_tagger(lessons: &[&Lesson], others: &[Columns], numbered: &Numbered) -> Result<CueSections> {
     let scheme = Scheme::new(1);
-    let numbers = Lexicon::open(vocabulary.section().into())?;
     let counts = WordCounts::of(lessons);
-    let mut examples = cue_examples(scheme, &numbers, lessons);
-    examples.extend(quiet_examples(scheme, &numbers, others, &counts));
+    let mut examples = cue_examples(scheme, numbered.words, lessons);
+    examples.extend(quiet_examples(scheme, numbered.words, others, &counts));
     let sizes = of_cues::SLOTS.sizes();
-    let (tagger, bytes) = tagger(1, sizes, &examples, CUE_EPOCHS, vocabulary, &of_cues::WORD_SLOTS)?;
+    let (chain, bytes) = tagger(1, sizes, &examples, CUE_EPOCHS, numbered.vectors, &of_cues::WORD_SLOTS)?;
     let cue_words = lexicon_section(&counts.cue_words(RAREST_CUE_WORD));
-    Ok((CueTagger { tagger, cue_words: Lexicon::open(cue_words.clone().into())? }, bytes, cue_words))
+    Ok((CueTagger { chain, cue_words: Lexicon::open(cue_words.clone().into())? }, bytes, cue_words))
 }
 
 /// Words that are part of a cue once in so many times are cue words.
@@ -164,15 +169,10 @@ fn quiet_documents(job: &Job) -> Result<Vec<Document>> {
     articles.iter().map(document).collect()
 }
 
-fn argument_tagger(
-    lessons: &[&Lesson],
-    cues: &[Vec<Cue>],
-    vocabulary: &TrainedVocabulary,
-) -> Result<ArgumentSection> {
-    let words = Lexicon::open(vocabulary.section().into())?;
-    let examples = argument_examples(Scheme::new(2), &words, lessons, cues);
+fn argument_tagger(lessons: &[&Lesson], cues: &[Vec<Cue>], numbered: &Numbered) -> Result<ArgumentSection> {
+    let examples = argument_examples(Scheme::new(2), numbered.words, lessons, cues);
     let sizes = of_arguments::SLOTS.sizes();
-    tagger(2, sizes, &examples, ARGUMENT_EPOCHS, vocabulary, &of_arguments::WORD_SLOTS)
+    tagger(2, sizes, &examples, ARGUMENT_EPOCHS, numbered.vectors, &of_arguments::WORD_SLOTS)
 }
 
 fn forest(examples: &Examples) -> Forest {
@@ -180,15 +180,27 @@ fn forest(examples: &Examples) -> Forest {
         .train(examples)
 }
 
-fn cues(lessons: &[&Lesson], tagger: &CueTagger) -> Vec<Vec<Cue>> {
+fn cues(lessons: &[&Lesson], words: &Lexicon, tagger: &CueTagger) -> Vec<Vec<Cue>> {
     let mut scratch = Scratch::default();
-    lessons.iter().map(|lesson| training::cues(&lesson.columns, tagger, &mut scratch)).collect()
+    let found = |lesson: &&Lesson| {
+        let numbers = training::word_numbers(&lesson.columns, words);
+        training::cues(&lesson.columns, &numbers, tagger, &mut scratch)
+    };
+    lessons.iter().map(found).collect()
 }
 
-fn candidates(lessons: &[&Lesson], cues: &[Vec<Cue>], tagger: &ArgumentTagger) -> Vec<Vec<Candidate>> {
+fn candidates(
+    lessons: &[&Lesson],
+    words: &Lexicon,
+    cues: &[Vec<Cue>],
+    tagger: &ArgumentTagger,
+) -> Vec<Vec<Candidate>> {
     let mut scratch = Scratch::default();
-    let pairs = lessons.iter().zip(cues);
-    pairs.map(|(lesson, cues)| training::candidates(&lesson.columns, cues, tagger, &mut scratch)).collect()
+    let found = |(lesson, cues): (&&Lesson, &Vec<Cue>)| {
+        let numbers = training::word_numbers(&lesson.columns, words);
+        training::candidates(&lesson.columns, &numbers, cues, tagger, &mut scratch)
+    };
+    lessons.iter().zip(cues).map(found).collect()
 }
 
 /// What was dealt into two halves, in the old order.
