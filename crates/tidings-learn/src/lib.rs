@@ -25,4 +25,4 @@ pub mod net;
 pub mod random;
 
 pub use feature::FeatureRows;
-pub use model::{DataSource, Figure, Metadata, Model, ModelError, ModelWriter, Section};
+pub use model::{Aligned, DataSource, Figure, Metadata, Model, ModelError, ModelWriter, Section};

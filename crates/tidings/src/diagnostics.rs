@@ -1,6 +1,6 @@
 //! Mistakes in a configuration as a person sees them: message, place, line, caret, help.
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use tidings_core::config::Diagnostic;
 
 /// Draws diagnostics about one text, one below the other.
@@ -13,9 +13,13 @@ pub(crate) fn render(path: &str, text: &str, diagnostics: &[Diagnostic]) -> Stri
 
 fn draw(renderer: &Renderer, path: &str, text: &str, diagnostic: &Diagnostic) -> String {
     let span = clamp(text, diagnostic);
-    let annotation = AnnotationKind::Primary.span(span).label(&diagnostic.label);
-    let snippet = Snippet::source(text).path(path).annotation(annotation);
-    let mut group = Level::ERROR.primary_title(&diagnostic.message).element(snippet);
+    let title = Level::ERROR.primary_title(&diagnostic.message);
+    let mut group = if span.is_empty() && diagnostic.label.is_empty() {
+        title.element(Origin::path(path))
+    } else {
+        let annotation = AnnotationKind::Primary.span(span).label(&diagnostic.label);
+        title.element(Snippet::source(text).path(path).annotation(annotation))
+    };
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }

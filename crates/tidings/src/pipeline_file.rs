@@ -150,9 +150,9 @@ impl PipelineFile {
         let output: OutputConfig = file.section("output").map_err(|error| section("output", error))?.0;
         let measured = plan.steps.iter().any(|step| step.definition.provides.contains(&Quality::NAME));
         let mut found: Vec<Diagnostic> =
-            Encoder::new(&output, registry).err().iter().map(|error| unwritable(text, error)).collect();
-        found.extend(output.check_formats().err().iter().map(|error| unwritable(text, error)));
-        found.extend((output.skip.needs_quality() && !measured).then(|| unmeasured(text)));
+            Encoder::new(&output, registry).err().iter().map(|error| unwritable(&file, error)).collect();
+        found.extend(output.check_formats().err().iter().map(|error| unwritable(&file, error)));
+        found.extend((output.skip.needs_quality() && !measured).then(|| unmeasured(&file)));
         if !found.is_empty() {
             return Err(in_file(&found));
         }
@@ -201,29 +201,25 @@ impl PipelineFile {
 }
 
 /// The mistake of a file whose output cannot be written as it wants.
-fn unwritable(text: &str, error: &SettingError) -> Diagnostic {
+fn unwritable(file: &ConfigFile, error: &SettingError) -> Diagnostic {
     let setting = error.setting.unwrap_or_default();
-    // What was set from the command line stands nowhere.
-    let span = text.find("[output]").and_then(|at| Some(at + text[at..].find(setting)?));
-    Diagnostic {
-        message: format!("section `output`: {error}"),
-        label: "here".to_owned(),
-        span: span.map_or(0..0, |at| at..at + setting.len()),
-        help: None,
-    }
+    let help = format!("`output.{setting}` was set from the command line");
+    at_setting(file, setting, format!("section `output`: {error}"), help)
 }
 
 /// The mistake of a file that skips by signals which no stage measures.
-fn unmeasured(text: &str) -> Diagnostic {
-    let span = text.find("output.skip").or_else(|| text.find("skip")).map_or(0..0, |at| {
-        let end = text[at..].find([']', '=', '\n']).map_or(text.len(), |end| at + end);
-        at..end
-    });
-    Diagnostic {
-        message: "`output.skip` needs the layer `quality`, but no stage of this pipeline makes it".to_owned(),
-        label: "these rules".to_owned(),
-        span,
-        help: Some("name the stage `clean.quality` after those that clean".to_owned()),
+fn unmeasured(file: &ConfigFile) -> Diagnostic {
+    let message = "`output.skip` needs the layer `quality`, but no stage of this pipeline makes it";
+    let mut mistake = at_setting(file, "skip", message.to_owned(), String::new());
+    mistake.help = Some("name the stage `clean.quality` after those that clean".to_owned());
+    mistake
+}
+
+/// A mistake at a setting of the output; with this help if the setting does not stand in the file.
+fn at_setting(file: &ConfigFile, setting: &str, message: String, elsewhere: String) -> Diagnostic {
+    match file.place("output", setting) {
+        Some(span) => Diagnostic { message, label: "this setting".to_owned(), span, help: None },
+        None => Diagnostic { message, label: String::new(), span: 0..0, help: Some(elsewhere) },
     }
 }
 

@@ -15,7 +15,7 @@ use super::slots::small_tag;
 pub const HIDDEN: usize = 64;
 
 /// How many questions there are about a token, a cue, and a pair.
-const OF_TOKEN: usize = 20;
+pub(super) const OF_TOKEN: usize = 20;
 const OF_CUE: usize = 9;
 const OF_PAIR: usize = 20;
 

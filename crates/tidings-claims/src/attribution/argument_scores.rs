@@ -1,10 +1,10 @@
 //! Scores of the tokens near a cue, as sources and contents: the sums of what depends only on the token, or only on the
 //! cue, are worked out once and added.
 
-use tidings_learn::chain::Decoder;
-use tidings_learn::net::{NetScratch, RowSums};
+use tidings_learn::chain::{Decoder, Pending};
+use tidings_learn::net::{Net, RowSums};
 
-use super::argument_features::{HIDDEN, QUESTIONS, cue_rows, pair_rows, token_rows};
+use super::argument_features::{HIDDEN, OF_TOKEN, QUESTIONS, cue_rows, pair_rows, token_rows};
 use super::argument_window::{Asked, Between};
 use super::model::ArgumentTagger;
 
@@ -15,7 +15,7 @@ pub(super) struct Memory {
     tokens: Vec<RowSums<HIDDEN>>,
     known: Vec<bool>,
     betweens: Vec<Between>,
-    hidden: NetScratch<HIDDEN>,
+    pending: Pending<HIDDEN>,
 }
 
 impl Memory {
@@ -23,6 +23,7 @@ impl Memory {
     pub(super) fn begin(&mut self, tokens: usize) {
         self.known.clear();
         self.known.resize(tokens, false);
+        self.tokens.clear();
         self.tokens.resize(tokens, RowSums::default());
     }
 
@@ -35,22 +36,34 @@ impl Memory {
         decoder: &mut Decoder,
     ) {
         decoder.clear();
-        let net = tagger.net();
-        let Memory { tokens, known, betweens, hidden } = self;
+        self.sum_tokens(asked, numbers, tagger.net());
+        let Memory { tokens, betweens, pending, .. } = self;
         let mut of_cue = RowSums::default();
-        net.add(&cue_rows(asked, numbers), &mut of_cue);
+        tagger.net().add(&cue_rows(asked, numbers), &mut of_cue);
         for item in asked.items(betweens) {
-            let index = item.index;
-            if !known[index] {
-                known[index] = true;
-                tokens[index] = RowSums::default();
-                net.add(&token_rows(asked.columns, numbers, index), &mut tokens[index]);
-            }
             let mut sums = of_cue;
-            sums.add(&tokens[index]);
-            net.add(&pair_rows(asked, &item), &mut sums);
-            net.hide_sums(&sums, hidden);
-            tagger.push(decoder, hidden);
+            sums.add(&tokens[item.index]);
+            tagger.push(decoder, pending, &sums, &pair_rows(asked, &item));
+        }
+        tagger.finish(decoder, pending);
+    }
+
+    /// Works out the sums of the tokens of a window that no window before had.
+    fn sum_tokens(&mut self, asked: &Asked<'_>, numbers: &[u16], net: &Net<HIDDEN>) {
+        let mut last: Option<(usize, [u32; OF_TOKEN])> = None;
+        for index in asked.window.clone() {
+            if std::mem::replace(&mut self.known[index], true) {
+                continue;
+            }
+            let rows = token_rows(asked.columns, numbers, index);
+            // The memory brings these rows while those before are summed.
+            net.fetch(&rows);
+            if let Some((index, rows)) = last.replace((index, rows)) {
+                net.add(&rows, &mut self.tokens[index]);
+            }
+        }
+        if let Some((index, rows)) = last {
+            net.add(&rows, &mut self.tokens[index]);
         }
     }
 }

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use tidings_core::PennTag;
-use tidings_learn::chain::{Chain, Decoder, FoundSpan};
-use tidings_learn::net::NetScratch;
+use tidings_learn::chain::{Chain, Decoder, FoundSpan, Pending};
+use tidings_learn::net::RowSums;
 
 use super::argument_scores::Memory;
 use super::argument_window::Asked;
@@ -94,7 +94,7 @@ impl Candidate {
 /// Scratch space.
 #[derive(Default)]
 pub struct Scratch {
-    hidden: NetScratch<{ cue_features::HIDDEN }>,
+    pending: Pending<{ cue_features::HIDDEN }>,
     decoder: Decoder,
     spans: Vec<FoundSpan>,
     probabilities: Vec<f32>,
@@ -113,12 +113,10 @@ pub fn cues(columns: &Columns, numbers: &[u16], tagger: &CueTagger, scratch: &mu
         let parts = parts(columns, cue_words, paragraph);
         let mut reader = CueReader::new(columns, numbers, paragraph.clone());
         for part in parts {
-            let Scratch { hidden, decoder, spans, .. } = scratch;
+            let Scratch { pending, decoder, spans, .. } = scratch;
             decoder.clear();
-            reader.read(part.clone(), |rows| {
-                tagger.net().hide(rows, hidden);
-                tagger.push(decoder, hidden);
-            });
+            reader.read(part.clone(), |rows| tagger.push(decoder, pending, &RowSums::default(), rows));
+            tagger.finish(decoder, pending);
             chain.adjoin_outside(decoder, part.start > paragraph.start, part.end < paragraph.end);
             chain.decode(decoder, spans);
             let probabilities = &mut scratch.probabilities;

@@ -3,13 +3,13 @@
 use tidings_learn::chain::ChainTagger;
 use tidings_learn::forest::Forest;
 use tidings_learn::lexicon::Lexicon;
-use tidings_learn::{Model, ModelError};
+use tidings_learn::{Aligned, Model, ModelError};
 
 use super::judge::WIDTH;
 use super::{argument_features, cue_features};
 
 /// The model that is compiled in.
-pub(super) static EMBEDDED: &[u8] = include_bytes!("../../models/attribution.model");
+pub(super) static EMBEDDED: &[u8] = &Aligned(*include_bytes!("../../models/attribution.model")).0;
 
 /// Names of the sections of the model.
 pub const CUES: &str = "cues";

@@ -9,14 +9,14 @@ use tidings_core::{
     StageError, StageType, Tags, Tokens, Words,
 };
 use tidings_learn::linear::{LinearClassifier, sigmoid};
-use tidings_learn::{Model, ModelError};
+use tidings_learn::{Aligned, Model, ModelError};
 
 use super::config::CheckworthyConfig;
 use super::features::{Sentences, sign_key};
 use super::signs::{SIGNS, SignWords};
 
 /// The model that is compiled in.
-pub(super) static EMBEDDED: &[u8] = include_bytes!("../../models/checkworthy.model");
+pub(super) static EMBEDDED: &[u8] = &Aligned(*include_bytes!("../../models/checkworthy.model")).0;
 
 /// The section of the model that holds the weights.
 pub const SECTION: &str = "weights";

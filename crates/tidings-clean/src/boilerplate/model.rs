@@ -3,15 +3,15 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use tidings_learn::Model;
 use tidings_learn::forest::{Forest, probability};
+use tidings_learn::{Aligned, Model};
 
 use super::features::{LineFacts, SECOND_WIDTH, WHOLE_WIDTH, WIDTH, rows, second_rows, whole};
 
 /// The sections of the model file: whether a text is a dump, the first look at its lines, and the second.
 pub(crate) const SECTIONS: [&str; 3] = ["dump", "first", "second"];
 
-pub(super) static BUILT_IN: &[u8] = include_bytes!("../../models/boilerplate.model");
+pub(super) static BUILT_IN: &[u8] = &Aligned(*include_bytes!("../../models/boilerplate.model")).0;
 
 static MODEL: LazyLock<Result<LineModel, String>> = LazyLock::new(|| {
     Model::embedded(BUILT_IN).map_err(|error| error.to_string()).and_then(|model| LineModel::of(&model))

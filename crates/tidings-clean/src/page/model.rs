@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use tidings_learn::Model;
 use tidings_learn::forest::{Forest, probability};
+use tidings_learn::{Aligned, Model};
 
 use super::blocks::Blocks;
 use super::class_names::Hints;
@@ -17,7 +17,7 @@ use crate::boilerplate::Scope;
 /// The section of the model file that holds the trees.
 pub(crate) const SECTION: &str = "blocks";
 
-pub(super) static BUILT_IN: &[u8] = include_bytes!("../../models/page.model");
+pub(super) static BUILT_IN: &[u8] = &Aligned(*include_bytes!("../../models/page.model")).0;
 
 static MODEL: LazyLock<Result<BlockModel, String>> = LazyLock::new(|| {
     Model::embedded(BUILT_IN).map_err(|error| error.to_string()).and_then(|model| BlockModel::of(&model))

@@ -9,7 +9,7 @@ pub struct Diagnostic {
     pub message: String,
     /// What stands at the place, in a few words.
     pub label: String,
-    /// The place: bytes of the configuration text.
+    /// The place: bytes of the configuration text. Empty, with an empty label, for what has no place in it.
     pub span: Range<usize>,
     /// What to do.
     pub help: Option<String>,

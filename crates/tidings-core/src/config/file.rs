@@ -46,6 +46,8 @@ pub struct Entry<D: 'static> {
 #[derive(Default)]
 pub struct ConfigFile {
     pub(super) sections: BTreeMap<&'static str, toml::Table>,
+    /// Where the settings of the sections stand, by section and setting; not of those set from outside.
+    pub(super) places: BTreeMap<(&'static str, String), Range<usize>>,
     /// The `[[stage]]` entries, in order.
     pub stages: Vec<Entry<StageDefinition>>,
     /// The `[[corpus]]` entries, in order.
@@ -72,6 +74,13 @@ impl ConfigFile {
         name: &str,
     ) -> Result<(C, serde_json::Value), SettingError> {
         super::decode(self.sections.get(name).cloned().unwrap_or_default())
+    }
+
+    /// Where the name of a setting of a section stands in the file; none if the file does not say it, or it was set from
+    /// outside.
+    pub fn place(&self, section: &str, setting: &str) -> Option<Range<usize>> {
+        let found = self.places.iter().find(|((of, name), _)| *of == section && name == setting);
+        found.map(|(_, place)| place.clone())
     }
 
     /// Plans the stages of the file, with what the corpus stages need.

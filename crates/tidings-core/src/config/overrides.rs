@@ -188,7 +188,10 @@ impl ConfigFile {
         };
         let new = owner.read(set, setting)?;
         let settings = match owner.table {
-            Table::Section(name) => self.sections.entry(name).or_default(),
+            Table::Section(name) => {
+                self.places.retain(|(section, of), _| *section != name || Some(of) != keys.first());
+                self.sections.entry(name).or_default()
+            }
             Table::Stage(name) => match self.stages.iter_mut().find(|entry| entry.definition.name == name) {
                 Some(entry) => &mut entry.settings,
                 None => self.added.entry(name).or_default(),

@@ -101,6 +101,8 @@ impl Reader<'_> {
             key.span(),
             &[],
         );
+        let places = table.keys().map(|key| ((section.name, key.get_ref().to_string()), key.span()));
+        self.file.places.extend(places);
         self.file.sections.insert(section.name, to_table(table, &[]));
     }
 

@@ -55,7 +55,12 @@ const MOST_TOKENS: usize = 1000;
 /// it: "2019 Australian federal election"), and what the rules found. In a sentence that uses capitals in another way than prose, that is all of it.
 ///
 /// What is longer than any sentence a person writes is cut: the work on a part takes memory for each of its tokens.
-pub(super) fn parts(evidence: &Evidence<'_>, sentence: &Sentence, mut found: impl FnMut(Range<usize>)) {
+pub(super) fn parts(
+    evidence: &Evidence<'_>,
+    sentence: &Sentence,
+    style: Style,
+    mut found: impl FnMut(Range<usize>),
+) {
     let mut part = |range: Range<usize>| {
         for start in range.clone().step_by(MOST_TOKENS) {
             found(start..(start + MOST_TOKENS).min(range.end));
@@ -63,7 +68,7 @@ pub(super) fn parts(evidence: &Evidence<'_>, sentence: &Sentence, mut found: imp
     };
     let range = sentence.tokens();
     let words = &evidence.words[range.clone()];
-    if style(words, sentence.kind) != 0 {
+    if style != Style::Prose {
         return part(range);
     }
     let capital = |at: usize| {
@@ -94,20 +99,44 @@ pub(super) fn parts(evidence: &Evidence<'_>, sentence: &Sentence, mut found: imp
     }
 }
 
-/// How a sentence uses capitals: 0 as prose does, 1 no capital at all, 2 in every important word, 3 in every letter.
-fn style(words: &[Word], kind: SentenceKind) -> u64 {
-    let count =
-        |case: WordCase| words.iter().filter(|word| word.case == case && word.head > 0xff_ffff).count();
-    let (lower, initial, upper) = (count(WordCase::Lower), count(WordCase::Initial), count(WordCase::Upper));
-    let any = words.iter().any(|word| !matches!(word.case, WordCase::Lower | WordCase::Uncased));
-    if !any {
-        1
-    } else if upper > 2 && upper > 2 * (lower + initial) {
-        3
-    } else if initial > 2 && (initial > 2 * lower || kind == SentenceKind::Heading && initial > lower) {
-        2
-    } else {
-        0
+/// How a sentence uses capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// For names and the first word.
+    Prose,
+    /// Not at all.
+    NoCapitals,
+    /// In every important word.
+    Headline,
+    /// In every letter.
+    AllCapitals,
+}
+
+impl Style {
+    /// Reads the whole sentence: to be asked for once a sentence, not once a part.
+    pub(super) fn of(evidence: &Evidence<'_>, sentence: &Sentence) -> Self {
+        let (mut lower, mut initial, mut upper, mut any) = (0, 0, 0, false);
+        for word in &evidence.words[sentence.tokens()] {
+            let long = (word.head > 0xff_ffff) as usize;
+            match word.case {
+                WordCase::Lower => lower += long,
+                WordCase::Initial => initial += long,
+                WordCase::Upper => upper += long,
+                _ => {}
+            }
+            any |= !matches!(word.case, WordCase::Lower | WordCase::Uncased);
+        }
+        if !any {
+            Style::NoCapitals
+        } else if upper > 2 && upper > 2 * (lower + initial) {
+            Style::AllCapitals
+        } else if initial > 2
+            && (initial > 2 * lower || sentence.kind == SentenceKind::Heading && initial > lower)
+        {
+            Style::Headline
+        } else {
+            Style::Prose
+        }
     }
 }
 
@@ -117,7 +146,7 @@ struct Place<'e, 'd> {
     first: usize,
     end: usize,
     at: usize,
-    style: u64,
+    style: Style,
 }
 
 impl Place<'_, '_> {
@@ -158,12 +187,12 @@ pub(super) fn features(
     evidence: &Evidence<'_>,
     numbers: &[u16],
     sentence: &Sentence,
+    style: Style,
     tokens: Range<usize>,
     rows: &mut Vec<u32>,
     mut found: impl FnMut(&[u32]),
 ) {
     let range = sentence.tokens();
-    let style = style(&evidence.words[range.clone()], sentence.kind);
     for at in tokens {
         rows.clear();
         let place = Place { evidence, numbers, first: range.start, end: range.end, at, style };
@@ -187,7 +216,8 @@ fn token(place: &Place<'_, '_>, rows: &mut Vec<u32>) {
         (cluster(first, grain) as u64) << 16 | cluster(second, grain) as u64
     };
     let kind = place.evidence.tokens.kinds()[place.at] as u64;
-    let manner = case(here) | opens << 3 | place.style << 4;
+    let style = place.style as u64;
+    let manner = case(here) | opens << 3 | style << 4;
     let (tags, ruled) = (place.tags(0), place.ruled(0));
     let used = place.evidence.used[place.at] as u64;
     let answers: [u32; LISTS] = [
@@ -234,7 +264,7 @@ fn token(place: &Place<'_, '_>, rows: &mut Vec<u32>) {
         hashed(place.ruled(-1) << 8 | ruled, 12),
         hashed(ruled << 8 | place.ruled(1), 12),
         hashed(pair(ruled, tags), 12),
-        hashed(ruled << 8 | case(here) | place.style << 4, 12),
+        hashed(ruled << 8 | case(here) | style << 4, 12),
         used as u32,
         hashed(ruled << 16 | used & 0b1_1001_0001, 11),
         place.alone(-1),

@@ -6,9 +6,9 @@
 use tidings_core::Word;
 use tidings_learn::feature::pair;
 use tidings_learn::lexicon::Lexicon;
-use tidings_learn::{Model, ModelError};
+use tidings_learn::{Aligned, Model, ModelError};
 
-pub(super) static MODEL: &[u8] = include_bytes!("../../models/gazetteer.model");
+pub(super) static MODEL: &[u8] = &Aligned(*include_bytes!("../../models/gazetteer.model")).0;
 
 /// What the lists know of a phrase: bits.
 pub mod list {

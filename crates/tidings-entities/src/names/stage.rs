@@ -7,7 +7,7 @@ use tidings_core::{
     Document, Entities, Layer, Sentences, SettingError, Stage, StageError, StageType, Tags, Tokens, Values,
     Words, register_stage,
 };
-use tidings_learn::{Model, ModelError};
+use tidings_learn::{Aligned, Model, ModelError};
 
 use super::config::NamesConfig;
 use super::evidence::Evidence;
@@ -16,7 +16,7 @@ use super::label::{Name, names};
 use super::settle::Agreement;
 use super::tagger::NameTagger;
 
-static MODEL: &[u8] = include_bytes!("../../models/names.model");
+static MODEL: &[u8] = &Aligned(*include_bytes!("../../models/names.model")).0;
 
 /// Finds names of persons, organizations, places and other things.
 #[derive(Clone)]

@@ -1,13 +1,13 @@
 //! The trained tagger of names, and what its types are called.
 
 use tidings_core::{Document, StageError};
-use tidings_learn::chain::{ChainTagger, Decoder, FoundSpan, Scheme};
+use tidings_learn::chain::{ChainTagger, Decoder, FoundSpan, Pending, Scheme};
 use tidings_learn::lexicon::Lexicon;
-use tidings_learn::net::NetScratch;
+use tidings_learn::net::RowSums;
 use tidings_learn::{Model, ModelError};
 
 use super::evidence::Evidence;
-use super::features::{HIDDEN, SLOTS, features, parts};
+use super::features::{HIDDEN, SLOTS, Style, features, parts};
 use super::gazetteer::Gazetteer;
 
 /// What the tagger tells apart. The kinds of place are told apart afterwards, by lists and heads: no corpus of news
@@ -89,17 +89,18 @@ impl NameTagger {
     /// Calls `found` for every name in the order of the text, with its tokens counted from the start of the document.
     pub(super) fn tag(&self, evidence: &Evidence<'_>, mut found: impl FnMut(FoundSpan)) {
         let (mut numbers, mut rows, mut spans) = (Vec::new(), Vec::new(), Vec::new());
-        let mut hidden = NetScratch::default();
+        let mut pending = Pending::default();
         let mut decoder = Decoder::default();
         word_numbers(evidence, &self.words, &mut numbers);
         for sentence in &evidence.sentences.0 {
             let all = sentence.tokens();
-            parts(evidence, sentence, |part| {
+            let style = Style::of(evidence, sentence);
+            parts(evidence, sentence, style, |part| {
                 decoder.clear();
-                features(evidence, &numbers, sentence, part.clone(), &mut rows, |rows| {
-                    self.chain.net().hide(rows, &mut hidden);
-                    self.chain.push(&mut decoder, &hidden);
+                features(evidence, &numbers, sentence, style, part.clone(), &mut rows, |rows| {
+                    self.chain.push(&mut decoder, &mut pending, &RowSums::default(), rows);
                 });
+                self.chain.finish(&mut decoder, &mut pending);
                 let chain = self.chain.chain();
                 chain.adjust_outside(&mut decoder, OUTSIDE);
                 chain.adjoin_outside(&mut decoder, part.start > all.start, part.end < all.end);
@@ -133,7 +134,10 @@ pub fn token_rows(
     let (mut numbers, mut rows) = (Vec::new(), Vec::new());
     word_numbers(&evidence, words, &mut numbers);
     for (number, sentence) in evidence.sentences.0.iter().enumerate() {
-        features(&evidence, &numbers, sentence, sentence.tokens(), &mut rows, |rows| found(number, rows));
+        let style = Style::of(&evidence, sentence);
+        features(&evidence, &numbers, sentence, style, sentence.tokens(), &mut rows, |rows| {
+            found(number, rows)
+        });
     }
     Ok(())
 }

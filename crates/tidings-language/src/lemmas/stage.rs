@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use tidings_core::{
     Document, Layer, Lemmas, SettingError, Stage, StageError, StageType, Tags, Tokens, Words,
 };
-use tidings_learn::Model;
+use tidings_learn::{Aligned, Model};
 
 use super::lemmatizer::Lemmatizer;
 
-static MODEL: &[u8] = include_bytes!("../../models/lemmas.model");
+static MODEL: &[u8] = &Aligned(*include_bytes!("../../models/lemmas.model")).0;
 
 /// Settings of `language.lemmas`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]

@@ -8,12 +8,12 @@ use tidings_core::{
     Document, Layer, Sentences, SettingError, Stage, StageError, StageType, Syntax, SyntaxRelation, Tags,
     Tokens, Words,
 };
-use tidings_learn::Model;
+use tidings_learn::{Aligned, Model};
 
 use super::parser::{Parser, ParserScratch};
 use super::state::NOBODY;
 
-static MODEL: &[u8] = include_bytes!("../../models/syntax.model");
+static MODEL: &[u8] = &Aligned(*include_bytes!("../../models/syntax.model")).0;
 
 /// Settings of `language.syntax`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use tidings_core::{
     Document, Layer, Sentences, SettingError, Stage, StageError, StageType, Tags, Tokens, Words,
 };
-use tidings_learn::Model;
+use tidings_learn::{Aligned, Model};
 
 use super::tagger::{Scratch, Tagger};
 
-static MODEL: &[u8] = include_bytes!("../../models/tags.model");
+static MODEL: &[u8] = &Aligned(*include_bytes!("../../models/tags.model")).0;
 
 /// Settings of `language.tags`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{Document, Layer, SettingError, Stage, StageError, StageType, Tokens, Words};
-use tidings_learn::{Model, ModelError};
+use tidings_learn::{Aligned, Model, ModelError};
 
 use super::{ClusterTable, describe};
 
-static MODEL: &[u8] = include_bytes!("../../models/clusters.model");
+static MODEL: &[u8] = &Aligned(*include_bytes!("../../models/clusters.model")).0;
 
 /// Settings of `language.words`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]

@@ -19,7 +19,7 @@ mod train;
 
 pub use decode::{Chain, Decoder};
 pub use scheme::{Allowed, FoundSpan, Scheme};
-pub use tagger::ChainTagger;
+pub use tagger::{ChainTagger, Pending};
 pub use train::{ChainExample, ChainTrainer};
 
 #[cfg(test)]

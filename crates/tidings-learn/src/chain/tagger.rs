@@ -2,7 +2,7 @@
 
 use super::decode::{Chain, Decoder};
 use crate::model::{ModelError, Section};
-use crate::net::{Net, NetScratch};
+use crate::net::{Net, NetScratch, RowSums};
 
 /// A trained chain over a net whose hidden layer has `H` numbers.
 #[derive(Clone)]
@@ -32,9 +32,35 @@ impl<const H: usize> ChainTagger<H> {
         &self.net
     }
 
-    /// Adds an item with a hidden layer of [`ChainTagger::net`] to the sequence.
+    /// Adds an item to the sequence: what some of its rows were summed to before, and the other rows. Its scores are worked out
+    /// when the next item comes, or by [`ChainTagger::finish`], so that the memory has time to bring the rows.
     #[inline]
-    pub fn push(&self, decoder: &mut Decoder, hidden: &NetScratch<H>) {
-        self.net.scores(hidden, self.chain.next(decoder));
+    pub fn push(&self, decoder: &mut Decoder, pending: &mut Pending<H>, sums: &RowSums<H>, rows: &[u32]) {
+        self.net.fetch(rows);
+        self.finish(decoder, pending);
+        pending.sums = *sums;
+        pending.rows.extend_from_slice(rows);
+        pending.waits = true;
     }
+
+    /// Works out the scores of the last item, before the sequence is decoded.
+    #[inline]
+    pub fn finish(&self, decoder: &mut Decoder, pending: &mut Pending<H>) {
+        let Pending { sums, rows, waits, hidden } = pending;
+        if std::mem::take(waits) {
+            self.net.add(rows, sums);
+            self.net.hide_sums(sums, hidden);
+            self.net.scores(hidden, self.chain.next(decoder));
+        }
+        rows.clear();
+    }
+}
+
+/// The item of a sequence whose rows are on their way.
+#[derive(Clone, Debug, Default)]
+pub struct Pending<const H: usize> {
+    sums: RowSums<H>,
+    rows: Vec<u32>,
+    waits: bool,
+    hidden: NetScratch<H>,
 }

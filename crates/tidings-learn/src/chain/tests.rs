@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::net::{NetScratch, Slots};
+use crate::net::{RowSums, Slots};
 use crate::random::Random;
 
 /// The item, the one before, the one after.
@@ -41,12 +41,12 @@ fn trained(epochs: u32, examples: &[ChainExample]) -> Vec<u8> {
 }
 
 fn score(tagger: &ChainTagger<HIDDEN>, values: &[u64], decoder: &mut Decoder) {
-    let mut hidden = NetScratch::default();
+    let mut pending = Pending::default();
     decoder.clear();
     for index in 0..values.len() {
-        tagger.net().hide(&rows(values, index), &mut hidden);
-        tagger.push(decoder, &hidden);
+        tagger.push(decoder, &mut pending, &RowSums::default(), &rows(values, index));
     }
+    tagger.finish(decoder, &mut pending);
 }
 
 /// Examples; those for which `partial` holds do not mark type 1.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{HEAD, MAGIC, Metadata, VERSION};
+use super::{HEAD, MAGIC, Metadata, VERSION, padding};
 
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -155,10 +155,10 @@ impl Model {
         let mut at = HEAD + length;
         let mut sections = Vec::with_capacity(head.sections.len());
         for (name, length) in head.sections {
-            let end = at.checked_add(length).filter(|end| *end <= bytes.len());
-            let end = end.ok_or_else(|| damaged(&format!("it ends within `{name}`")))?;
-            sections.push((name, at..end));
-            at = end;
+            let start = at + padding(at, length);
+            let end = start.checked_add(length).filter(|end| *end <= bytes.len());
+            at = end.ok_or_else(|| damaged(&format!("it ends within `{name}`")))?;
+            sections.push((name, start..at));
         }
         Ok(Model { metadata: head.metadata, sections, bytes })
     }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{MAGIC, Metadata, VERSION};
+use super::{HEAD, MAGIC, Metadata, VERSION, padding};
 
 /// Collects the sections of a model and lays them out.
 ///
@@ -38,6 +38,7 @@ impl ModelWriter {
         let head = json!({ "metadata": self.metadata, "sections": lengths }).to_string();
         let mut rest = head.as_bytes().to_vec();
         for (_, section) in &self.sections {
+            rest.resize(rest.len() + padding(HEAD + rest.len(), section.len()), 0);
             rest.extend_from_slice(section);
         }
         let mut bytes = MAGIC.to_vec();

@@ -6,9 +6,9 @@
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
-use tidings_learn::{Model, ModelError, Section};
+use tidings_learn::{Aligned, Model, ModelError, Section};
 
-pub(crate) static MODEL: &[u8] = include_bytes!("../../models/stories.model");
+pub(crate) static MODEL: &[u8] = &Aligned(*include_bytes!("../../models/stories.model")).0;
 
 /// The section with the number of articles, four bytes little endian.
 pub(super) const ARTICLES: &str = "articles";

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use tidings_learn::dense::DenseTable;
 use tidings_learn::forest::Forest;
-use tidings_learn::{Model, ModelError};
+use tidings_learn::{Aligned, Model, ModelError};
 
 use super::article::Article;
 use super::features::{Row, SENTENCE_FEATURES, rows};
@@ -13,7 +13,7 @@ use super::reasons::{Special, strongest};
 use super::terms::{TERM_FEATURES, Terms};
 
 /// The model that is compiled in.
-pub(super) static EMBEDDED: &[u8] = include_bytes!("../../models/summary.sentences.model");
+pub(super) static EMBEDDED: &[u8] = &Aligned(*include_bytes!("../../models/summary.sentences.model")).0;
 
 /// The parts of a model.
 #[derive(Clone)]
