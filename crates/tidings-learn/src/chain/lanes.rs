@@ -7,6 +7,12 @@
 use super::lattice::Transitions;
 use super::scheme::{Part, Scheme};
 
+/// A label with less than this share of the probability adds nothing that a decision could depend on.
+const NEGLIGIBLE: f32 = 1e-9;
+
+/// An item with more than this probability of being outside is outside in the best sequence.
+const CERTAIN: f32 = 0.9999;
+
 /// The numbers of a row for so many labels.
 pub(super) const fn lanes(labels: usize) -> usize {
     labels.next_multiple_of(8)
@@ -110,7 +116,7 @@ impl Matrix {
         }
     }
 
-    /// Finds the most probable sequence of labels, into `trellis.best`.
+    /// Finds the most probable sequence of labels, into `trellis.best`, given the probabilities of the labels.
     pub(super) fn best(&self, scores: &[f32], trellis: &mut Trellis) {
         match self.lanes {
             8 => self.viterbi::<8>(scores, trellis),
@@ -179,8 +185,11 @@ impl Matrix {
         let mut row = [0.0; N];
         for from in &self.closed {
             let value = last[*from as usize];
-            let weights = &leaving[*from as usize];
-            row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+            // Most items have a label or two that are possible at all.
+            if value > NEGLIGIBLE {
+                let weights = &leaving[*from as usize];
+                row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+            }
         }
         for [begin, inside, end] in &self.inner {
             let (begin, inside, end) = (*begin as usize, *inside as usize, *end as usize);
@@ -193,10 +202,13 @@ impl Matrix {
     #[inline]
     fn step_backward<const N: usize>(&self, entering: &[[f32; N]], next: &[f32; N]) -> [f32; N] {
         let mut row = [0.0; N];
+        let least = NEGLIGIBLE * self.starters.iter().map(|to| next[*to as usize]).fold(0.0, f32::max);
         for to in &self.starters {
             let value = next[*to as usize];
-            let weights = &entering[*to as usize];
-            row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+            if value > least {
+                let weights = &entering[*to as usize];
+                row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+            }
         }
         for [begin, inside, end] in &self.inner {
             let (begin, inside, end) = (*begin as usize, *inside as usize, *end as usize);
@@ -215,7 +227,17 @@ impl Matrix {
         let (from, _) = trellis.from.as_chunks_mut::<N>();
         let (weights, _) = self.weights.as_chunks::<N>();
         let mut last = [f32::NEG_INFINITY; N];
-        for (index, (scores, origins)) in scores.iter().zip(from.iter_mut()).enumerate() {
+        let outside = trellis.forward.chunks_exact(N).map(|row| row[0] > CERTAIN);
+        for (index, ((scores, origins), outside)) in
+            scores.iter().zip(from.iter_mut()).zip(outside).enumerate()
+        {
+            if outside {
+                // Whatever stands before: the path starts anew here.
+                origins[0] = self.best_before_outside(weights, &last);
+                last = [f32::NEG_INFINITY; N];
+                last[0] = 0.0;
+                continue;
+            }
             let mut row;
             if index == 0 {
                 row = weights[0].map(|weight| if weight.is_finite() { 0.0 } else { f32::NEG_INFINITY });
@@ -236,6 +258,13 @@ impl Matrix {
             *best = label as u8;
             label = from[label] as usize;
         }
+    }
+
+    /// The best label for the item before one that is outside.
+    #[inline]
+    fn best_before_outside<const N: usize>(&self, weights: &[[f32; N]], last: &[f32; N]) -> u8 {
+        let score = |label: u8| last[label as usize] + weights[label as usize][0];
+        self.closed.iter().copied().max_by(|a, b| score(*a).total_cmp(&score(*b)).then(b.cmp(a))).unwrap_or(0)
     }
 
     #[inline]
