@@ -339,12 +339,15 @@ fn likelihood(candidate: &Candidate, window: &Range<usize>, scratch: &Scratch) -
         if count == 0.0 { (f32::NAN, f32::NAN) } else { (sum / count, least) }
     };
     let elsewhere = |column: &[f32], ranges: &[Range<usize>]| {
-        let (mut largest, mut sum) = (0.0_f32, 0.0);
-        for (item, probability) in column.iter().enumerate() {
-            if !ranges.iter().any(|range| range.contains(&(item + window.start))) {
+        let (mut largest, mut sum, mut from) = (0.0_f32, 0.0, 0);
+        // The ranges ascend.
+        let inside = ranges.iter().map(&items);
+        for range in inside.chain(std::iter::once(column.len()..column.len())) {
+            for probability in &column[from..range.start.max(from)] {
                 largest = largest.max(*probability);
                 sum += probability;
             }
+            from = from.max(range.end);
         }
         (largest, sum)
     };
