@@ -22,6 +22,7 @@ mod digits;
 mod duplicates;
 pub mod group;
 mod likeness;
+pub mod meanings;
 #[cfg(test)]
 mod testing;
 mod voices;

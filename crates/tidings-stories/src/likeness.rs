@@ -2,18 +2,21 @@
 //!
 //! Words count by how rare they are in news, and less if they are the topic of the story: what every article of a story
 //! names does not tell two of its statements apart. Names are counted apart from other words, since two statements about
-//! one person are not for that about one matter.
+//! one person are not for that about one matter. What is said in other words is found by what words mean.
 
 use rustc_hash::FxHashMap;
 
 use crate::briefing::{cosine, vector};
 use crate::group::{Background, for_each_term};
+use crate::meanings::Meanings;
 
 /// The telling words of a statement.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Likeness {
     /// Weights by word, of length 1, ascending by word.
     vector: Vec<(u64, f64)>,
+    /// The numbers of these words among the [`Meanings`].
+    meanings: Vec<Option<u32>>,
     /// Words that are written with a capital inside the sentence: names, mostly; ascending.
     names: Vec<u64>,
 }
@@ -24,6 +27,8 @@ pub(crate) struct Shared {
     pub(crate) plain: usize,
     /// Common names.
     pub(crate) names: usize,
+    /// Whether each has a name that the other does not have.
+    pub(crate) names_differ: bool,
     /// The share of the words of the shorter statement, and of the longer one.
     pub(crate) of_shorter: f64,
     pub(crate) of_longer: f64,
@@ -41,12 +46,24 @@ impl Likeness {
         let inside = text.split_whitespace().skip(1).filter(|word| word.contains(char::is_uppercase));
         inside.for_each(|word| for_each_term(word, |hash| names.push(hash)));
         names.sort_unstable();
-        Likeness { vector: vector(words, background), names }
+        let vector = vector(words, background);
+        let meanings = vector.iter().map(|(word, _)| Meanings::embedded().number(*word)).collect();
+        Likeness { vector, meanings, names }
     }
 
     /// The telling words, ascending.
     pub(crate) fn words(&self) -> impl Iterator<Item = u64> {
         self.vector.iter().map(|(word, _)| *word)
+    }
+
+    /// Whether a word is among the telling ones and no name.
+    pub(crate) fn has_plain(&self, word: u64) -> bool {
+        self.contains(word) && !self.is_name(word)
+    }
+
+    /// Whether a word is among the telling ones.
+    fn contains(&self, word: u64) -> bool {
+        self.vector.binary_search_by_key(&word, |(word, _)| *word).is_ok()
     }
 
     /// Whether there is a name in it.
@@ -59,24 +76,66 @@ impl Likeness {
         cosine(&self.vector, &other.vector)
     }
 
+    /// How much of what each of the two says the other says too, in the same or in like words: shares of the weights (after Mihalcea,
+    /// Corley and Strapparava 2006). A name is like no other name.
+    pub(crate) fn told_by(&self, other: &Likeness) -> (f64, f64) {
+        let mut best = vec![0.0_f64; other.vector.len()];
+        let (mut told, mut all) = (0.0, 0.0);
+        for (at, (word, weight)) in self.vector.iter().enumerate() {
+            let mut of_word = 0.0_f64;
+            for (other_at, (other_word, _)) in other.vector.iter().enumerate() {
+                let alike = if word == other_word {
+                    1.0
+                } else if self.is_name(*word) || other.is_name(*other_word) {
+                    0.0
+                } else {
+                    alike(self.meanings[at], other.meanings[other_at])
+                };
+                of_word = of_word.max(alike);
+                best[other_at] = best[other_at].max(alike);
+            }
+            told += weight * of_word;
+            all += weight;
+        }
+        let share = |told: f64, all: f64| if all > 0.0 { told / all } else { 0.0 };
+        let weights = other.vector.iter().map(|(_, weight)| weight);
+        let told_of_other = weights.clone().zip(&best).map(|(weight, alike)| weight * alike).sum();
+        (share(told, all), share(told_of_other, weights.sum()))
+    }
+
+    fn is_name(&self, word: u64) -> bool {
+        self.names.binary_search(&word).is_ok()
+    }
+
     /// What the two have in common.
     pub(crate) fn shared_with(&self, other: &Likeness) -> Shared {
-        let is_name =
-            |word: &u64| self.names.binary_search(word).is_ok() || other.names.binary_search(word).is_ok();
-        let has = |word: &u64| other.vector.binary_search_by_key(word, |(word, _)| *word).is_ok();
+        let is_name = |word: &u64| self.is_name(*word) || other.is_name(*word);
+        let has = |word: &u64| other.contains(*word);
         let (mut plain, mut names) = (0, 0);
         for word in self.words().filter(has) {
             let count = if is_name(&word) { &mut names } else { &mut plain };
             *count += 1;
         }
         let share = |of: usize| (plain + names) as f64 / of.max(1) as f64;
+        let lacks = |a: &Likeness, b: &Likeness| a.words().any(|word| a.is_name(word) && !b.contains(word));
         Shared {
             plain,
             names,
+            names_differ: lacks(self, other) && lacks(other, self),
             of_shorter: share(self.vector.len().min(other.vector.len())),
             of_longer: share(self.vector.len().max(other.vector.len())),
         }
     }
+}
+
+/// Words that are less like each other have nothing in common.
+const UNLIKE: f64 = 0.4;
+
+/// How alike two words are: 1 for one and the same.
+fn alike(a: Option<u32>, b: Option<u32>) -> f64 {
+    let (Some(a), Some(b)) = (a, b) else { return 0.0 };
+    let cosine = f64::from(Meanings::embedded().cosine(a, b));
+    ((cosine - UNLIKE) / (1.0 - UNLIKE)).max(0.0)
 }
 
 /// Makes what many statements of the story name weigh less in all of them.

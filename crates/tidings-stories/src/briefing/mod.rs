@@ -67,7 +67,7 @@ fn embedded() -> &'static ConceptModel {
     static EMBEDDED: OnceLock<ConceptModel> = OnceLock::new();
     EMBEDDED.get_or_init(|| {
         let section = model_section(CONCEPTS);
-        section.and_then(|section| ConceptModel::read(&section)).unwrap_or(ConceptModel {
+        section.ok().and_then(|section| ConceptModel::read(&section)).unwrap_or(ConceptModel {
             words: [0.0; concepts::FEATURES + 1],
             pairs: [0.0; concepts::FEATURES + 1],
         })

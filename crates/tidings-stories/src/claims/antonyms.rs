@@ -1,4 +1,4 @@
-//! Words that say the opposite of each other in reports of events. Data table.
+//! Words that say the opposite of each other in reports of events, and outcomes that are counted apart. Data tables.
 
 /// Pairs of opposite word beginnings: each matches a whole word with one of the usual endings.
 const OPPOSITES: [(&str, &str); 34] = [
@@ -38,6 +38,31 @@ const OPPOSITES: [(&str, &str); 34] = [
     ("rais", "lower"),
 ];
 
+/// What may become of people and things in one event, by word beginnings: a number of one is no number of another.
+const OUTCOMES: [&[&str]; 8] = [
+    &["kill", "dead", "died", "death", "fatal", "drown"],
+    &["wound", "injur", "hurt", "hospital"],
+    &["missing", "disappear"],
+    &["arrest", "detain", "jail", "captur"],
+    &["rescu", "saved", "surviv", "pulled"],
+    &["evacuat", "displac", "homeless", "fled"],
+    &["damag"],
+    &["destroy"],
+];
+
+/// Whether each text names an outcome, and none that the other names.
+pub(super) fn differ_in_outcome(a: &str, b: &str) -> bool {
+    let outcomes = |text: &str| {
+        let words = words(text);
+        let named =
+            |of: &[&str]| words.iter().any(|word| of.iter().any(|beginning| word.starts_with(beginning)));
+        OUTCOMES.map(named)
+    };
+    let (a, b) = (outcomes(a), outcomes(b));
+    let shared = a.iter().zip(&b).any(|(a, b)| *a && *b);
+    a.contains(&true) && b.contains(&true) && !shared
+}
+
 /// Endings that a word beginning may take.
 const ENDINGS: [&str; 13] = ["", "s", "es", "ed", "d", "e", "ing", "en", "ied", "ies", "y", "al", "ion"];
 
@@ -69,7 +94,14 @@ fn words(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::opposed;
+    use super::*;
+
+    #[test]
+    fn outcomes_differ_if_none_is_shared() {
+        assert!(differ_in_outcome("Three people were killed", "Twelve people were wounded"));
+        assert!(!differ_in_outcome("Three people were killed", "Four died and twelve were wounded"));
+        assert!(!differ_in_outcome("Three people were killed", "Four people were on board"));
+    }
 
     #[test]
     fn opposites_stand_on_different_sides() {

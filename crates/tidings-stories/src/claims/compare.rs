@@ -3,14 +3,15 @@
 //! Precision before recall: a contradiction that is none is worse than one that is missed, so whatever could be read
 //! otherwise (a hedge, "more than", another thing counted) is no contradiction.
 
-use tidings_core::Bound;
-
-use super::antonyms::opposed;
-use super::record::{Number, NumberKind, Statement};
+use super::antonyms::{differ_in_outcome, opposed};
+use super::number::{Number, NumberKind};
+use super::number_pairs::{Numbers, numbers};
+use super::polarity::{Polarity, negative, polarity};
+use super::record::Statement;
 use super::report::ClaimRelation;
-use crate::days::{WEEKDAYS, weekday};
+use crate::days::WEEKDAYS;
 use crate::group::iso_day;
-use crate::likeness::Likeness;
+use crate::likeness::{Likeness, Shared};
 
 /// A statement, ready to be compared.
 pub(super) struct Compared<'a> {
@@ -34,81 +35,222 @@ pub(super) struct Verdict {
 const RELATED: f64 = 0.3;
 const SAME: f64 = 0.45;
 const CLOSE: f64 = 0.32;
+/// The names of things must be closer to be the same.
+const SAME_PHRASE: f64 = 0.6;
 /// With a number in common, this is enough.
 const SAME_WITH_NUMBER: f64 = 0.3;
 /// Statements of opposite polarity must be this close.
 const OPPOSITE: f64 = 0.5;
 /// Of the words of the shorter and of the longer statement, so many must be shared by those that contradict each other.
 const COVERED: f64 = 0.45;
-const COVERED_LONGER: f64 = 0.3;
-/// A number is rounded by this share of it at most; one that is said to be about right, by that.
-const ROUNDED: f64 = 0.03;
-const ABOUT: f64 = 0.1;
-/// Numbers that are further apart than this share of the larger one do not confirm each other.
-const NEAR: f64 = 0.04;
-
+const COVERED_LONGER: f64 = 0.4;
+/// So much of either statement must have a counterpart in the other, in like words, for the two to say the same; and less than that
+/// if they give one number.
+const TOLD: f64 = 0.45;
+const TOLD_AT_LEAST: f64 = 0.35;
+const TOLD_WITH_NUMBER: f64 = 0.4;
+/// As above for numbers that differ: of things counted or of times, and if what is counted has two words of its own ("a 20-point plan").
+const TOLD_OF_COUNT: f64 = 0.36;
+const TOLD_OF_TWO_WORDS: f64 = 0.28;
 /// How two statements relate, if they do.
 pub(super) fn compare(a: &Compared<'_>, b: &Compared<'_>) -> Option<Verdict> {
-    let alike = a.likeness.cosine(&b.likeness);
-    if alike < RELATED {
-        return None;
-    }
-    let verdict = |relation, reason: String, confidence: f64| {
-        Some(Verdict { relation, reason, confidence: (confidence.clamp(0.0, 1.0) * 1000.0).round() / 1000.0 })
-    };
-    let shared = a.likeness.shared_with(&b.likeness);
-    let stated = is_stated(a.statement) && is_stated(b.statement);
-    let numbers = numbers(&a.statement.numbers, &b.statement.numbers);
-    if let Some((first, second)) = numbers.differ
-        && alike >= CLOSE
-        && (shared.plain >= 2 || (shared.plain == 1 && alike >= SAME))
-        && shared.of_shorter >= COVERED
-        && numbers.agree == 0
-        && one_period(a, b)
-        && (first.kind != NumberKind::Day || (stated && weekdays(a) < 2 && weekdays(b) < 2))
-    {
-        let what = if first.kind == NumberKind::Day { "the day" } else { "the number" };
-        let reason = format!("{what} differs: {} against {}", first.text, second.text);
-        return verdict(ClaimRelation::Contradicts, reason, alike + 0.2);
-    }
-    let one_matter = shared.plain >= 2 && shared.of_shorter >= COVERED && shared.of_longer >= COVERED_LONGER;
-    if stated && one_matter && numbers.agree == 0 && alike >= OPPOSITE && negative(a) != negative(b) {
-        let reason = "one says it, the other denies it".to_owned();
-        return verdict(ClaimRelation::Contradicts, reason, alike);
-    }
-    if stated
-        && one_matter
-        && alike >= OPPOSITE
-        && negative(a) == negative(b)
-        && let Some((first, second)) = opposed(&a.statement.text, &b.statement.text)
-    {
-        return verdict(ClaimRelation::Contradicts, format!("opposites: {first} against {second}"), alike);
-    }
-    let same_side = negative(a) == negative(b) && numbers.differ.is_none();
-    if same_side && numbers.agree > 0 && shared.plain >= 1 && one_period(a, b) && alike >= SAME_WITH_NUMBER {
-        return verdict(ClaimRelation::Same, "the same words and the same number".to_owned(), alike + 0.3);
-    }
-    // Each side may give a number that the other leaves out, but not another one.
-    let one_gives_numbers = numbers.one_sided < 2
-        && (numbers.one_sided == 0 || numbers.of_other == 0)
-        && (numbers.compared == 0 || numbers.agree > 0);
-    if same_side && alike >= SAME && shared.plain >= 2 && one_gives_numbers {
-        return verdict(ClaimRelation::Same, "the same in other words".to_owned(), alike + 0.1);
-    }
-    if shared.plain < 2 && (shared.plain == 0 || shared.names == 0) {
-        return None;
-    }
-    verdict(ClaimRelation::Related, "about one matter".to_owned(), alike)
+    let pair = Pair::new(a, b);
+    pair.contradiction().or_else(|| pair.agreement()).or_else(|| pair.relation())
 }
 
-/// Whether the numbers of both may be of one time: they name no months, weeks or years, or one in common.
-fn one_period(a: &Compared<'_>, b: &Compared<'_>) -> bool {
-    let periods = |compared: &Compared<'_>| -> Vec<String> {
-        let numbers = compared.statement.numbers.iter().filter(|number| number.kind == NumberKind::Period);
-        numbers.flat_map(|number| number.unit.iter().cloned()).collect()
+/// Two statements with what they have in common.
+struct Pair<'a> {
+    a: &'a Compared<'a>,
+    b: &'a Compared<'a>,
+    /// The cosine of their words.
+    alike: f64,
+    /// How much of either has a counterpart in the other, in the same or in like words.
+    told: (f64, f64),
+    shared: Shared,
+    numbers: Numbers<'a>,
+    /// Whether both are put forward as facts.
+    stated: bool,
+}
+
+fn verdict(relation: ClaimRelation, reason: impl Into<String>, confidence: f64) -> Option<Verdict> {
+    let confidence = (confidence.clamp(0.0, 1.0) * 1000.0).round() / 1000.0;
+    Some(Verdict { relation, reason: reason.into(), confidence })
+}
+
+impl<'a> Pair<'a> {
+    fn new(a: &'a Compared<'a>, b: &'a Compared<'a>) -> Self {
+        let shared = a.likeness.shared_with(&b.likeness);
+        let numbers = numbers(&a.statement.numbers, &b.statement.numbers);
+        // Like words are looked for only where they can decide something.
+        let open = shared.plain >= 2 || numbers.agree > 0 || numbers.differ.is_some();
+        let told = if open { a.likeness.told_by(&b.likeness) } else { (0.0, 0.0) };
+        let stated = is_stated(a.statement) && is_stated(b.statement);
+        Pair { a, b, alike: a.likeness.cosine(&b.likeness), told, shared, numbers, stated }
+    }
+
+    /// The mean of how much of both has a counterpart; 0 if one of them is hardly told by the other.
+    fn told(&self) -> f64 {
+        (self.told.0 * self.told.1).sqrt()
+    }
+
+    fn contradiction(&self) -> Option<Verdict> {
+        // Numbers that have no counterpart on either side are about something else, or about another time; what is no clause is
+        // neither right nor wrong.
+        let Numbers { one_sided, of_other, .. } = self.numbers;
+        if one_sided > 0 && of_other > 0 || self.a.statement.phrase || self.b.statement.phrase {
+            return None;
+        }
+        self.by_number().or_else(|| self.by_denial()).or_else(|| self.by_opposites())
+    }
+
+    fn by_number(&self) -> Option<Verdict> {
+        let Pair { a, b, .. } = *self;
+        let (first, second) = self.numbers.differ?;
+        let one_thing = match first.kind {
+            NumberKind::Day => self.stated && self.numbers.compared == 1 && self.is_one_day(),
+            _ => self.is_close() || self.is_one_count(first, second),
+        };
+        let apart = differ_in_outcome(&a.statement.text, &b.statement.text);
+        let one_time = first.kind == NumberKind::Day || one_period(a, b, self.alike);
+        if !one_thing || apart || self.numbers.agree > 0 || !one_time {
+            return None;
+        }
+        let what = match first.kind {
+            NumberKind::Day => "the day",
+            NumberKind::Duration => "the time",
+            _ => "the number",
+        };
+        let reason = format!("{what} differs: {} against {}", first.text, second.text);
+        verdict(ClaimRelation::Contradicts, reason, self.alike.max(self.told()) + 0.2)
+    }
+
+    fn by_denial(&self) -> Option<Verdict> {
+        let Pair { a, b, alike, .. } = *self;
+        let denied = match (polarity(a, b)?, polarity(b, a)?) {
+            (Polarity::Affirms, Polarity::Denies) | (Polarity::Denies, Polarity::Affirms) => {
+                self.is_one_matter()
+            }
+            _ => false,
+        };
+        (denied && self.numbers.agree == 0).then_some(())?;
+        verdict(ClaimRelation::Contradicts, "one says it, the other denies it", alike)
+    }
+
+    fn by_opposites(&self) -> Option<Verdict> {
+        let Pair { a, b, alike, .. } = *self;
+        let (first, second) = self.opposites()?;
+        let one_side = polarity(a, b)? == polarity(b, a)?;
+        (one_side && self.is_one_matter() && self.numbers.differ.is_none()).then_some(())?;
+        verdict(ClaimRelation::Contradicts, format!("opposites: {first} against {second}"), alike)
+    }
+
+    /// Whether two facts are so close that a difference in one word is one about the matter.
+    fn is_one_matter(&self) -> bool {
+        let Shared { plain, of_shorter, of_longer, .. } = self.shared;
+        self.stated
+            && self.alike >= OPPOSITE
+            && plain >= 2
+            && of_shorter >= COVERED
+            && of_longer >= COVERED_LONGER
+    }
+
+    /// Whether two days are days of one event.
+    fn is_one_day(&self) -> bool {
+        self.is_close()
+            && self.alike >= OPPOSITE
+            && self.shared.of_longer >= COVERED_LONGER
+            && weekdays(self.a) < 2
+            && weekdays(self.b) < 2
+    }
+
+    fn opposites(&self) -> Option<(String, String)> {
+        opposed(&self.a.statement.text, &self.b.statement.text)
+    }
+
+    /// Whether the words are so close that two numbers of one kind are numbers of one thing.
+    fn is_close(&self) -> bool {
+        let Shared { plain, of_shorter, .. } = self.shared;
+        self.alike >= CLOSE && (plain >= 2 || (plain == 1 && self.alike >= SAME)) && of_shorter >= COVERED
+    }
+
+    /// Whether two numbers count one thing although the words around them differ. Amounts of money and shares do not: a story
+    /// has many of them.
+    fn is_one_count(&self, first: &Number, second: &Number) -> bool {
+        if self.shared.names_differ || self.opposites().is_some() {
+            return false;
+        }
+        let enough = match first.kind {
+            NumberKind::Duration => TOLD,
+            NumberKind::Count if first.unit.len() >= 2 && first.unit == second.unit => TOLD_OF_TWO_WORDS,
+            NumberKind::Count => TOLD_OF_COUNT,
+            _ => return false,
+        };
+        self.told() >= enough
+    }
+
+    fn agreement(&self) -> Option<Verdict> {
+        let Pair { a, b, alike, .. } = *self;
+        let Shared { plain, names, names_differ, .. } = self.shared;
+        if negative(a) != negative(b) || self.numbers.differ.is_some() {
+            return None;
+        }
+        if self.opposites().is_some() {
+            return None;
+        }
+        let told_by_both = self.told.0.min(self.told.1);
+        if self.numbers.agree > 0 && one_period(a, b, f64::INFINITY) {
+            let by_words = plain >= 1 && alike >= SAME_WITH_NUMBER;
+            let by_meaning = !names_differ
+                && self.numbers.telling
+                && plain + names >= 1
+                && self.told() >= TOLD_WITH_NUMBER;
+            if by_words || by_meaning {
+                let reason = "the same words and the same number";
+                return verdict(ClaimRelation::Same, reason, alike.max(self.told()) + 0.3);
+            }
+        }
+        // Each side may give a number that the other leaves out, but not another one.
+        let Numbers { one_sided, of_other, compared, agree, .. } = self.numbers;
+        let one_gives_numbers =
+            one_sided < 2 && (one_sided == 0 || of_other == 0) && (compared == 0 || agree > 0);
+        // The name of a thing says as little of it as the words that all statements about it share.
+        let phrase = a.statement.phrase || b.statement.phrase;
+        let by_words = alike >= if phrase { SAME_PHRASE } else { SAME } && told_by_both >= TOLD_AT_LEAST;
+        let by_meaning = !phrase && !names_differ && of_other < 2 && told_by_both >= TOLD;
+        if plain >= 2 && one_gives_numbers && (by_words || by_meaning) {
+            return verdict(ClaimRelation::Same, "the same in other words", alike.max(self.told()) + 0.1);
+        }
+        None
+    }
+
+    fn relation(&self) -> Option<Verdict> {
+        let Shared { plain, names, .. } = self.shared;
+        let related = self.alike >= RELATED && (plain >= 2 || (plain == 1 && names > 0));
+        related.then_some(())?;
+        verdict(ClaimRelation::Related, "about one matter", self.alike)
+    }
+}
+
+/// Whether the numbers of both may be of one time: both name none, or one in common. Of two that are very alike, one may be silent
+/// on it.
+fn one_period(a: &Compared<'_>, b: &Compared<'_>, alike: f64) -> bool {
+    let times = |compared: &Compared<'_>| -> Vec<String> {
+        let numbers = compared.statement.numbers.iter();
+        let time = |number: &Number| match number.kind {
+            NumberKind::Period => number.unit.first().cloned(),
+            NumberKind::Day => {
+                Some(number.unit.first().cloned().unwrap_or_else(|| iso_day(number.value as i64)))
+            }
+            _ => None,
+        };
+        numbers.filter_map(time).collect()
     };
-    let (first, second) = (periods(a), periods(b));
-    first.is_empty() || second.is_empty() || first.iter().any(|period| second.contains(period))
+    let (first, second) = (times(a), times(b));
+    match (first.is_empty(), second.is_empty()) {
+        (true, true) => true,
+        (false, false) => first.iter().any(|time| second.contains(time)),
+        _ => alike >= SAME,
+    }
 }
 
 /// Whether a statement is put forward as a fact.
@@ -124,142 +266,4 @@ const HEDGES: [&str; 6] = ["may", "might", "could", "perhaps", "possibly", "like
 fn weekdays(compared: &Compared<'_>) -> usize {
     let text = compared.statement.text.to_lowercase();
     WEEKDAYS.iter().filter(|day| text.contains(**day)).count()
-}
-
-/// Whether the statement as a whole says that something is not so.
-fn negative(compared: &Compared<'_>) -> bool {
-    (negations(&compared.statement.text, &NEGATIONS) > 0) != compared.statement.negated
-}
-
-/// Whether a whole sentence says that something is not so, or that somebody denies it.
-pub(crate) fn denies(sentence: &str) -> bool {
-    (negations(sentence, &NEGATIONS) + negations(sentence, &DENIALS)) % 2 == 1
-}
-
-fn negations(text: &str, of: &[&str]) -> usize {
-    let text = text.to_lowercase();
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-    let contracted = |word: &str| word.ends_with("n't") || word.ends_with("n’t");
-    words.filter(|word| of.contains(word) || (of.contains(&"not") && contracted(word))).count()
-}
-
-const NEGATIONS: [&str; 10] =
-    ["not", "no", "never", "none", "nobody", "neither", "nor", "cannot", "barely", "hardly"];
-
-const DENIALS: [&str; 8] =
-    ["deny", "denies", "denied", "denying", "denial", "rejected", "rejects", "disputed"];
-
-/// How the numbers of two statements compare.
-struct Numbers<'a> {
-    /// Pairs of numbers that measure the same thing, and of these such as agree.
-    compared: usize,
-    agree: usize,
-    /// Two numbers for one thing.
-    differ: Option<(&'a Number, &'a Number)>,
-    /// Numbers of the first that have no counterpart, and of the second.
-    one_sided: usize,
-    of_other: usize,
-}
-
-fn numbers<'a>(a: &'a [Number], b: &'a [Number]) -> Numbers<'a> {
-    let pairs = a.iter().flat_map(|first| b.iter().map(move |second| (first, second)));
-    let (mut agree, mut compared) = (0, 0);
-    for (first, second) in pairs.filter(|(first, second)| comparable(first, second)) {
-        compared += 1;
-        agree += usize::from(fit(first, second) && near(first, second));
-    }
-    let alone = |of: &[Number], others: &[Number]| {
-        let has_none = |number: &&Number| !others.iter().any(|other| comparable(number, other));
-        of.iter().filter(|number| number.kind != NumberKind::Period).filter(has_none).count()
-    };
-    let mut differ = None;
-    for first in a {
-        let mut counterparts = b.iter().filter(|second| comparable(first, second));
-        // A second number of the same kind on either side leaves open which two belong together.
-        let rivals = a.iter().filter(|other| comparable(other, first)).count();
-        if let (Some(second), None, 1) = (counterparts.next(), counterparts.next(), rivals)
-            && !fit(first, second)
-            && of_one_size(first, second)
-        {
-            differ = differ.or(Some((first, second)));
-        }
-    }
-    Numbers { compared, agree, differ, one_sided: alone(a, b), of_other: alone(b, a) }
-}
-
-/// Whether two numbers measure the same thing.
-fn comparable(a: &Number, b: &Number) -> bool {
-    a.kind == b.kind
-        && match a.kind {
-            NumberKind::Period => false,
-            NumberKind::Percent => true,
-            NumberKind::Day => same_day(a, b).is_some(),
-            NumberKind::Money => a.unit == b.unit,
-            NumberKind::Quantity => a.unit == b.unit,
-            NumberKind::Count if a.unit.is_empty() || b.unit.is_empty() => {
-                // Without a word for what is counted, large numbers of one size are taken for one thing.
-                let (low, high) = (a.value.min(b.value), a.value.max(b.value));
-                low >= 1_000.0 && high <= 5.0 * low
-            }
-            NumberKind::Count => a.unit.iter().any(|word| b.unit.contains(word)),
-        }
-}
-
-/// Whether two dates are one day, as far as both are known.
-fn same_day(a: &Number, b: &Number) -> Option<bool> {
-    let (part, whole) = match (a.unit.first(), b.unit.first()) {
-        (None, None) => return Some(a.value == b.value),
-        (Some(first), Some(second)) => {
-            let alike = first.starts_with(|c: char| c.is_ascii_digit())
-                == second.starts_with(|c: char| c.is_ascii_digit());
-            return alike.then_some(first == second);
-        }
-        (Some(part), None) => (part, b),
-        (None, Some(part)) => (part, a),
-    };
-    let day = whole.value as i64;
-    if part.starts_with(|c: char| c.is_ascii_digit()) {
-        return Some(iso_day(day).get(5..) == Some(part.as_str()));
-    }
-    Some(weekday(day) == part)
-}
-
-/// Whether two numbers are near enough to be said of one thing.
-fn of_one_size(a: &Number, b: &Number) -> bool {
-    let (low, high) = (a.value.abs().min(b.value.abs()), a.value.abs().max(b.value.abs()));
-    a.kind == NumberKind::Day || high <= 10.0 * low
-}
-
-/// Whether two numbers that can both be right are one number: "at least 40" does not confirm 65.
-fn near(a: &Number, b: &Number) -> bool {
-    a.kind == NumberKind::Day || (a.value - b.value).abs() <= NEAR * a.value.abs().max(b.value.abs())
-}
-
-/// Whether two numbers can both be right.
-fn fit(a: &Number, b: &Number) -> bool {
-    if a.kind == NumberKind::Day {
-        return same_day(a, b).unwrap_or(true);
-    }
-    let range = |number: &Number| {
-        // "Roughly 185" is rounded to fives, "about 40" to tens.
-        let (share, digits) = if number.bound == Bound::About { (ABOUT, 5.0) } else { (ROUNDED, 1.0) };
-        let slack = (digits * last_digit(number.value)).min(share * number.value.abs());
-        let upper = number.upper.unwrap_or(number.value);
-        match number.bound {
-            Bound::AtLeast => (number.value - slack, f64::INFINITY),
-            Bound::AtMost => (f64::NEG_INFINITY, upper + slack),
-            _ => (number.value - slack, upper + slack),
-        }
-    };
-    let ((low, high), (other_low, other_high)) = (range(a), range(b));
-    low <= other_high && other_low <= high
-}
-
-/// The value of the last digit of a number that is not zero: 10,000 for 850,000.
-fn last_digit(value: f64) -> f64 {
-    let mut unit = 1e15;
-    while unit > 0.01 && (value / unit).fract().abs() > 1e-9 {
-        unit /= 10.0;
-    }
-    unit
 }

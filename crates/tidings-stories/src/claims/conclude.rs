@@ -151,11 +151,11 @@ fn compared(statement: &Statement) -> Compared<'_> {
     Compared { statement, likeness: Likeness::new(&text, &plain, Background::embedded()), words }
 }
 
-/// Pairs of statements of different documents that share a telling word.
+/// Pairs of statements of different documents that share a telling word, or count the same.
 fn candidates(entries: &[Entry<'_>]) -> Vec<(usize, usize)> {
     let mut under_word: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (number, entry) in entries.iter().enumerate() {
-        for word in entry.compared.likeness.words() {
+        for word in entry.compared.likeness.words().chain(entry.compared.statement.counted()) {
             under_word.entry(word).or_default().push(number);
         }
     }

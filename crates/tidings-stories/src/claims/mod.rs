@@ -8,6 +8,9 @@
 mod antonyms;
 mod compare;
 mod conclude;
+mod number;
+mod number_pairs;
+mod polarity;
 mod record;
 mod report;
 #[cfg(test)]
@@ -22,7 +25,7 @@ use tidings_core::{
 
 use crate::group::MODEL;
 use crate::{Duplicates, Group};
-pub(crate) use compare::denies;
+pub(crate) use polarity::denies;
 pub use record::ClaimsRecord;
 pub use report::{ClaimMatch, ClaimRelation, ClaimsReport, CorroboratedClaim, MatchedStatement};
 
@@ -54,7 +57,7 @@ impl CorpusStage for MatchClaims {
     const PURPOSE: &'static str = "Matches claims of different articles: the same, contradicting, related";
     const MANUAL: &'static str = include_str!("claims.md");
     const REQUIRES: &'static [&'static str] = &[Sentences::NAME, Claims::NAME];
-    const READS: &'static [&'static str] = &["entities", "values", "checkworthiness"];
+    const READS: &'static [&'static str] = &["entities", "values", "checkworthiness", "tokens", "tags"];
     const REQUIRES_STAGES: &'static [&'static str] = &[Group::NAME];
     const READS_STAGES: &'static [&'static str] = &[Duplicates::NAME];
     const MODELS: &'static [&'static &'static [u8]] = &[&MODEL];

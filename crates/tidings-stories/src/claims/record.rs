@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Bound, Checkworthiness, Claims, CueClass, Document, Entities, Modality, OffsetIndex, OffsetUnit,
-    Sentence, SentenceKind, Sentences, Span, Value, Values,
+    Checkworthiness, Claims, CueClass, Document, Entities, Modality, OffsetIndex, OffsetUnit, PennTag,
+    Sentence, SentenceKind, Sentences, Span, Tags, Tokens, Values,
 };
 
+use super::number::{Number, NumberKind, numbers};
 use crate::briefing::vector;
-use crate::days::{day_number_of, part_of_day};
 use crate::group::{Background, for_each_term};
 use crate::voices::Publication;
 
@@ -24,9 +24,6 @@ const NEAR: usize = 6;
 const EARLY: f32 = 0.4;
 /// A longer statement says several things at once.
 const LONGEST: usize = 320;
-/// Words after a number that may say what is counted.
-const UNIT_WORDS: usize = 2;
-
 /// The record of one document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ClaimsRecord {
@@ -54,46 +51,11 @@ pub(super) struct Statement {
     /// Whether it is put forward otherwise than as a fact.
     #[serde(rename = "may", default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) hedged: bool,
+    /// Whether it has no finite verb: the name of something, not a statement that could be right or wrong.
+    #[serde(rename = "np", default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) phrase: bool,
     #[serde(rename = "n", default, skip_serializing_if = "Vec::is_empty")]
     pub(super) numbers: Vec<Number>,
-}
-
-/// A number or day in a statement.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Number {
-    #[serde(rename = "k")]
-    pub(super) kind: NumberKind,
-    /// The value; for days the number of the day, or 0 if only a part of the date is known.
-    #[serde(rename = "v")]
-    pub(super) value: f64,
-    /// The upper end of a range.
-    #[serde(rename = "to", default, skip_serializing_if = "Option::is_none")]
-    pub(super) upper: Option<f64>,
-    #[serde(rename = "b", default, skip_serializing_if = "is_exact")]
-    pub(super) bound: Bound,
-    /// What is counted: currency, unit, or the words after the number as hashes; of a day of which only a part is known,
-    /// `MM-DD` or the weekday; of a period, which one.
-    #[serde(rename = "u", default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) unit: Vec<String>,
-    /// As written.
-    #[serde(rename = "t")]
-    pub(super) text: String,
-}
-
-fn is_exact(bound: &Bound) -> bool {
-    *bound == Bound::Exact
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum NumberKind {
-    Day,
-    /// A month, a year, a week: what other numbers are about.
-    Period,
-    Percent,
-    Money,
-    Quantity,
-    Count,
 }
 
 impl ClaimsRecord {
@@ -139,8 +101,8 @@ impl ClaimsRecord {
             .into_iter()
             .map(|(worth, span, statement)| {
                 let place = index.span_to_units(span);
-                let numbers = numbers(doc, span);
-                (worth, span, Statement { start: place.start, end: place.end, numbers, ..statement })
+                let (numbers, phrase) = (numbers(doc, span), is_phrase(doc, span));
+                (worth, span, Statement { start: place.start, end: place.end, numbers, phrase, ..statement })
             })
             .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -157,6 +119,13 @@ impl ClaimsRecord {
 }
 
 impl Statement {
+    /// The words for what its numbers count, as keys that are no hashes of words.
+    pub(super) fn counted(&self) -> impl Iterator<Item = u64> {
+        let counts = self.numbers.iter().filter(|number| number.kind == NumberKind::Count);
+        let first = counts.filter_map(|number| u64::from_str_radix(number.unit.first()?, 16).ok());
+        first.map(|word| word | 1 << 63)
+    }
+
     /// About how long it is in the record.
     fn bytes(&self) -> usize {
         let numbers: usize = self.numbers.iter().map(|number| NUMBER_BYTES + number.text.len()).sum();
@@ -210,94 +179,25 @@ fn is_own(sentence: &Sentence, claimed: &[Span]) -> bool {
     sentence.kind != SentenceKind::Heading && !claimed.iter().any(|span| span.overlaps(sentence.span))
 }
 
+/// Whether no verb inside the span is finite, nor a participle, which may be a past tense that was not seen. Without tags every
+/// span may be a clause.
+fn is_phrase(doc: &Document, span: Span) -> bool {
+    let (Some(tokens), Some(tags)) = (doc.get::<Tokens>(), doc.get::<Tags>()) else { return false };
+    let spans = tokens.spans();
+    let first = spans.partition_point(|token| token.start < span.start);
+    let last = spans.partition_point(|token| token.end <= span.end);
+    let finite = |tag: &PennTag| {
+        matches!(tag, PennTag::Vbd | PennTag::Vbz | PennTag::Vbp | PennTag::Md | PennTag::Vbn)
+    };
+    tags.penn.get(first..last.max(first)).is_some_and(|tags| !tags.iter().any(finite))
+}
+
 /// The name of the holder: that of the entity if the source names one.
 fn holder(doc: &Document, source: Span, entity: Option<u32>) -> Option<String> {
     let named = entity.and_then(|entity| doc.get::<Entities>()?.index.get(entity as usize));
     named.map(|entity| entity.name.clone()).or_else(|| Some(one_line(source.slice(doc.text())?)))
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The numbers inside a span.
-fn numbers(doc: &Document, span: Span) -> Vec<Number> {
-    let Some(values) = doc.get::<Values>() else { return Vec::new() };
-    let mentions = values.inside(span).iter();
-    let number = |mention: &tidings_core::ValueMention| {
-        let (kind, value, mut unit) = read(&mention.value)?;
-        let upper = mention.upper.as_ref().and_then(read).map(|(_, value, _)| value);
-        if kind == NumberKind::Count {
-            let after = doc.text().get(mention.span.end as usize..span.end as usize).unwrap_or("");
-            unit = counted(after);
-        }
-        let text = one_line(mention.span.slice(doc.text())?);
-        let around =
-            (doc.text().get(..mention.span.start as usize)?, doc.text().get(mention.span.end as usize..)?);
-        if is_vague(&text) || is_partial(around) {
-            return None;
-        }
-        Some(Number { kind, value, upper, bound: mention.bound, unit, text })
-    };
-    mentions.filter_map(number).take(6).collect()
-}
-
-/// A month, week or year as the layer of values writes it.
-fn period(value: &Value) -> Option<&str> {
-    match value {
-        Value::Date { iso } => Some(iso),
-        Value::RelativeDate { relative } => Some(relative),
-        _ => None,
-    }
-}
-
-fn read(value: &Value) -> Option<(NumberKind, f64, Vec<String>)> {
-    Some(match value {
-        Value::Date { .. } | Value::RelativeDate { .. } => match day_number_of(value) {
-            Some(day) => (NumberKind::Day, day as f64, Vec::new()),
-            None => match part_of_day(value) {
-                Some(part) => (NumberKind::Day, 0.0, vec![part.to_owned()]),
-                None => (NumberKind::Period, 0.0, vec![period(value)?.to_owned()]),
-            },
-        },
-        Value::Percent { number } => (NumberKind::Percent, *number, Vec::new()),
-        Value::Money { amount, currency } => (NumberKind::Money, *amount, currency.iter().cloned().collect()),
-        Value::Quantity { number, unit } => (NumberKind::Quantity, *number, vec![unit.clone()]),
-        Value::Cardinal { number } => (NumberKind::Count, *number, Vec::new()),
-        _ => return None,
-    })
-}
-
-/// Whether a number is only a size: "thousands", "dozens"; or may stand for "a".
-fn is_vague(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    lower == "one"
-        || (!lower.contains(|c: char| c.is_ascii_digit())
-            && ["dreds", "sands", "lions", "zens", "cores"].iter().any(|end| lower.ends_with(end)))
-}
-
-/// Words that make a number one of several: "four more", "another 200", "the remaining eight".
-const PARTIAL: [&str; 8] =
-    ["more", "another", "remaining", "other", "others", "additional", "further", "fewer"];
-
-/// Whether a word beside the number makes it one of several.
-fn is_partial((before, after): (&str, &str)) -> bool {
-    let partial = |word: Option<&str>| {
-        let word = word.unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        PARTIAL.contains(&word.as_str())
-    };
-    // "more than 40" bounds the number and is read as such.
-    partial(after.split_whitespace().next()) || partial(before.split_whitespace().next_back())
-}
-
-/// The words that say what is counted, as their hashes.
-fn counted(after: &str) -> Vec<String> {
-    let clause = after.split([',', '.', ';', ':', '(', '"', '”']).next().unwrap_or("");
-    let mut words = Vec::new();
-    for_each_term(clause, |word| {
-        if words.len() < UNIT_WORDS {
-            words.push(format!("{:x}", word % 0xff_ffff));
-        }
-    });
-    words
 }

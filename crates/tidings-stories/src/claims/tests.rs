@@ -81,6 +81,59 @@ fn numbers_that_can_both_be_right_do_not() {
 }
 
 #[test]
+fn like_words_are_of_one_matter() {
+    relation(
+        "The engineers said repairs of the crane would take about a week.",
+        "The port office said the work on the crane would take at least three weeks.",
+        ClaimRelation::Contradicts,
+    );
+}
+
+#[test]
+fn what_is_counted_apart_does_not_contradict() {
+    for (first, second) in [
+        (
+            "Police said three people were killed in the ferry fire.",
+            "Police said twelve people were wounded in the ferry fire.",
+        ),
+        (
+            "The company said 300 passengers used the ferry in March.",
+            "The company said 510 passengers used the ferry in May.",
+        ),
+        (
+            "The company said the ferry carried 510 passengers, up from 300 a year earlier.",
+            "The company said the ferry had carried 300 passengers a year earlier.",
+        ),
+        (
+            "The council said Article 5 of the ferry treaty applied to the pier.",
+            "The council said Article 9 of the ferry treaty applied to the pier.",
+        ),
+        (
+            "Tests are offered to ferry workers 65 and older.",
+            "Tests are offered to ferry workers 18 and older.",
+        ),
+    ] {
+        no_contradiction(first, second);
+    }
+}
+
+#[test]
+fn a_negation_of_something_else_is_no_denial() {
+    for (first, second) in [
+        (
+            "The captain said the radar had failed before the collision with the pier.",
+            "The captain said the radar had failed before the collision with the pier, and that nobody was hurt.",
+        ),
+        (
+            "The operator opposed a new radar tower for the ferry pier.",
+            "The mayor praised the new radar tower for the ferry pier.",
+        ),
+    ] {
+        no_contradiction(first, second);
+    }
+}
+
+#[test]
 fn a_denial_contradicts() {
     relation(
         "The captain said the radar had failed before the collision with the pier.",

@@ -21,8 +21,11 @@ pub(super) const COUNTS: &str = "counts";
 const STEPS: f64 = 16.0;
 
 /// A section of the model that is compiled in.
-pub(crate) fn model_section(name: &str) -> Option<Section> {
-    Model::embedded(MODEL).and_then(|model| model.section(name)).ok()
+///
+/// # Errors
+/// If the model has no such section.
+pub(crate) fn model_section(name: &str) -> Result<Section, ModelError> {
+    Model::embedded(MODEL)?.section(name)
 }
 
 /// Word counts over a background of articles. The default knows no word.

@@ -7,15 +7,19 @@ mod logistic;
 
 use anyhow::{Context, Result};
 use tidings::stories::group::{Rule, training};
+use tidings::stories::meanings;
 use tidings_core::Document;
 use tidings_learn::{DataSource, Figure, Metadata};
 
+use crate::syntax::vocabulary::{published, vectors_source};
 use crate::{Job, write_model};
 use clusters::ClusterScore;
 use data::{Article, Triple};
 
 /// Words of fewer background articles are left out of the model: they are as rare as unknown ones.
 const LEAST_ARTICLES: u32 = 3;
+/// Words whose vectors are kept.
+const MEANINGS: usize = 20_000;
 
 /// Counts the background and writes the model.
 pub fn train(job: &Job) -> Result<()> {
@@ -26,8 +30,11 @@ pub fn train(job: &Job) -> Result<()> {
         counter.add(article.title.as_deref().unwrap_or_default(), &article.text);
     }
     let concepts = briefing::train(&triples, &briefing::pipeline()?)?;
-    let section = tidings::stories::briefing::training::SECTION;
-    let bytes = counter.into_model(metadata(), LEAST_ARTICLES, vec![(section, concepts)]);
+    let published = published(job)?;
+    let words = published.words.iter().enumerate().map(|(at, word)| (word.as_str(), published.row(at)));
+    let mut sections = meanings::sections(words, MEANINGS);
+    sections.push((tidings::stories::briefing::training::SECTION, concepts));
+    let bytes = counter.into_model(metadata(), LEAST_ARTICLES, sections);
     write_model(job, "tidings-stories", "stories", &bytes)
 }
 
@@ -57,6 +64,7 @@ fn metadata() -> Metadata {
             ),
             DataSource::new("CNN/DailyMail", research, "1,300 articles, counted"),
             DataSource::new("BBC News 2004-5", research, "2,225 articles, counted"),
+            vectors_source(),
         ],
         figures: vec![
             Figure::new("NeuS validation, 921 excerpts", "B-cubed F1 of stories", 87.98),
