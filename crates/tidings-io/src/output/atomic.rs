@@ -31,6 +31,11 @@ impl AtomicFile {
         &self.path
     }
 
+    /// Where it stands until then.
+    pub fn unfinished_path(&self) -> &Path {
+        self.writer.get_ref().path()
+    }
+
     /// Writes a piece; as [`Write::write_all`], but the error says which file.
     ///
     /// # Errors

@@ -14,7 +14,8 @@ pub struct WriteError {
 }
 
 impl WriteError {
-    pub(super) fn file(path: &Path, source: io::Error) -> Self {
+    /// That a file cannot be written.
+    pub fn file(path: &Path, source: io::Error) -> Self {
         WriteError { target: format!("`{}`", path.display()), source }
     }
 

@@ -1,7 +1,7 @@
 //! JSON lines to a file or to standard output.
 
 use std::io::{self, BufWriter, Stdout, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -74,6 +74,23 @@ impl JsonLinesWriter {
         let result = self.write_lines(&line);
         self.line = line;
         result
+    }
+
+    /// As [`JsonLinesWriter::flush`], for a file that is not packed: what a packed one has written would depend on when it was asked.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn save(&mut self) -> Result<(), WriteError> {
+        if let Target::Packed(..) = self.target { Ok(()) } else { self.flush() }
+    }
+
+    /// Where a file stands until it is finished.
+    pub fn unfinished_path(&self) -> Option<&Path> {
+        match &self.target {
+            Target::File(file) => Some(file.unfinished_path()),
+            Target::Packed(_, file) => Some(file.get_ref().unfinished_path()),
+            Target::Stdout(_) => None,
+        }
     }
 
     /// Bytes written so far, before compression.

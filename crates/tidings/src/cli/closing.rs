@@ -13,6 +13,8 @@ use crate::runtime::{Counts, Report};
 /// What a run did.
 pub(super) struct Closing {
     pub(super) documents: u64,
+    /// Inputs that an unfinished run had done.
+    pub(super) resumed: u64,
     pub(super) failed: u64,
     pub(super) skipped: u64,
     /// How many were set aside by each rule.
@@ -32,7 +34,10 @@ pub(super) fn draw(closing: &Closing, file: &PipelineFile, folder: &Path, storie
     let megabytes = closing.bytes_read as f64 / 1e6;
     let rate = if seconds > 0.0 { megabytes / seconds } else { 0.0 };
     if closing.report.interrupted {
-        out.push_str("stopped before the end; what was finished is written\n");
+        out.push_str("stopped before the end; what was finished is written, and --resume goes on with it\n");
+    }
+    if closing.resumed > 0 {
+        let _ = writeln!(out, "went on after {} of an unfinished run", count(closing.resumed, "input"));
     }
     let _ = writeln!(
         out,

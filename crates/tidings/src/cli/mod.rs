@@ -12,6 +12,7 @@ mod init;
 mod models;
 mod progress;
 mod report;
+mod resume;
 mod run;
 mod schema;
 mod stages;

@@ -12,10 +12,10 @@ use tidings_io::{Decoder, Encoder, Inputs, JsonLinesWriter, write_json_pretty};
 
 use super::closing::Closing;
 use super::progress::Progress;
-use super::{Status, WrongUse, closing, print};
+use super::{Status, WrongUse, closing, print, resume};
 use crate::runtime::{
-    DocumentSink, Engine, FailureSink, OutputFolder, RecordsWriter, Report, Sinks, conclude, remove_stale,
-    silence_panics,
+    DocumentSink, Engine, FailureSink, OutputFolder, RecordsWriter, Report, Sinks, conclude,
+    remove_stale, silence_panics,
 };
 use crate::{CorpusStep, PipelineFile, registry};
 
@@ -26,7 +26,8 @@ Without INPUT, the paths of the configuration are read. `-` reads JSON lines fro
 documents then go to standard output and messages to standard error, unless --output names a folder.
 
 A collection can be run in parts, on one machine or many: --records keeps what the corpus stages observed, and \
-`tidings conclude` makes the stories from the records of all parts.
+`tidings conclude` makes the stories from the records of all parts. A run that was stopped or killed goes on with --resume: what it \
+had done is kept, and the output is the same as if it had never been stopped.
 
 Examples:
   tidings run pipelines/news.toml
@@ -49,6 +50,9 @@ pub(super) struct Run {
     /// Also write the records of the corpus stages to this file, for `tidings conclude`; packed if it ends in `.gz`
     #[arg(long, value_name = "FILE")]
     records: Option<PathBuf>,
+    /// Go on with the unfinished run in the output folder, if there is one
+    #[arg(long)]
+    resume: bool,
     /// Number of worker threads; 0 means one for each core
     #[arg(long, short, value_name = "N")]
     workers: Option<usize>,
@@ -83,6 +87,10 @@ impl Run {
         if filter && file.output.wants_report() {
             return Err(anyhow!(WrongUse(NO_REPORT_IN_FILTER.to_owned())));
         }
+        if filter && self.resume {
+            let message = "--resume goes on with a run into a folder: give --output FOLDER";
+            return Err(anyhow!(WrongUse(message.to_owned())));
+        }
         if filter { self.filter(&file, &engine, inputs) } else { self.to_folder(&file, &engine, inputs) }
     }
 
@@ -110,7 +118,12 @@ impl Run {
         Ok(Some(RecordsWriter::create(path, &file.corpus, file.output.offsets)?))
     }
 
-    fn to_folder(&self, file: &PipelineFile, engine: &Engine<'_>, inputs: Inputs) -> anyhow::Result<Status> {
+    fn to_folder(
+        &self,
+        file: &PipelineFile,
+        engine: &Engine<'_>,
+        mut inputs: Inputs,
+    ) -> anyhow::Result<Status> {
         let start = Instant::now();
         let folder = OutputFolder::create(&file.output)?;
         let failures = FailureSink::File(Box::new(folder.failures()?));
@@ -120,7 +133,9 @@ impl Run {
         }
         let mut sinks = Sinks::new(folder.documents()?, failures, engine.corpus.len()).with_skipped(skipped);
         sinks.records_file = self.records_file(file)?;
+        let resumed = resume::begin(self.resume, self.quiet, file, &folder, &mut inputs, &mut sinks)?;
         let report = run_engine(engine, inputs, &mut sinks, self.quiet)?;
+        sinks.save()?;
 
         let records = std::mem::take(&mut sinks.records);
         let conclude_start = Instant::now();
@@ -128,6 +143,7 @@ impl Run {
         let conclude_time = conclude_start.elapsed();
         let closing = Closing {
             documents: sinks.documents_written,
+            resumed,
             failed: sinks.failed,
             skipped: sinks.skipped(),
             skipped_by: std::mem::take(&mut sinks.skipped_by),
@@ -139,6 +155,8 @@ impl Run {
             report,
             first_failures: std::mem::take(&mut sinks.first_failures),
         };
+        // Until the last file is written there is something to go on with.
+        let journal = sinks.journal.take();
         sinks.finish()?;
         if let Some(stories) = &stories {
             write_json_pretty(&folder.path().join("stories.json"), stories)?;
@@ -151,6 +169,10 @@ impl Run {
             crate::report::write(folder.path(), &folder.report())?;
         } else {
             remove_stale(&folder.report())?;
+        }
+        match journal {
+            Some(journal) if closing.report.interrupted => journal.keep()?,
+            journal => drop(journal),
         }
         if !self.quiet {
             print(&closing::draw(&closing, file, folder.path(), stories.is_some()))?;
@@ -216,6 +238,7 @@ fn run_record(file: &PipelineFile, closing: &Closing) -> anyhow::Result<Value> {
         "workers": closing.workers,
         "interrupted": closing.report.interrupted,
         "documents": closing.documents,
+        "resumed": closing.resumed,
         "failures": closing.failed,
         "skipped": closing.skipped,
         "skipped_by": closing.skipped_by,

@@ -15,6 +15,7 @@
 //! that fails or panics costs that document and nothing else.
 
 mod gate;
+mod journal;
 mod output;
 mod records;
 mod sink;
@@ -31,6 +32,7 @@ use tidings_io::{
     Decoder, Encoder, Failure, InputFailure, InputProgress, Inputs, RawInput, SkipConfig, Skipped,
 };
 
+pub use journal::{DonePlace, Journal, JournalHead, Unfinished};
 pub use output::{OutputFolder, remove_stale};
 pub use records::{RecordSet, RecordsError, RecordsWriter, conclude};
 pub(crate) use sink::describe;

@@ -33,13 +33,17 @@ impl OutputFolder {
         self.path.join("report.html")
     }
 
+    /// The name of the file of documents.
+    pub fn documents_name(&self) -> &'static str {
+        if self.compress { "documents.jsonl.gz" } else { "documents.jsonl" }
+    }
+
     /// The writer of `documents.jsonl`, or `documents.jsonl.gz`.
     ///
     /// # Errors
     /// If a file cannot be made in the folder.
     pub fn documents(&self) -> anyhow::Result<JsonLinesWriter> {
-        let name = if self.compress { "documents.jsonl.gz" } else { "documents.jsonl" };
-        Ok(JsonLinesWriter::file(self.path.join(name), self.compress)?)
+        Ok(JsonLinesWriter::file(self.path.join(self.documents_name()), self.compress)?)
     }
 
     /// The writer of `failures.jsonl`.

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 
 use tidings_core::CorpusRecord;
 use tidings_io::{Failure, JsonLinesWriter, Skipped};
 
-use super::{Counts, Outcome, RecordsWriter};
+use super::{Counts, Journal, Outcome, RecordsWriter};
 
 pub use tidings_io::WriteError;
 
@@ -39,6 +40,8 @@ pub struct Sinks {
     pub records: Vec<Vec<CorpusRecord>>,
     /// Where the records are written too.
     pub records_file: Option<RecordsWriter>,
+    /// Where what was done is noted, for a run that goes on with this one.
+    pub journal: Option<Journal>,
     /// What was found in all documents.
     pub counts: Counts,
     /// Documents written.
@@ -71,6 +74,7 @@ impl Sinks {
             skipped_by: BTreeMap::new(),
             records: vec![Vec::new(); corpus_stages],
             records_file: None,
+            journal: None,
             counts: Counts::default(),
             documents_written: 0,
             failed: 0,
@@ -83,6 +87,27 @@ impl Sinks {
     #[must_use]
     pub fn with_skipped(self, skipped: Option<JsonLinesWriter>) -> Self {
         Sinks { skipped, ..self }
+    }
+
+    /// The unfinished files, that of the documents first.
+    pub fn unfinished_paths(&self) -> Vec<PathBuf> {
+        let failures = match &self.failures {
+            FailureSink::File(file) => file.unfinished_path(),
+            FailureSink::StandardError => None,
+        };
+        let skipped = self.skipped.as_ref().and_then(JsonLinesWriter::unfinished_path);
+        let all = [self.documents.unfinished_path(), failures, skipped];
+        all.into_iter().flatten().map(Path::to_owned).collect()
+    }
+
+    /// Puts what was taken where a later run finds it.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn save(&mut self) -> Result<(), WriteError> {
+        let Some(journal) = &mut self.journal else { return Ok(()) };
+        self.documents.save()?;
+        journal.flush()
     }
 
     /// How many documents were set aside.
@@ -112,6 +137,9 @@ impl Sinks {
             FailureSink::File(file) => file.write_record(&failure)?,
             FailureSink::StandardError => eprintln!("error: {}", describe(&failure)),
         }
+        if let Some(journal) = &mut self.journal {
+            journal.failed(&failure)?;
+        }
         if self.first_failures.len() < SHOWN_FAILURES {
             self.first_failures.push(failure);
         }
@@ -123,14 +151,14 @@ impl DocumentSink for Sinks {
     fn idle(&mut self) -> Result<(), WriteError> {
         match self.failures {
             FailureSink::StandardError => self.documents.flush(),
-            // A file is seen only when it is complete.
-            FailureSink::File(_) => Ok(()),
+            // A file is seen only when it is complete, unless the run is killed and another goes on with it.
+            FailureSink::File(_) => self.save(),
         }
     }
 
     fn take(&mut self, outcome: Outcome) -> Result<(), WriteError> {
         match outcome {
-            Outcome::Blank => Ok(()),
+            Outcome::Blank => self.journal.as_mut().map_or(Ok(()), Journal::blank),
             Outcome::Failed(failure) => self.fail(failure),
             Outcome::Done { id, path, line, .. } if !self.ids.insert(fingerprint(&id)) => {
                 let reason =
@@ -141,6 +169,9 @@ impl DocumentSink for Sinks {
             Outcome::Skipped { skipped } => {
                 let rule = skipped.reasons.first().map(|reason| reason.rule.clone()).unwrap_or_default();
                 *self.skipped_by.entry(rule).or_default() += 1;
+                if let Some(journal) = &mut self.journal {
+                    journal.skipped(&skipped)?;
+                }
                 match &mut self.skipped {
                     Some(file) => file.write_record(&skipped),
                     None => {
@@ -149,7 +180,10 @@ impl DocumentSink for Sinks {
                     }
                 }
             }
-            Outcome::Done { id, bytes, counts, records, .. } => {
+            Outcome::Done { id, path, line, bytes, counts, records } => {
+                if let Some(journal) = &mut self.journal {
+                    journal.done(&id, (&path, line), counts, &records, &bytes)?;
+                }
                 if let Some(file) = &mut self.records_file {
                     file.write(&id, &records)?;
                 }

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use tidings_core::{
     Claims, Document, Entities, Layer, Pipeline, PipelineError, Progress, Quality, Sentences,
@@ -18,7 +19,7 @@ use tidings_io::{Failure, InputFailure, RawInput, Skipped};
 use super::{Engine, Finished, Job, Outcome};
 
 /// What was found in documents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Bytes of source text.
     pub source_bytes: u64,

@@ -1,0 +1,206 @@
+//! `--resume`: a run that was killed or stopped goes on, and writes what it would have written.
+
+mod support;
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use serde_json::json;
+use support::Place;
+
+const CONFIG: &str = "[[stage]]\nuse = \"language.sentences\"\n[[stage]]\nuse = \"clean.quality\"\n\
+                      [[corpus]]\nuse = \"stories.duplicates\"\n\
+                      [output]\nfolder = \"out\"\n[output.skip]\nleast = { words = 4 }\n";
+
+/// Eight lines: documents, one that is too short, a blank line, a broken one, an id that comes twice.
+fn lines() -> Vec<String> {
+    let document = |number: u32, text: &str| json!({ "id": format!("d{number}"), "text": text }).to_string();
+    vec![
+        document(1, "The pier of Varna was closed on Monday. Nobody was hurt."),
+        document(2, "Too short."),
+        String::new(),
+        "{\"id\": \"d3\", \"text\": ".to_owned(),
+        document(4, "The pier of Varna was closed on Monday. Nobody was hurt."),
+        document(1, "This one has the id of the first document."),
+        document(5, "The ferry to the island sailed again on Tuesday."),
+        document(6, "Engineers looked at the pier from a small boat."),
+    ]
+}
+
+fn start(place: &Place, arguments: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_tidings"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .current_dir(place.path())
+        .spawn()
+        .unwrap()
+}
+
+/// Feeds lines to a run and returns when its journal has them all, with the run still waiting for more.
+fn begin(place: &Place, arguments: &[&str], lines: &[String]) -> Child {
+    let mut child = start(place, arguments);
+    let stdin = child.stdin.as_mut().unwrap();
+    for line in lines {
+        writeln!(stdin, "{line}").unwrap();
+    }
+    stdin.flush().unwrap();
+    let journal = place.path().join("out/.unfinished.jsonl");
+    let written = || std::fs::read_to_string(&journal).map_or(0, |text| text.matches('\n').count());
+    while written() < 1 + lines.len() {
+        assert!(child.try_wait().unwrap().is_none(), "the run ended by itself");
+        std::thread::yield_now();
+    }
+    child
+}
+
+/// Gives a run all lines and waits for its end; its standard output and error.
+fn complete(place: &Place, arguments: &[&str], lines: &[String]) -> (Option<i32>, String, String) {
+    let mut child = start(place, arguments);
+    let mut stdin = child.stdin.take().unwrap();
+    // A run that refuses to begin reads nothing.
+    let _ = stdin.write_all((lines.join("\n") + "\n").as_bytes());
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+fn files(folder: &Path, packed: bool) -> Vec<Vec<u8>> {
+    let documents = if packed { "documents.jsonl.gz" } else { "documents.jsonl" };
+    let names = [documents, "failures.jsonl", "skipped.jsonl", "stories.json"];
+    names.iter().map(|name| std::fs::read(folder.join(name)).unwrap()).collect()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = folder.read_dir().unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// Kills a run after so many lines, goes on with it, and compares with a run that nobody killed.
+fn killed_after(count: usize, packed: bool) {
+    let (place, whole) = (Place::new(), Place::new());
+    let config = if packed {
+        CONFIG.replace("folder = \"out\"", "folder = \"out\"\ncompress = true")
+    } else {
+        CONFIG.to_owned()
+    };
+    place.file("all.toml", &config);
+    whole.file("all.toml", &config);
+    let arguments = ["run", "all.toml", "-", "--output", "out", "--resume"];
+    complete(&whole, &arguments[..5], &lines());
+    let mut child = begin(&place, &arguments[..5], &lines()[..count]);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!place.path().join("out").join("documents.jsonl").exists(), "nothing is complete yet");
+    let (code, out, errors) = complete(&place, &arguments, &lines());
+    assert_eq!((code, errors.as_str()), (Some(3), ""), "{out}");
+    if !packed {
+        assert!(out.contains(&format!("went on after {count} inputs of an unfinished run")), "{out}");
+    }
+    assert_eq!(files(&place.path().join("out"), packed), files(&whole.path().join("out"), packed));
+    assert_eq!(names(&place.path().join("out")), names(&whole.path().join("out")), "nothing is left behind");
+}
+
+#[test]
+fn a_killed_run_goes_on() {
+    for count in [2, 4, 8] {
+        killed_after(count, false);
+    }
+}
+
+#[test]
+fn a_killed_run_into_packed_files_goes_on() {
+    killed_after(6, true);
+}
+
+#[test]
+fn a_run_that_is_killed_twice_goes_on() {
+    let (place, whole) = (Place::new(), Place::new());
+    place.file("all.toml", CONFIG);
+    whole.file("all.toml", CONFIG);
+    let arguments = ["run", "all.toml", "-", "--output", "out", "--resume"];
+    complete(&whole, &arguments[..5], &lines());
+    for count in [3, 6] {
+        let mut child = begin(&place, &arguments, &lines()[..count]);
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    let (_, out, _) = complete(&place, &arguments, &lines());
+    assert!(out.contains("went on after 6 inputs"), "{out}");
+    assert_eq!(files(&place.path().join("out"), false), files(&whole.path().join("out"), false));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_was_stopped_goes_on() {
+    let (place, whole) = (Place::new(), Place::new());
+    place.file("all.toml", CONFIG);
+    whole.file("all.toml", CONFIG);
+    let arguments = ["run", "all.toml", "-", "--output", "out", "--resume"];
+    complete(&whole, &arguments[..5], &lines());
+    let child = begin(&place, &arguments[..5], &lines()[..5]);
+    let stopped = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(stopped.success());
+    let output = child.wait_with_output().unwrap();
+    let out = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(130), "{out}");
+    assert!(out.contains("--resume goes on with it"), "{out}");
+    assert_eq!(place.lines("out/documents.jsonl").len(), 2, "what was finished is there");
+    complete(&place, &arguments, &lines());
+    assert_eq!(files(&place.path().join("out"), false), files(&whole.path().join("out"), false));
+    assert!(!place.path().join("out/.unfinished.jsonl").exists());
+}
+
+#[test]
+fn what_does_not_fit_is_refused_and_kept() {
+    let place = Place::new();
+    place.file("all.toml", CONFIG);
+    place.file("other.toml", CONFIG.replace("words = 4", "words = 5"));
+    let mut child = begin(&place, &["run", "all.toml", "-", "--output", "out"], &lines()[..3]);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let journal = || std::fs::read(place.path().join("out/.unfinished.jsonl")).unwrap();
+    let before = journal();
+    let (code, _, errors) =
+        complete(&place, &["run", "other.toml", "-", "--output", "out", "--resume"], &lines());
+    assert_eq!(code, Some(2), "{errors}");
+    assert!(errors.contains("another configuration"), "{errors}");
+    place.file("a.txt", "The pier of Varna was closed on Monday.");
+    let (code, _, errors) =
+        complete(&place, &["run", "all.toml", "a.txt", "--output", "out", "--resume"], &[]);
+    assert_eq!(code, Some(2), "{errors}");
+    assert!(errors.contains("`a.txt` stands where `stdin` was"), "{errors}");
+    assert_eq!(journal(), before);
+    // Without the flag the run begins anew, and says so.
+    let (code, _, errors) = complete(&place, &["run", "all.toml", "a.txt", "--output", "out"], &[]);
+    assert_eq!(code, Some(0), "{errors}");
+    assert!(errors.contains("--resume would go on with it"), "{errors}");
+    assert_eq!(
+        names(&place.path().join("out")),
+        ["documents.jsonl", "failures.jsonl", "run.json", "skipped.jsonl", "stories.json"]
+    );
+}
+
+#[test]
+fn a_torn_journal_loses_its_last_line_only() {
+    let (place, whole) = (Place::new(), Place::new());
+    place.file("all.toml", CONFIG);
+    whole.file("all.toml", CONFIG);
+    let arguments = ["run", "all.toml", "-", "--output", "out", "--resume"];
+    complete(&whole, &arguments[..5], &lines());
+    let mut child = begin(&place, &arguments[..5], &lines());
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let path = place.path().join("out/.unfinished.jsonl");
+    let text = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &text[..text.len() - 9]).unwrap();
+    let (_, out, _) = complete(&place, &arguments, &lines());
+    assert!(out.contains("went on after 7 inputs"), "{out}");
+    assert_eq!(files(&place.path().join("out"), false), files(&whole.path().join("out"), false));
+}
