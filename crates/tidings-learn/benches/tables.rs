@@ -20,7 +20,7 @@ fn table(labels: usize, features: u64) -> DenseTable {
 
 fn lookups(c: &mut Criterion) {
     let mut group = c.benchmark_group("dense");
-    for (labels, features) in [(9, 600_000), (1, 40_000)] {
+    for (labels, features) in [(8, 600_000), (1, 40_000)] {
         let table = table(labels, features);
         let mut random = Random::new(7);
         let keys: Vec<u64> =

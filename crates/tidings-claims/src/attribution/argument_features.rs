@@ -30,7 +30,7 @@ pub const SLOTS: Slots<QUESTIONS> = Slots::new([
     8000, 4000, 4000, // words: here, before, behind
     2049, 513, 513,  // clusters: here, here in a middle grain, behind
     4096, // use
-    128, 4096, 4096, 4096, 4096, 4096, // parts of speech: here, pairs, three, two on either side
+    128, 4096, 4096, 4096, 2048, 2048, // parts of speech: here, pairs, three, two on either side
     2048, 512, // last three letters; shape
     2048, 2048, 343, 1024, 4096, // names around; quotations around; roles by rule
     // About the cue.

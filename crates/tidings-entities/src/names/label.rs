@@ -6,6 +6,7 @@ use tidings_learn::chain::FoundSpan;
 use super::evidence::{Evidence, Proposal};
 use super::gazetteer::list;
 use super::lexicon::{Known, PEOPLE_OF};
+use super::people::{is_adjective, people};
 use super::tagger::NameType;
 
 /// A name over tokens of the document.
@@ -36,7 +37,9 @@ pub(super) fn names(evidence: &Evidence<'_>, spans: &[FoundSpan]) -> Vec<Name> {
         let overlapping = proposals.peek().filter(|proposal| (proposal.start as usize) < span.items.end);
         if let Some(name) = labeled(evidence, span, overlapping.copied()) {
             end = name.end;
-            names.push(name);
+            let (first, second) = split(evidence, name);
+            names.push(first);
+            names.extend(second);
         }
         while proposals.next_if(|proposal| (proposal.start as usize) < span.items.end).is_some() {}
     }
@@ -59,17 +62,23 @@ fn labeled(evidence: &Evidence<'_>, span: &FoundSpan, ruled: Option<&Proposal>) 
             (start, end) = person(evidence, start, end, ruled);
             unlike_person(evidence, span, same).unwrap_or(Label::Person)
         }
+        NameType::Org if is_adjective(evidence, start, end) => Label::Norp,
         NameType::Org => Label::Org,
-        NameType::Norp => language(same).unwrap_or(Label::Norp),
+        NameType::Norp => people(evidence, start, end, same)?,
         NameType::Place if demonym && same.is_some_and(|proposal| proposal.label == Label::Norp) => {
             Label::Norp
+        }
+        NameType::Event | NameType::Product | NameType::WorkOfArt
+            if same.is_some_and(|proposal| proposal.label == Label::Law) =>
+        {
+            Label::Law
         }
         NameType::Place if listed_org(same) => Label::Org,
         NameType::Place => place(evidence, start, end, ruled),
         NameType::Event => Label::Event,
         NameType::Product => Label::Product,
         NameType::WorkOfArt => Label::WorkOfArt,
-        NameType::Other if demonym => language(same).unwrap_or(Label::Norp),
+        NameType::Other if demonym => people(evidence, start, end, same)?,
         NameType::Other => ruled.map(|proposal| proposal.label).filter(|label| {
             matches!(label, Label::Law | Label::Language | Label::Event | Label::Product | Label::WorkOfArt)
         })?,
@@ -77,8 +86,15 @@ fn labeled(evidence: &Evidence<'_>, span: &FoundSpan, ruled: Option<&Proposal>) 
     (start < end).then_some(Name { start, end, label, confidence: span.confidence })
 }
 
-fn language(ruled: Option<&Proposal>) -> Option<Label> {
-    ruled.map(|proposal| proposal.label).filter(|label| *label == Label::Language)
+/// Two names that the tagger took for one: no name goes on with "and the".
+fn split(evidence: &Evidence<'_>, name: Name) -> (Name, Option<Name>) {
+    let is = |at: usize, word: [u8; 4]| evidence.words[at].head == u32::from_le_bytes(word);
+    let inner = name.start + 1..name.end.saturating_sub(2);
+    let joint = inner.into_iter().find(|at| is(*at, *b"and\0") && is(*at + 1, *b"the\0"));
+    match joint.filter(|_| matches!(name.label, Label::Org | Label::Gpe | Label::Loc | Label::Fac)) {
+        Some(at) => (Name { end: at, ..name }, Some(Name { start: at + 2, ..name })),
+        None => (name, None),
+    }
 }
 
 /// The span of a person: without titles, with the particles before the family name that the rules saw.

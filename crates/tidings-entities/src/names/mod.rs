@@ -13,6 +13,7 @@ mod headed;
 mod label;
 mod lexicon;
 mod listed;
+mod people;
 mod person;
 mod settle;
 mod stage;

@@ -64,6 +64,11 @@ impl Agreement {
             let Some(votes) = self.votes.get(&key(evidence, name.start, name.end)) else { continue };
             let Some((label, sum)) = votes.best() else { continue };
             let own = votes.of(name.label);
+            // "Russian troops speak Russian": one word, two things.
+            let both = |label| matches!(label, Label::Norp | Label::Language);
+            if both(label) && both(name.label) {
+                continue;
+            }
             if label != name.label && name.confidence < SURE && sum > 1.5 * own {
                 name.label = label;
                 name.confidence = (sum / (sum + own)).min(0.95);

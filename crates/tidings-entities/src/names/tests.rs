@@ -16,7 +16,7 @@ fn analyze(text: &str) -> Document {
 
 /// The marked text has every name as `[LABEL name]`.
 #[track_caller]
-fn check(marked: &str) {
+pub(super) fn check(marked: &str) {
     let text = unmark(marked);
     let doc = analyze(&text);
     let (mut out, mut at) = (String::new(), 0);
@@ -137,4 +137,9 @@ proptest! {
             end = mention.span.end;
         }
     }
+}
+
+#[test]
+fn two_names_with_an_article_between_are_two() {
+    check("The [ORG White House] and the [ORG State Department] disagreed.");
 }

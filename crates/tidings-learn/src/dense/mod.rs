@@ -1,11 +1,11 @@
 //! The weights of a model: for every feature a whole row of them, found without a branch.
 //!
 //! ```text
-//! bytes 0..4   number of labels, at most 64     bytes 8..12   features in the table
+//! bytes 0..4   number of labels, at most 8      bytes 8..12   features in the table
 //! bytes 4..8   number of buckets                bytes 12..16  what a weight of 1 is worth (f32)
 //! then         buckets: 8 fingerprints (u16, 0 for an empty slot), then the number of the first row (u32)
 //! then         rows: one weight a label (i8); the rows of a bucket follow each other
-//! then         64 zeros: the row of a feature that is not in the table, and room to read beyond the last row
+//! then         8 zeros: the row of a feature that is not in the table, and room to read beyond the last row
 //! ```
 //!
 //! The low half of a key chooses the bucket, its highest 16 bits are the fingerprint. Whether a feature is known
@@ -20,7 +20,7 @@ pub use build::DenseBuilder;
 pub use read::DenseTable;
 
 /// The most labels that a table can have.
-pub const MOST_LABELS: usize = 64;
+pub const MOST_LABELS: usize = 8;
 
 /// Bytes before the buckets.
 const HEAD: usize = 16;
@@ -74,10 +74,10 @@ mod tests {
 
     #[test]
     fn nearly_all_features_of_a_large_table_are_kept() {
-        let table = table(9, 20_000);
+        let table = table(8, 20_000);
         assert!(table.features() > 19_600, "{}", table.features());
         let is_known = |template: u32, value: u64| {
-            let mut scores = [0.0; 9];
+            let mut scores = [0.0; 8];
             table.score(&[key(template, value)], &mut scores);
             scores.iter().any(|score| *score != 0.0)
         };
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn scores_of_many_labels_are_sums_of_rows() {
-        for labels in [1, 5, 9, 33, 64] {
+        for labels in [1, 2, 5, 8] {
             let table = table(labels, 100);
             let keys: Vec<u64> = (0..300).map(|value| key(0, value % 120)).collect();
             let mut scores = vec![7.0; labels];

@@ -63,21 +63,12 @@ impl DenseTable {
     /// # Panics
     /// If there are fewer scores than labels.
     pub fn score(&self, keys: &[u64], scores: &mut [f32]) {
-        match self.labels {
-            ..=8 => self.score_in::<8>(keys, scores),
-            9..=16 => self.score_in::<16>(keys, scores),
-            17..=40 => self.score_in::<40>(keys, scores),
-            _ => self.score_in::<64>(keys, scores),
-        }
-    }
-
-    fn score_in<const N: usize>(&self, keys: &[u64], scores: &mut [f32]) {
         let scores = &mut scores[..self.labels];
         scores.fill(0.0);
         let mut rows = [0; AT_ONCE];
         // So many rows cannot overflow a sum.
         for keys in keys.chunks(4 * AT_ONCE) {
-            let mut sums = [0; N];
+            let mut sums = [0; MOST_LABELS];
             for keys in keys.chunks(AT_ONCE) {
                 self.add_rows(keys, &mut rows, &mut sums);
             }
@@ -89,13 +80,13 @@ impl DenseTable {
     /// Adds the rows of at most [`AT_ONCE`] features. All places are looked up before the first row is added: the memory
     /// answers many questions at once, but only if it is asked them at once.
     #[inline]
-    fn add_rows<const N: usize>(&self, keys: &[u64], rows: &mut [usize; AT_ONCE], sums: &mut [i16; N]) {
+    fn add_rows(&self, keys: &[u64], rows: &mut [usize; AT_ONCE], sums: &mut [i16; MOST_LABELS]) {
         let bytes: &[u8] = &self.bytes;
         for (key, row) in keys.iter().zip(&mut *rows) {
             *row = self.row(bytes, *key);
         }
         for (row, _) in rows.iter().zip(keys) {
-            let Some(weights) = bytes.get(*row..).and_then(|bytes| bytes.first_chunk::<N>()) else {
+            let Some(weights) = bytes.get(*row..).and_then(|bytes| bytes.first_chunk::<MOST_LABELS>()) else {
                 continue;
             };
             for (sum, weight) in sums.iter_mut().zip(weights) {

@@ -14,8 +14,8 @@ use super::closing::Closing;
 use super::progress::Progress;
 use super::{Status, WrongUse, closing, print, resume};
 use crate::runtime::{
-    DocumentSink, Engine, FailureSink, OutputFolder, RecordsWriter, Report, Sinks, conclude,
-    remove_stale, silence_panics,
+    DocumentSink, Engine, FailureSink, OutputFolder, RecordsWriter, Report, Sinks, conclude, remove_stale,
+    silence_panics,
 };
 use crate::{CorpusStep, PipelineFile, registry};
 

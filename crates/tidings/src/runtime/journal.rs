@@ -91,7 +91,8 @@ impl Journal {
         let path = folder.join(NAME);
         let made = NamedTempFile::with_prefix_in(".unfinished.", folder);
         let (open, file) = made.map_err(|error| WriteError::file(&path, error))?.into_parts();
-        let mut journal = Journal { path, writer: BufWriter::with_capacity(64 * 1024, open), line: Vec::new(), file };
+        let mut journal =
+            Journal { path, writer: BufWriter::with_capacity(64 * 1024, open), line: Vec::new(), file };
         journal.write(head)?;
         Ok(journal)
     }
@@ -104,7 +105,8 @@ impl Journal {
         self.flush()?;
         std::fs::rename(&self.file, &self.path).map_err(|error| WriteError::file(&self.path, error))?;
         // The old name is gone: there is nothing to remove under it.
-        let named = TempPath::try_from_path(&self.path).map_err(|error| WriteError::file(&self.path, error))?;
+        let named =
+            TempPath::try_from_path(&self.path).map_err(|error| WriteError::file(&self.path, error))?;
         std::mem::replace(&mut self.file, named).disable_cleanup(true);
         Ok(())
     }

@@ -1,0 +1,122 @@
+//! Peoples, religions, parties and languages. One word stands for several of them ("Russian"), and the tagger has learned from corpora
+//! that put all of them, and other names, into one class.
+
+use tidings_core::{Label, PennTag, WordCase};
+
+use super::evidence::{Evidence, Proposal};
+use super::lexicon::{Known, PEOPLE_OF};
+
+/// What a name is that the tagger took for a people: none if it is no name of a kind that has a label.
+pub(super) fn people(
+    evidence: &Evidence<'_>,
+    start: usize,
+    end: usize,
+    ruled: Option<&Proposal>,
+) -> Option<Label> {
+    let listed = (start..end).any(|at| evidence.known[at].any(PEOPLE_OF));
+    if end == start + 1 && is_language(evidence, start) {
+        return Some(Label::Language);
+    }
+    if let Some(label) =
+        ruled.map(|ruled| ruled.label).filter(|label| matches!(label, Label::Language | Label::Law))
+    {
+        return Some(label);
+    }
+    if listed {
+        return Some(Label::Norp);
+    }
+    let last = end - 1;
+    if end > start + 1 && evidence.known[last].any(Known::LAW_HEAD) {
+        Some(Label::Law)
+    } else if end > start + 1 && AWARDS.iter().any(|award| begins(evidence, last, award)) {
+        Some(Label::WorkOfArt)
+    } else if evidence.words[start].case == WordCase::Mixed || is_weapon(evidence, end) {
+        Some(Label::Product)
+    } else if end == start + 1 && evidence.words[start].case == WordCase::Upper {
+        None
+    } else {
+        Some(Label::Norp)
+    }
+}
+
+/// Whether a word that the tagger took for an organization is the adjective of a people or religion: "Catholic bishops".
+pub(super) fn is_adjective(evidence: &Evidence<'_>, start: usize, end: usize) -> bool {
+    let followed = matches!(evidence.tags.penn.get(end), Some(PennTag::Nn | PennTag::Nns))
+        && evidence.words[end].case == WordCase::Lower;
+    end == start + 1 && evidence.known[start].any(PEOPLE_OF) && followed
+}
+
+/// Words for awards, by their first four letters.
+const AWARDS: [&[u8; 4]; 3] = [b"priz", b"awar", b"meda"];
+/// Words for weapons and vehicles: they stand after the names of makes.
+const WEAPONS: [(&[u8; 4], &[u8; 4]); 10] = [
+    (b"miss", b"iles"),
+    (b"miss", b"sile"),
+    (b"dron", b"ones"),
+    (b"dron", b"rone"),
+    (b"rifl", b"fles"),
+    (b"rifl", b"ifle"),
+    (b"rock", b"kets"),
+    (b"airc", b"raft"),
+    (b"heli", b"ters"),
+    (b"heli", b"pter"),
+];
+
+fn begins(evidence: &Evidence<'_>, at: usize, letters: &[u8; 4]) -> bool {
+    evidence.words[at].head == u32::from_le_bytes(*letters)
+}
+
+fn is_weapon(evidence: &Evidence<'_>, at: usize) -> bool {
+    let Some(word) = evidence.words.get(at) else { return false };
+    let is = |(head, tail): &(&[u8; 4], &[u8; 4])| {
+        word.head == u32::from_le_bytes(**head) && word.tail == u32::from_be_bytes(**tail)
+    };
+    WEAPONS.iter().any(is)
+}
+
+/// Whether a word that may be a language is one: "spoke French", "in French." but not "French voters", "in French towns".
+fn is_language(evidence: &Evidence<'_>, at: usize) -> bool {
+    if !evidence.known[at].any(Known::LANGUAGE) {
+        return false;
+    }
+    let noun = |tag: Option<&PennTag>| {
+        matches!(
+            tag,
+            Some(PennTag::Nn | PennTag::Nns | PennTag::Nnp | PennTag::Nnps | PennTag::Jj | PennTag::Cd)
+        )
+    };
+    let hyphen = evidence.words.get(at + 1).is_some_and(|word| word.head == u32::from(b'-'));
+    if hyphen || noun(evidence.tags.penn.get(at + 1)) {
+        return false;
+    }
+    let before = |back: usize| at.checked_sub(back).map(|at| &evidence.words[at]);
+    let is = |back: usize, letters: &[u8; 4]| {
+        before(back).is_some_and(|word| word.head == u32::from_le_bytes(*letters))
+    };
+    let into = |ahead: usize| {
+        evidence.words.get(at + ahead).is_some_and(|word| {
+            [b"into", b"to\0\0"].iter().any(|letters| word.head == u32::from_le_bytes(**letters))
+        }) && evidence.known.get(at + ahead + 1).is_some_and(|known| known.any(Known::LANGUAGE))
+    };
+    let verb = at > 0 && evidence.known[at - 1].any(Known::LANGUAGE_WORD)
+        || [b"lear", b"taug", b"teac"].iter().any(|letters| is(1, letters));
+    verb || is(1, b"in\0\0") || is(1, b"into") || (is(1, b"from") && into(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::names::tests::check;
+
+    #[test]
+    fn languages_are_told_from_peoples() {
+        check("He learned [LANGUAGE Arabic] from an [NORP Iraqi] teacher.");
+        check("The minister answered in [LANGUAGE French], and [NORP French] voters liked it.");
+        check("The poem was translated from [LANGUAGE Polish] into [LANGUAGE English].");
+        check("[NORP Russian] troops speak [LANGUAGE Russian].");
+    }
+
+    #[test]
+    fn adjectives_of_religions_are_no_organizations() {
+        check("[NORP Catholic] bishops and [NORP Jewish] groups agreed.");
+    }
+}
