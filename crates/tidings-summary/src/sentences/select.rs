@@ -25,6 +25,11 @@ const PAIRS: f32 = 40.0;
 const OPENING: [f32; 3] = [0.6, 0.3, 0.15];
 /// What a sentence loses that leans on one that is not chosen.
 const LEANING: f32 = 0.5;
+/// What a sentence loses that is a part of a quotation and nothing else, and the share of it that is quoted then.
+const ORPHAN: f32 = 1.5;
+const WHOLE: f32 = 0.9;
+/// What a question loses.
+const QUESTION: f32 = 0.7;
 /// How many sentences are searched for together; more are added by rank alone.
 const SEARCHED: usize = 24;
 /// How many exchanges are made at most.
@@ -100,9 +105,16 @@ impl Choice {
         let leans = row[Feature::Linked as usize] > 0.6
             || row[Feature::PronounSpeaker as usize] > 0.0
             || place.cuts_quote;
+        // All of it is quoted, and who speaks is told elsewhere; or what is asked is answered elsewhere.
+        let asks = text.trim_end_matches(['"', '”', '’', '\'']).ends_with('?');
+        let orphan = match place.cuts_quote && place.quoted > WHOLE {
+            true => ORPHAN,
+            false if asks => QUESTION,
+            false => 0.0,
+        };
         Choice {
             candidate,
-            score: ranking.scores[candidate] + OPENING.get(candidate).unwrap_or(&0.0),
+            score: ranking.scores[candidate] + OPENING.get(candidate).unwrap_or(&0.0) - orphan,
             leans: leans && candidate > 0,
             items: Vec::new(),
             term_count,

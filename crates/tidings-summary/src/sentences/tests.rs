@@ -90,6 +90,22 @@ fn a_sentence_that_leans_on_another_loses() {
 }
 
 #[test]
+fn a_quotation_without_its_speaker_loses() {
+    let opens = |opening: &str| {
+        let text = format!(
+            "{opening} The ferry between Stonehaven and the island of Marren reopened on Friday.\nIt rained."
+        );
+        let config = SummarySentencesConfig { max_sentences: 1, ..SummarySentencesConfig::default() };
+        let (doc, summary) = summary_of(document(&text), config);
+        summary.0.iter().any(|chosen| opening.contains(doc.slice(chosen.span)))
+    };
+    let money =
+        "The ferry of Stonehaven to the island of Marren costs the harbor office a third of its money.";
+    assert!(opens(money));
+    assert!(!opens(&format!("\u{201c}{money} That is too much,\u{201d} the office said.")));
+}
+
+#[test]
 fn a_name_lifts_its_sentence() {
     let text = "Rain fell over the valley for a week, farmers said.\nThe bridge at Alton was closed to lorries on Monday.\n\
                 The road to Berrow was closed to lorries on Tuesday.";
