@@ -79,20 +79,20 @@ impl Likeness {
     /// How much of what each of the two says the other says too, in the same or in like words: shares of the weights (after Mihalcea,
     /// Corley and Strapparava 2006). A name is like no other name.
     pub(crate) fn told_by(&self, other: &Likeness) -> (f64, f64) {
-        let mut best = vec![0.0_f64; other.vector.len()];
+        // A word that both have is told whole; only the others are compared.
+        let mut best: Vec<f64> =
+            other.vector.iter().map(|(word, _)| f64::from(self.contains(*word))).collect();
+        let open: Vec<usize> =
+            (0..best.len()).filter(|at| best[*at] == 0.0 && other.can_be_like(*at)).collect();
         let (mut told, mut all) = (0.0, 0.0);
         for (at, (word, weight)) in self.vector.iter().enumerate() {
-            let mut of_word = 0.0_f64;
-            for (other_at, (other_word, _)) in other.vector.iter().enumerate() {
-                let alike = if word == other_word {
-                    1.0
-                } else if self.is_name(*word) || other.is_name(*other_word) {
-                    0.0
-                } else {
-                    alike(self.meanings[at], other.meanings[other_at])
-                };
-                of_word = of_word.max(alike);
-                best[other_at] = best[other_at].max(alike);
+            let mut of_word = f64::from(other.contains(*word));
+            if self.can_be_like(at) {
+                for other_at in &open {
+                    let alike = alike(self.meanings[at], other.meanings[*other_at]);
+                    of_word = of_word.max(alike);
+                    best[*other_at] = best[*other_at].max(alike);
+                }
             }
             told += weight * of_word;
             all += weight;
@@ -101,6 +101,11 @@ impl Likeness {
         let weights = other.vector.iter().map(|(_, weight)| weight);
         let told_of_other = weights.clone().zip(&best).map(|(weight, alike)| weight * alike).sum();
         (share(told, all), share(told_of_other, weights.sum()))
+    }
+
+    /// Whether the word at a place is known and no name.
+    fn can_be_like(&self, at: usize) -> bool {
+        self.meanings[at].is_some() && !self.is_name(self.vector[at].0)
     }
 
     fn is_name(&self, word: u64) -> bool {

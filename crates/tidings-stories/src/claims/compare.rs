@@ -48,6 +48,8 @@ const COVERED_LONGER: f64 = 0.4;
 /// if they give one number.
 const TOLD: f64 = 0.45;
 const TOLD_AT_LEAST: f64 = 0.35;
+/// Below this cosine, statements without a number in common are not compared by meaning.
+const OPEN: f64 = 0.15;
 const TOLD_WITH_NUMBER: f64 = 0.4;
 /// As above for numbers that differ: of things counted or of times, and if what is counted has two words of its own ("a 20-point plan").
 const TOLD_OF_COUNT: f64 = 0.36;
@@ -82,10 +84,11 @@ impl<'a> Pair<'a> {
         let shared = a.likeness.shared_with(&b.likeness);
         let numbers = numbers(&a.statement.numbers, &b.statement.numbers);
         // Like words are looked for only where they can decide something.
-        let open = shared.plain >= 2 || numbers.agree > 0 || numbers.differ.is_some();
+        let alike = a.likeness.cosine(&b.likeness);
+        let open = shared.plain >= 2 && alike >= OPEN || numbers.agree > 0 || numbers.differ.is_some();
         let told = if open { a.likeness.told_by(&b.likeness) } else { (0.0, 0.0) };
         let stated = is_stated(a.statement) && is_stated(b.statement);
-        Pair { a, b, alike: a.likeness.cosine(&b.likeness), told, shared, numbers, stated }
+        Pair { a, b, alike, told, shared, numbers, stated }
     }
 
     /// The mean of how much of both has a counterpart; 0 if one of them is hardly told by the other.
@@ -126,21 +129,23 @@ impl<'a> Pair<'a> {
 
     fn by_denial(&self) -> Option<Verdict> {
         let Pair { a, b, alike, .. } = *self;
-        let denied = match (polarity(a, b)?, polarity(b, a)?) {
-            (Polarity::Affirms, Polarity::Denies) | (Polarity::Denies, Polarity::Affirms) => {
-                self.is_one_matter()
-            }
-            _ => false,
-        };
-        (denied && self.numbers.agree == 0).then_some(())?;
+        if self.numbers.agree > 0 || !self.is_one_matter() {
+            return None;
+        }
+        let sides = (polarity(a, b)?, polarity(b, a)?);
+        let denied =
+            matches!(sides, (Polarity::Affirms, Polarity::Denies) | (Polarity::Denies, Polarity::Affirms));
+        denied.then_some(())?;
         verdict(ClaimRelation::Contradicts, "one says it, the other denies it", alike)
     }
 
     fn by_opposites(&self) -> Option<Verdict> {
         let Pair { a, b, alike, .. } = *self;
+        if self.numbers.differ.is_some() || !self.is_one_matter() {
+            return None;
+        }
         let (first, second) = self.opposites()?;
-        let one_side = polarity(a, b)? == polarity(b, a)?;
-        (one_side && self.is_one_matter() && self.numbers.differ.is_none()).then_some(())?;
+        (polarity(a, b)? == polarity(b, a)?).then_some(())?;
         verdict(ClaimRelation::Contradicts, format!("opposites: {first} against {second}"), alike)
     }
 
@@ -176,7 +181,7 @@ impl<'a> Pair<'a> {
     /// Whether two numbers count one thing although the words around them differ. Amounts of money and shares do not: a story
     /// has many of them.
     fn is_one_count(&self, first: &Number, second: &Number) -> bool {
-        if self.shared.names_differ || self.opposites().is_some() {
+        if self.shared.names_differ {
             return false;
         }
         let enough = match first.kind {
@@ -185,42 +190,50 @@ impl<'a> Pair<'a> {
             NumberKind::Count => TOLD_OF_COUNT,
             _ => return false,
         };
-        self.told() >= enough
+        self.told() >= enough && self.opposites().is_none()
     }
 
     fn agreement(&self) -> Option<Verdict> {
-        let Pair { a, b, alike, .. } = *self;
+        if self.numbers.differ.is_some() {
+            return None;
+        }
+        let (reason, bonus) = if self.gives_one_number() {
+            ("the same words and the same number", 0.3)
+        } else if self.says_the_same() {
+            ("the same in other words", 0.1)
+        } else {
+            return None;
+        };
+        if negative(self.a) != negative(self.b) || self.opposites().is_some() {
+            return None;
+        }
+        verdict(ClaimRelation::Same, reason, self.alike.max(self.told()) + bonus)
+    }
+
+    /// Whether both say something of one number.
+    fn gives_one_number(&self) -> bool {
         let Shared { plain, names, names_differ, .. } = self.shared;
-        if negative(a) != negative(b) || self.numbers.differ.is_some() {
-            return None;
+        if self.numbers.agree == 0 || !one_period(self.a, self.b, f64::INFINITY) {
+            return false;
         }
-        if self.opposites().is_some() {
-            return None;
-        }
-        let told_by_both = self.told.0.min(self.told.1);
-        if self.numbers.agree > 0 && one_period(a, b, f64::INFINITY) {
-            let by_words = plain >= 1 && alike >= SAME_WITH_NUMBER;
-            let by_meaning = !names_differ
-                && self.numbers.telling
-                && plain + names >= 1
-                && self.told() >= TOLD_WITH_NUMBER;
-            if by_words || by_meaning {
-                let reason = "the same words and the same number";
-                return verdict(ClaimRelation::Same, reason, alike.max(self.told()) + 0.3);
-            }
-        }
-        // Each side may give a number that the other leaves out, but not another one.
+        let by_words = plain >= 1 && self.alike >= SAME_WITH_NUMBER;
+        let by_meaning =
+            !names_differ && self.numbers.telling && plain + names >= 1 && self.told() >= TOLD_WITH_NUMBER;
+        by_words || by_meaning
+    }
+
+    /// Whether both say the same, apart from a number that one of them leaves out.
+    fn says_the_same(&self) -> bool {
+        let Shared { plain, names_differ, .. } = self.shared;
         let Numbers { one_sided, of_other, compared, agree, .. } = self.numbers;
         let one_gives_numbers =
             one_sided < 2 && (one_sided == 0 || of_other == 0) && (compared == 0 || agree > 0);
         // The name of a thing says as little of it as the words that all statements about it share.
-        let phrase = a.statement.phrase || b.statement.phrase;
-        let by_words = alike >= if phrase { SAME_PHRASE } else { SAME } && told_by_both >= TOLD_AT_LEAST;
+        let phrase = self.a.statement.phrase || self.b.statement.phrase;
+        let told_by_both = self.told.0.min(self.told.1);
+        let by_words = self.alike >= if phrase { SAME_PHRASE } else { SAME } && told_by_both >= TOLD_AT_LEAST;
         let by_meaning = !phrase && !names_differ && of_other < 2 && told_by_both >= TOLD;
-        if plain >= 2 && one_gives_numbers && (by_words || by_meaning) {
-            return verdict(ClaimRelation::Same, "the same in other words", alike.max(self.told()) + 0.1);
-        }
-        None
+        plain >= 2 && one_gives_numbers && (by_words || by_meaning)
     }
 
     fn relation(&self) -> Option<Verdict> {

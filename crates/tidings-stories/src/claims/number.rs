@@ -69,7 +69,7 @@ pub(super) fn numbers(doc: &Document, span: Span) -> Vec<Number> {
         let after = doc.text().get(mention.span.end as usize..)?;
         if is_vague(&text)
             || is_partial(before, after)
-            || is_name_or_age(kind, before, after)
+            || is_name_or_age(kind, &text, before, after)
             || is_of_another_time(before, after)
         {
             return None;
@@ -158,7 +158,10 @@ fn is_partial(before: &str, after: &str) -> bool {
 }
 
 /// Whether a number is a part of a name ("Article 5") or an age ("65 and older").
-fn is_name_or_age(kind: NumberKind, before: &str, after: &str) -> bool {
+fn is_name_or_age(kind: NumberKind, text: &str, before: &str, after: &str) -> bool {
+    if kind == NumberKind::Duration {
+        return text.ends_with("-old") || after.trim_start_matches('-').trim_start().starts_with("old");
+    }
     if kind != NumberKind::Count {
         return false;
     }

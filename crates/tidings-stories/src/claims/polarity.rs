@@ -59,7 +59,8 @@ fn is_half_negated(words: &[String]) -> bool {
     alone || words.windows(2).any(refused)
 }
 
-const HALF_NEGATIONS: [&str; 7] = ["without", "avoid", "avoided", "only", "unless", "rather", "instead"];
+const HALF_NEGATIONS: [&str; 9] =
+    ["without", "avoid", "avoided", "only", "unless", "rather", "instead", "ruled", "barred"];
 
 /// Whether a whole sentence says that something is not so, or that somebody denies it.
 pub(crate) fn denies(sentence: &str) -> bool {
