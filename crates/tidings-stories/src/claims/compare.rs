@@ -259,6 +259,10 @@ fn one_period(a: &Compared<'_>, b: &Compared<'_>, alike: f64) -> bool {
         numbers.filter_map(time).collect()
     };
     let (first, second) = (times(a), times(b));
+    // "Last week" is another week in another article, unless the days of both are known: then it is written out.
+    if first.iter().chain(&second).any(|time| time.contains(':')) {
+        return false;
+    }
     match (first.is_empty(), second.is_empty()) {
         (true, true) => true,
         (false, false) => first.iter().any(|time| second.contains(time)),

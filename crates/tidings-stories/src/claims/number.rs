@@ -165,13 +165,14 @@ fn is_name_or_age(kind: NumberKind, text: &str, before: &str, after: &str) -> bo
     if kind != NumberKind::Count {
         return false;
     }
-    let last = before.rsplit(char::is_whitespace).find(|word| !word.is_empty()).unwrap_or("");
-    let first_of_sentence = before.trim_end_matches(|c: char| !c.is_whitespace()).trim_end().is_empty();
     let beside = before.ends_with([' ', '\u{a0}', '-']);
-    let name = beside
-        && !first_of_sentence
-        && last.starts_with(char::is_uppercase)
-        && !last.ends_with([',', ';', ':', '.']);
+    let words = before.trim_end_matches([' ', '\u{a0}', '-']);
+    let (rest, last) = words.rsplit_once(char::is_whitespace).unwrap_or(("", words));
+    // A capital at the beginning of a sentence says nothing.
+    let rest = rest.trim_end();
+    let opens = rest.is_empty() || rest.ends_with(['.', '!', '?', ':', '"', '”', '“']);
+    let name =
+        beside && !opens && last.starts_with(char::is_uppercase) && !last.ends_with([',', ';', ':', '.']);
     let words: Vec<String> = after
         .split_whitespace()
         .take(2)

@@ -179,9 +179,12 @@ fn is_own(sentence: &Sentence, claimed: &[Span]) -> bool {
     sentence.kind != SentenceKind::Heading && !claimed.iter().any(|span| span.overlaps(sentence.span))
 }
 
-/// Whether no verb inside the span is finite, nor a participle, which may be a past tense that was not seen. Without tags every
+/// Whether it is an infinitive ("to charge the officers"), or no verb inside the span is finite, nor a participle, which may be a past tense that was not seen. Without tags every
 /// span may be a clause.
 fn is_phrase(doc: &Document, span: Span) -> bool {
+    if span.slice(doc.text()).is_some_and(|text| text.starts_with("to ")) {
+        return true;
+    }
     let (Some(tokens), Some(tags)) = (doc.get::<Tokens>(), doc.get::<Tags>()) else { return false };
     let spans = tokens.spans();
     let first = spans.partition_point(|token| token.start < span.start);

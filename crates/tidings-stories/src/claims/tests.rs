@@ -41,6 +41,11 @@ fn two_numbers_for_one_thing_contradict() {
         ClaimRelation::Contradicts,
     );
     relation(
+        "It stormed. The 14 sailors on the ferry drowned in the storm.",
+        "It stormed. The 19 sailors on the ferry drowned in the storm.",
+        ClaimRelation::Contradicts,
+    );
+    relation(
         "The coast guard said 14 sailors drowned in the storm.",
         "The coast guard said 19 sailors drowned in the storm.",
         ClaimRelation::Contradicts,
