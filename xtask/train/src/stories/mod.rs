@@ -43,12 +43,13 @@ fn metadata() -> Metadata {
     Metadata {
         name: "stories".into(),
         purpose:
-            "Tells how common a word is in news, so that articles can be compared in collections of any size"
+            "Tells how common a word is in news, and which words are used alike, so that articles can be compared in collections of any size"
                 .into(),
         date: "2026-11-25".into(),
         trained_as: String::new(),
         learner: format!(
-            "document frequencies of word hashes, words of {LEAST_ARTICLES} articles or more; two logistic regressions"
+            "document frequencies of word hashes, words of {LEAST_ARTICLES} articles or more; published vectors of {MEANINGS} words in 8 bits, \
+             as they are; two logistic regressions"
         ),
         labels: Vec::new(),
         features: vec![
@@ -64,7 +65,7 @@ fn metadata() -> Metadata {
             ),
             DataSource::new("CNN/DailyMail", research, "1,300 articles, counted"),
             DataSource::new("BBC News 2004-5", research, "2,225 articles, counted"),
-            vectors_source(),
+            DataSource { used: format!("vectors of {MEANINGS} words, compiled in"), ..vectors_source() },
         ],
         figures: vec![
             Figure::new("NeuS validation, 921 excerpts", "B-cubed F1 of stories", 87.98),
