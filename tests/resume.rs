@@ -1,4 +1,5 @@
 //! `--resume`: a run that was killed or stopped goes on, and writes what it would have written.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod support;
 
