@@ -56,7 +56,7 @@ const TOLD_OF_COUNT: f64 = 0.36;
 const TOLD_OF_TWO_WORDS: f64 = 0.28;
 /// How two statements relate, if they do.
 pub(super) fn compare(a: &Compared<'_>, b: &Compared<'_>) -> Option<Verdict> {
-    let pair = Pair::new(a, b);
+    let pair = Pair::new(a, b)?;
     pair.contradiction().or_else(|| pair.agreement()).or_else(|| pair.relation())
 }
 
@@ -80,15 +80,23 @@ fn verdict(relation: ClaimRelation, reason: impl Into<String>, confidence: f64) 
 }
 
 impl<'a> Pair<'a> {
-    fn new(a: &'a Compared<'a>, b: &'a Compared<'a>) -> Self {
-        let shared = a.likeness.shared_with(&b.likeness);
-        let numbers = numbers(&a.statement.numbers, &b.statement.numbers);
-        // Like words are looked for only where they can decide something.
+    /// None if the two have so little in common that no relation is possible: nearly all pairs end here.
+    fn new(a: &'a Compared<'a>, b: &'a Compared<'a>) -> Option<Self> {
         let alike = a.likeness.cosine(&b.likeness);
-        let open = shared.plain >= 2 && alike >= OPEN || numbers.agree > 0 || numbers.differ.is_some();
+        let numbers = numbers(&a.statement.numbers, &b.statement.numbers);
+        if alike < OPEN && numbers.agree == 0 && numbers.differ.is_none() {
+            return None;
+        }
+        let shared = a.likeness.shared_with(&b.likeness);
+        // Like words are looked for only where they can decide something.
+        let counted = numbers.differ.is_some_and(|(first, _)| {
+            matches!(first.kind, NumberKind::Count | NumberKind::Duration) && !shared.names_differ
+        });
+        let given = numbers.agree > 0 && numbers.telling && !shared.names_differ;
+        let open = shared.plain >= 2 && alike >= OPEN || counted || given;
         let told = if open { a.likeness.told_by(&b.likeness) } else { (0.0, 0.0) };
         let stated = is_stated(a.statement) && is_stated(b.statement);
-        Pair { a, b, alike, told, shared, numbers, stated }
+        Some(Pair { a, b, alike, told, shared, numbers, stated })
     }
 
     /// The mean of how much of both has a counterpart; 0 if one of them is hardly told by the other.
