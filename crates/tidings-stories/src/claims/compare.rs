@@ -93,7 +93,9 @@ impl<'a> Pair<'a> {
             matches!(first.kind, NumberKind::Count | NumberKind::Duration) && !shared.names_differ
         });
         let given = numbers.agree > 0 && numbers.telling && !shared.names_differ;
-        let open = shared.plain >= 2 && alike >= OPEN || counted || given;
+        let phrase = a.statement.phrase || b.statement.phrase;
+        let alone = !phrase && !shared.names_differ && alike >= OPEN && numbers.one_side_gives();
+        let open = shared.plain >= 2 && (alike >= SAME || alone) || counted || given;
         let told = if open { a.likeness.told_by(&b.likeness) } else { (0.0, 0.0) };
         let stated = is_stated(a.statement) && is_stated(b.statement);
         Some(Pair { a, b, alike, told, shared, numbers, stated })
@@ -233,15 +235,12 @@ impl<'a> Pair<'a> {
     /// Whether both say the same, apart from a number that one of them leaves out.
     fn says_the_same(&self) -> bool {
         let Shared { plain, names_differ, .. } = self.shared;
-        let Numbers { one_sided, of_other, compared, agree, .. } = self.numbers;
-        let one_gives_numbers =
-            one_sided < 2 && (one_sided == 0 || of_other == 0) && (compared == 0 || agree > 0);
         // The name of a thing says as little of it as the words that all statements about it share.
         let phrase = self.a.statement.phrase || self.b.statement.phrase;
         let told_by_both = self.told.0.min(self.told.1);
         let by_words = self.alike >= if phrase { SAME_PHRASE } else { SAME } && told_by_both >= TOLD_AT_LEAST;
-        let by_meaning = !phrase && !names_differ && of_other < 2 && told_by_both >= TOLD;
-        plain >= 2 && one_gives_numbers && (by_words || by_meaning)
+        let by_meaning = !phrase && !names_differ && self.numbers.of_other < 2 && told_by_both >= TOLD;
+        plain >= 2 && self.numbers.one_side_gives() && (by_words || by_meaning)
     }
 
     fn relation(&self) -> Option<Verdict> {

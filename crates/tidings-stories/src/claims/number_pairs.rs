@@ -26,6 +26,15 @@ pub(super) struct Numbers<'a> {
     pub(super) of_other: usize,
 }
 
+impl Numbers<'_> {
+    /// Whether at most one side gives a number that the other leaves out, and none that the other gives otherwise.
+    pub(super) fn one_side_gives(&self) -> bool {
+        self.one_sided < 2
+            && (self.one_sided == 0 || self.of_other == 0)
+            && (self.compared == 0 || self.agree > 0)
+    }
+}
+
 pub(super) fn numbers<'a>(a: &'a [Number], b: &'a [Number]) -> Numbers<'a> {
     let pairs = a.iter().flat_map(|first| b.iter().map(move |second| (first, second)));
     let (mut agree, mut compared, mut telling) = (0, 0, false);
