@@ -25,7 +25,7 @@ pub use write::ModelWriter;
 /// A model file that is compiled into the program, at a multiple of 64 bytes.
 ///
 /// ```
-/// # use tidings_learn::{Aligned, ModelWriter};
+/// use tidings_learn::Aligned;
 /// static MODEL: &[u8] = &Aligned(*b"in place of include_bytes!").0;
 /// assert_eq!(MODEL.as_ptr().align_offset(64), 0);
 /// ```

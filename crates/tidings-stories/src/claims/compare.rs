@@ -20,6 +20,8 @@ pub(super) struct Compared<'a> {
     pub(super) likeness: Likeness,
     /// Hashes of all its words, in order.
     pub(super) words: Vec<u64>,
+    /// Whether it is put forward as a fact.
+    pub(super) stated: bool,
 }
 
 /// What a comparison found.
@@ -44,16 +46,17 @@ const OPPOSITE: f64 = 0.5;
 /// Of the words of the shorter and of the longer statement, so many must be shared by those that contradict each other.
 const COVERED: f64 = 0.45;
 const COVERED_LONGER: f64 = 0.4;
-/// So much of either statement must have a counterpart in the other, in like words, for the two to say the same; and less than that
-/// if they give one number.
+/// So much of either statement must have a counterpart in the other, in like words, for the two to say the same; less if their words
+/// are the same for the most part, or if they give one number.
 const TOLD: f64 = 0.45;
 const TOLD_AT_LEAST: f64 = 0.35;
-/// Below this cosine, statements without a number in common are not compared by meaning.
-const OPEN: f64 = 0.15;
 const TOLD_WITH_NUMBER: f64 = 0.4;
 /// As above for numbers that differ: of things counted or of times, and if what is counted has two words of its own ("a 20-point plan").
 const TOLD_OF_COUNT: f64 = 0.36;
 const TOLD_OF_TWO_WORDS: f64 = 0.28;
+/// Below this cosine, statements without a number in common are not compared by meaning.
+const OPEN: f64 = 0.15;
+
 /// How two statements relate, if they do.
 pub(super) fn compare(a: &Compared<'_>, b: &Compared<'_>) -> Option<Verdict> {
     let pair = Pair::new(a, b)?;
@@ -70,8 +73,6 @@ struct Pair<'a> {
     told: (f64, f64),
     shared: Shared,
     numbers: Numbers<'a>,
-    /// Whether both are put forward as facts.
-    stated: bool,
 }
 
 fn verdict(relation: ClaimRelation, reason: impl Into<String>, confidence: f64) -> Option<Verdict> {
@@ -97,8 +98,12 @@ impl<'a> Pair<'a> {
         let alone = !phrase && !shared.names_differ && alike >= OPEN && numbers.one_side_gives();
         let open = shared.plain >= 2 && (alike >= SAME || alone) || counted || given;
         let told = if open { a.likeness.told_by(&b.likeness) } else { (0.0, 0.0) };
-        let stated = is_stated(a.statement) && is_stated(b.statement);
-        Some(Pair { a, b, alike, told, shared, numbers, stated })
+        Some(Pair { a, b, alike, told, shared, numbers })
+    }
+
+    /// Whether both are put forward as facts.
+    fn stated(&self) -> bool {
+        self.a.stated && self.b.stated
     }
 
     /// The mean of how much of both has a counterpart; 0 if one of them is hardly told by the other.
@@ -120,12 +125,15 @@ impl<'a> Pair<'a> {
         let Pair { a, b, .. } = *self;
         let (first, second) = self.numbers.differ?;
         let one_thing = match first.kind {
-            NumberKind::Day => self.stated && self.numbers.compared == 1 && self.is_one_day(),
+            NumberKind::Day => self.stated() && self.numbers.compared == 1 && self.is_one_day(),
             _ => self.is_close() || self.is_one_count(first, second),
         };
-        let apart = differ_in_outcome(&a.statement.text, &b.statement.text);
-        let one_time = first.kind == NumberKind::Day || one_period(a, b, self.alike);
-        if !one_thing || apart || self.numbers.agree > 0 || !one_time {
+        let one_time = || first.kind == NumberKind::Day || is_one_time(a, b, self.alike);
+        if self.numbers.agree > 0
+            || !one_thing
+            || !one_time()
+            || differ_in_outcome(&a.statement.text, &b.statement.text)
+        {
             return None;
         }
         let what = match first.kind {
@@ -162,7 +170,7 @@ impl<'a> Pair<'a> {
     /// Whether two facts are so close that a difference in one word is one about the matter.
     fn is_one_matter(&self) -> bool {
         let Shared { plain, of_shorter, of_longer, .. } = self.shared;
-        self.stated
+        self.stated()
             && self.alike >= OPPOSITE
             && plain >= 2
             && of_shorter >= COVERED
@@ -223,7 +231,7 @@ impl<'a> Pair<'a> {
     /// Whether both say something of one number.
     fn gives_one_number(&self) -> bool {
         let Shared { plain, names, names_differ, .. } = self.shared;
-        if self.numbers.agree == 0 || !one_period(self.a, self.b, f64::INFINITY) {
+        if self.numbers.agree == 0 || !may_be_one_time(self.a, self.b) {
             return false;
         }
         let by_words = plain >= 1 && self.alike >= SAME_WITH_NUMBER;
@@ -251,34 +259,34 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// Whether the numbers of both may be of one time: both name none, or one in common. Of two that are very alike, one may be silent
-/// on it.
-fn one_period(a: &Compared<'_>, b: &Compared<'_>, alike: f64) -> bool {
-    let times = |compared: &Compared<'_>| -> Vec<String> {
-        let numbers = compared.statement.numbers.iter();
-        let time = |number: &Number| match number.kind {
-            NumberKind::Period => number.unit.first().cloned(),
-            NumberKind::Day => {
-                Some(number.unit.first().cloned().unwrap_or_else(|| iso_day(number.value as i64)))
-            }
-            _ => None,
-        };
-        numbers.filter_map(time).collect()
+/// The days, months and years that a statement names.
+fn times(compared: &Compared<'_>) -> Vec<String> {
+    let numbers = compared.statement.numbers.iter();
+    let time = |number: &Number| match number.kind {
+        NumberKind::Period => number.unit.first().cloned(),
+        NumberKind::Day => Some(number.unit.first().cloned().unwrap_or_else(|| iso_day(number.value as i64))),
+        _ => None,
     };
+    numbers.filter_map(time).collect()
+}
+
+/// Whether the numbers of both may be of one time: one names none, or both name one in common.
+fn may_be_one_time(a: &Compared<'_>, b: &Compared<'_>) -> bool {
+    let (first, second) = (times(a), times(b));
+    first.is_empty() || second.is_empty() || first.iter().any(|time| second.contains(time))
+}
+
+/// Whether the numbers of both are of one time, as far as anything tells: if only one names a time, the two must be very alike.
+fn is_one_time(a: &Compared<'_>, b: &Compared<'_>, alike: f64) -> bool {
     let (first, second) = (times(a), times(b));
     // "Last week" is another week in another article, unless the days of both are known: then it is written out.
-    if first.iter().chain(&second).any(|time| time.contains(':')) {
-        return false;
-    }
-    match (first.is_empty(), second.is_empty()) {
-        (true, true) => true,
-        (false, false) => first.iter().any(|time| second.contains(time)),
-        _ => alike >= SAME,
-    }
+    let relative = first.iter().chain(&second).any(|time| time.contains(':'));
+    let silent = first.is_empty() != second.is_empty();
+    !relative && may_be_one_time(a, b) && (!silent || alike >= SAME)
 }
 
 /// Whether a statement is put forward as a fact.
-fn is_stated(statement: &Statement) -> bool {
+pub(super) fn is_stated(statement: &Statement) -> bool {
     // "May" with a capital is the month.
     let hedges = |word: &str| HEDGES.contains(&word);
     !statement.hedged && !statement.text.split(|c: char| !c.is_alphanumeric()).any(hedges)

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tidings_core::Observed;
 
-use super::compare::{Compared, compare};
+use super::compare::{Compared, compare, is_stated};
 use super::record::{ClaimsRecord, Statement};
 use super::report::{ClaimMatch, ClaimRelation, ClaimsReport, CorroboratedClaim, MatchedStatement};
 use crate::duplicates::DuplicateReport;
@@ -148,7 +148,8 @@ fn compared(statement: &Statement) -> Compared<'_> {
     }
     let mut plain = Vec::new();
     for_each_term(&text, |word| plain.push(word));
-    Compared { statement, likeness: Likeness::new(&text, &plain, Background::embedded()), words }
+    let likeness = Likeness::new(&text, &plain, Background::embedded());
+    Compared { statement, likeness, words, stated: is_stated(statement) }
 }
 
 /// Pairs of statements of different documents that share a telling word, or count the same.

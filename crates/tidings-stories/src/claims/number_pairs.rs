@@ -35,6 +35,7 @@ impl Numbers<'_> {
     }
 }
 
+/// Compares every number of a statement with those of another.
 pub(super) fn numbers<'a>(a: &'a [Number], b: &'a [Number]) -> Numbers<'a> {
     let pairs = a.iter().flat_map(|first| b.iter().map(move |second| (first, second)));
     let (mut agree, mut compared, mut telling) = (0, 0, false);
