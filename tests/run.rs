@@ -6,7 +6,7 @@ mod support;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use support::{Place, repository};
 
 const EMPTY: &str = "[output]\nfolder = \"out\"\n";
@@ -130,7 +130,7 @@ fn every_span_leads_back_to_the_file() {
         let path = path.iter().find(|path| path.exists()).unwrap();
         let source: Vec<char> = std::fs::read_to_string(path).unwrap().chars().collect();
         let text: Vec<char> = document["text"].as_str().unwrap().chars().collect();
-        let slice = |chars: &[char], span: &serde_json::Value, start: &str, end: &str| -> String {
+        let slice = |chars: &[char], span: &Value, start: &str, end: &str| -> String {
             let at = |name: &str| span[name].as_u64().unwrap() as usize;
             chars[at(start)..at(end)].iter().collect()
         };
@@ -154,8 +154,7 @@ fn filter_mode_reads_and_writes_lines() {
     let input =
         "{\"id\": 7, \"text\": \"Kyiv agreed, officials said.\", \"desk\": \"world\"}\n\n{\"text\": 3}\n";
     let outcome = place.tidings_with_stdin(["run", "claims.toml", "-"], input).ends_with(3);
-    let lines: Vec<serde_json::Value> =
-        outcome.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<Value> = outcome.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0]["id"], "7");
     assert_eq!(lines[0]["meta"]["desk"], "world");
@@ -192,7 +191,7 @@ fn packed_files_are_read_and_written() {
     let packed = std::fs::File::open(place.path().join("out/documents.jsonl.gz")).unwrap();
     let mut text = String::new();
     flate2::read::MultiGzDecoder::new(packed).read_to_string(&mut text).unwrap();
-    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let document: Value = serde_json::from_str(&text).unwrap();
     assert_eq!((&document["id"], &document["text"]), (&json!("x"), &json!("One.")));
 }
 
@@ -302,4 +301,43 @@ fn what_is_set_aside_is_kept_with_its_reasons() {
     place.file("all.toml", config.replace("least = { words = 5 }\nflags = [\"c4.lorem_ipsum\"]\n", ""));
     place.tidings(["run", "all.toml", "a.txt", "b.txt"]).ends_with(0);
     assert!(!place.path().join("out/skipped.jsonl").exists());
+}
+
+/// Whether a shortened value shows the real one: what it leaves out of objects and lists may be there, and "…" stands for more.
+fn shows(excerpt: &Value, real: &Value) -> bool {
+    match (excerpt, real) {
+        (Value::Object(some), Value::Object(all)) => {
+            some.iter().all(|(key, value)| all.get(key).is_some_and(|real| shows(value, real)))
+        }
+        (Value::Array(some), Value::Array(all)) => {
+            some.iter().all(|value| all.iter().any(|real| shows(value, real)))
+        }
+        (Value::String(some), Value::String(all)) => match some.split_once('…') {
+            Some((start, _)) => all.starts_with(start),
+            None => some == all,
+        },
+        _ => excerpt == real,
+    }
+}
+
+#[test]
+fn the_excerpt_in_the_readme_is_real() {
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("```json\n").unwrap();
+    let (excerpt, _) = rest.split_once("```").unwrap();
+    let excerpt: Value = serde_json::from_str(excerpt).unwrap();
+    let place = Place::new();
+    let pipeline = repository().join("pipelines/news.toml");
+    let article = repository().join("seeds/articles/b1-plant-meridian-press.txt");
+    place
+        .tidings(["run", pipeline.to_str().unwrap(), article.to_str().unwrap(), "--output", "out"])
+        .ends_with(0);
+    let documents = place.lines("out/documents.jsonl");
+    for (key, value) in excerpt.as_object().unwrap() {
+        assert!(
+            shows(value, &documents[0][key]),
+            "`{key}` of the README is out of date: {}",
+            documents[0][key]
+        );
+    }
 }
