@@ -8,7 +8,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use serde_json::json;
-use support::Place;
+use support::{Place, repository};
+use tidings_learn::{Metadata, Model, ModelWriter};
 
 const CONFIG: &str = "[[stage]]\nuse = \"language.sentences\"\n[[stage]]\nuse = \"clean.quality\"\n\
                       [[corpus]]\nuse = \"stories.duplicates\"\n\
@@ -83,23 +84,37 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+/// A place for a run that is to be killed, and one where it ran to its end.
+fn places(config: &str) -> (Place, Place) {
+    let (place, whole) = (Place::new(), Place::new());
+    place.file("all.toml", config);
+    whole.file("all.toml", config);
+    complete(&whole, ANEW, &lines());
+    (place, whole)
+}
+
+/// How a run begins, and how it goes on.
+const ANEW: &[&str] = &["run", "all.toml", "-", "--output", "out"];
+const RESUME: &[&str] = &["run", "all.toml", "-", "--output", "out", "--resume"];
+
+/// Feeds lines to a run and kills it once its journal has them all.
+fn kill_after(place: &Place, arguments: &[&str], lines: &[String]) {
+    let mut child = begin(place, arguments, lines);
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
 /// Kills a run after so many lines, goes on with it, and compares with a run that nobody killed.
 fn killed_after(count: usize, packed: bool) {
-    let (place, whole) = (Place::new(), Place::new());
     let config = if packed {
         CONFIG.replace("folder = \"out\"", "folder = \"out\"\ncompress = true")
     } else {
         CONFIG.to_owned()
     };
-    place.file("all.toml", &config);
-    whole.file("all.toml", &config);
-    let arguments = ["run", "all.toml", "-", "--output", "out", "--resume"];
-    complete(&whole, &arguments[..5], &lines());
-    let mut child = begin(&place, &arguments[..5], &lines()[..count]);
-    child.kill().unwrap();
-    child.wait().unwrap();
+    let (place, whole) = places(&config);
+    kill_after(&place, ANEW, &lines()[..count]);
     assert!(!place.path().join("out").join("documents.jsonl").exists(), "nothing is complete yet");
-    let (code, out, errors) = complete(&place, &arguments, &lines());
+    let (code, out, errors) = complete(&place, RESUME, &lines());
     assert_eq!((code, errors.as_str()), (Some(3), ""), "{out}");
     if !packed {
         assert!(out.contains(&format!("went on after {count} inputs of an unfinished run")), "{out}");
@@ -122,17 +137,11 @@ fn a_killed_run_into_packed_files_goes_on() {
 
 #[test]
 fn a_run_that_is_killed_twice_goes_on() {
-    let (place, whole) = (Place::new(), Place::new());
-    place.file("all.toml", CONFIG);
-    whole.file("all.toml", CONFIG);
-    let arguments = ["run", "all.toml", "-", "--output", "out", "--resume"];
-    complete(&whole, &arguments[..5], &lines());
+    let (place, whole) = places(CONFIG);
     for count in [3, 6] {
-        let mut child = begin(&place, &arguments, &lines()[..count]);
-        child.kill().unwrap();
-        child.wait().unwrap();
+        kill_after(&place, RESUME, &lines()[..count]);
     }
-    let (_, out, _) = complete(&place, &arguments, &lines());
+    let (_, out, _) = complete(&place, RESUME, &lines());
     assert!(out.contains("went on after 6 inputs"), "{out}");
     assert_eq!(files(&place.path().join("out"), false), files(&whole.path().join("out"), false));
 }
@@ -140,12 +149,8 @@ fn a_run_that_is_killed_twice_goes_on() {
 #[cfg(unix)]
 #[test]
 fn a_run_that_was_stopped_goes_on() {
-    let (place, whole) = (Place::new(), Place::new());
-    place.file("all.toml", CONFIG);
-    whole.file("all.toml", CONFIG);
-    let arguments = ["run", "all.toml", "-", "--output", "out", "--resume"];
-    complete(&whole, &arguments[..5], &lines());
-    let child = begin(&place, &arguments[..5], &lines()[..5]);
+    let (place, whole) = places(CONFIG);
+    let child = begin(&place, ANEW, &lines()[..5]);
     let stopped = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(stopped.success());
     let output = child.wait_with_output().unwrap();
@@ -153,7 +158,7 @@ fn a_run_that_was_stopped_goes_on() {
     assert_eq!(output.status.code(), Some(130), "{out}");
     assert!(out.contains("--resume goes on with it"), "{out}");
     assert_eq!(place.lines("out/documents.jsonl").len(), 2, "what was finished is there");
-    complete(&place, &arguments, &lines());
+    complete(&place, RESUME, &lines());
     assert_eq!(files(&place.path().join("out"), false), files(&whole.path().join("out"), false));
     assert!(!place.path().join("out/.unfinished.jsonl").exists());
 }
@@ -163,9 +168,7 @@ fn what_does_not_fit_is_refused_and_kept() {
     let place = Place::new();
     place.file("all.toml", CONFIG);
     place.file("other.toml", CONFIG.replace("words = 4", "words = 5"));
-    let mut child = begin(&place, &["run", "all.toml", "-", "--output", "out"], &lines()[..3]);
-    child.kill().unwrap();
-    child.wait().unwrap();
+    kill_after(&place, ANEW, &lines()[..3]);
     let journal = || std::fs::read(place.path().join("out/.unfinished.jsonl")).unwrap();
     let before = journal();
     let (code, _, errors) =
@@ -190,18 +193,32 @@ fn what_does_not_fit_is_refused_and_kept() {
 
 #[test]
 fn a_torn_journal_loses_its_last_line_only() {
-    let (place, whole) = (Place::new(), Place::new());
-    place.file("all.toml", CONFIG);
-    whole.file("all.toml", CONFIG);
-    let arguments = ["run", "all.toml", "-", "--output", "out", "--resume"];
-    complete(&whole, &arguments[..5], &lines());
-    let mut child = begin(&place, &arguments[..5], &lines());
-    child.kill().unwrap();
-    child.wait().unwrap();
+    let (place, whole) = places(CONFIG);
+    kill_after(&place, ANEW, &lines());
     let path = place.path().join("out/.unfinished.jsonl");
     let text = std::fs::read(&path).unwrap();
     std::fs::write(&path, &text[..text.len() - 9]).unwrap();
-    let (_, out, _) = complete(&place, &arguments, &lines());
+    let (_, out, _) = complete(&place, RESUME, &lines());
     assert!(out.contains("went on after 7 inputs"), "{out}");
     assert_eq!(files(&place.path().join("out"), false), files(&whole.path().join("out"), false));
+}
+
+#[test]
+fn another_model_under_the_same_name_is_refused() {
+    let place = Place::new();
+    let config =
+        "[[stage]]\nuse = \"language.lemmas\"\nmodel = \"lemmas.model\"\n[output]\nfolder = \"out\"\n";
+    place.file("all.toml", config);
+    let path = repository().join("crates/tidings-language/models/lemmas.model");
+    let model = Model::read(&path).unwrap();
+    place.file("lemmas.model", std::fs::read(path).unwrap());
+    kill_after(&place, ANEW, &lines()[..1]);
+    let mut other = ModelWriter::new(Metadata { date: "another day".into(), ..model.metadata().clone() });
+    for name in ["rules", "answers"] {
+        other.section(name, model.section(name).unwrap().to_vec());
+    }
+    place.file("lemmas.model", other.into_bytes());
+    let (code, _, errors) = complete(&place, RESUME, &lines());
+    assert_eq!(code, Some(2), "{errors}");
+    assert!(errors.contains("another configuration"), "{errors}");
 }

@@ -1,30 +1,30 @@
 //! `tidings run --resume`: going on with a run that was stopped or killed.
 
-use anyhow::{anyhow, bail};
+use anyhow::{Context, anyhow, bail};
+use tidings_core::Registry;
 use tidings_io::{InputFailure, Inputs, RawInput};
 
 use super::WrongUse;
 use crate::runtime::{DocumentSink, DonePlace, Journal, JournalHead, OutputFolder, Sinks, Unfinished};
-use crate::{PipelineFile, models, registry};
+use crate::{PipelineFile, models};
 
 /// Begins the journal of a run; if it is to go on with an unfinished one, hands what that one did to the sinks and takes its
 /// inputs away. Gives how many there were.
 pub(super) fn begin(
     resume: bool,
     quiet: bool,
-    file: &PipelineFile,
+    configuration: &str,
     folder: &OutputFolder,
     inputs: &mut Inputs,
     sinks: &mut Sinks,
 ) -> anyhow::Result<u64> {
-    let configuration = configuration(file)?;
     let mut unfinished = Unfinished::open(folder.path())?;
-    let head = JournalHead::new(configuration.clone(), &sinks.unfinished_paths(), folder.documents_name());
+    let head = JournalHead::new(configuration.to_owned(), &sinks.unfinished_paths(), folder.documents_name());
     sinks.journal = Some(Journal::begin(folder.path(), &head)?);
     let mut resumed = 0;
     match &mut unfinished {
         Some(unfinished) if resume => {
-            if !unfinished.is_of(&configuration) {
+            if !unfinished.is_of(configuration) {
                 let message = "the unfinished run in the output folder had another configuration, or was one of another version: \
                                run without --resume to begin anew";
                 return Err(anyhow!(WrongUse(message.to_owned())));
@@ -82,10 +82,17 @@ fn mismatch(input: Option<&Result<RawInput, InputFailure>>, place: Option<&DoneP
     (path.as_ref() != place.path || other_line).then(|| format!("`{path}` stands where `{}` was", place.path))
 }
 
-/// What the output depends on beside the inputs, as one word.
-fn configuration(file: &PipelineFile) -> anyhow::Result<String> {
-    let models = models::built_in(&registry()?)?;
-    let checksums: Vec<u32> = models.iter().map(|model| model.checksum).collect();
-    let all = serde_json::json!([env!("CARGO_PKG_VERSION"), file.resolved()?, checksums]);
+/// What the output depends on beside the inputs, as one word: the version, the configuration, and the models, those that it names by
+/// path too.
+pub(super) fn configuration(file: &PipelineFile, registry: &Registry) -> anyhow::Result<String> {
+    let resolved = file.resolved()?;
+    let mut checksums: Vec<u32> = models::built_in(registry)?.iter().map(|model| model.checksum).collect();
+    for stage in resolved["stage"].as_array().into_iter().flatten() {
+        if let Some(path) = stage["settings"]["model"].as_str() {
+            let bytes = std::fs::read(path).with_context(|| format!("the model `{path}` cannot be read"))?;
+            checksums.push(crc32fast::hash(&bytes));
+        }
+    }
+    let all = serde_json::json!([env!("CARGO_PKG_VERSION"), resolved, checksums]);
     Ok(format!("{:08x}", crc32fast::hash(all.to_string().as_bytes())))
 }

@@ -91,7 +91,11 @@ impl Run {
             let message = "--resume goes on with a run into a folder: give --output FOLDER";
             return Err(anyhow!(WrongUse(message.to_owned())));
         }
-        if filter { self.filter(&file, &engine, inputs) } else { self.to_folder(&file, &engine, inputs) }
+        if filter {
+            return self.filter(&file, &engine, inputs);
+        }
+        let configuration = resume::configuration(&file, &registry)?;
+        self.to_folder(&file, &engine, inputs, &configuration)
     }
 
     /// JSON lines in, JSON lines out.
@@ -123,6 +127,7 @@ impl Run {
         file: &PipelineFile,
         engine: &Engine<'_>,
         mut inputs: Inputs,
+        configuration: &str,
     ) -> anyhow::Result<Status> {
         let start = Instant::now();
         let folder = OutputFolder::create(&file.output)?;
@@ -133,7 +138,8 @@ impl Run {
         }
         let mut sinks = Sinks::new(folder.documents()?, failures, engine.corpus.len()).with_skipped(skipped);
         sinks.records_file = self.records_file(file)?;
-        let resumed = resume::begin(self.resume, self.quiet, file, &folder, &mut inputs, &mut sinks)?;
+        let resumed =
+            resume::begin(self.resume, self.quiet, configuration, &folder, &mut inputs, &mut sinks)?;
         let report = run_engine(engine, inputs, &mut sinks, self.quiet)?;
         sinks.save()?;
 

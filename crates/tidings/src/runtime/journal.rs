@@ -6,7 +6,7 @@
 //! run that nobody killed.
 //!
 //! Invariants: an input counts as done only if its line in the journal and the line of its document are whole; the old journal is
-//! replaced only after everything it says is written again.
+//! replaced only after everything it says is written again (of packed files, all but what waits to be packed).
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
