@@ -1,5 +1,8 @@
 //! Peoples, religions, parties and languages. One word stands for several of them ("Russian"), and the tagger has learned from corpora
 //! that put all of them, and other names, into one class.
+//!
+//! The rules have a narrower test for languages of their own (`listed`): what they find is a feature that the tagger was trained with, so it
+//! stays as it is.
 
 use tidings_core::{Label, PennTag, WordCase};
 
