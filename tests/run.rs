@@ -198,7 +198,7 @@ fn packed_files_are_read_and_written() {
 #[test]
 fn documents_match_their_schema() {
     let place = Place::new();
-    let schema: serde_json::Value =
+    let schema: Value =
         serde_json::from_str(&place.tidings(["schema", "--document"]).ends_with(0).stdout).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let config = repository().join("pipelines/news.toml");
@@ -222,8 +222,7 @@ fn documents_match_their_schema() {
 #[test]
 fn configurations_match_their_schema() {
     let place = Place::new();
-    let schema: serde_json::Value =
-        serde_json::from_str(&place.tidings(["schema"]).ends_with(0).stdout).unwrap();
+    let schema: Value = serde_json::from_str(&place.tidings(["schema"]).ends_with(0).stdout).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let config = std::fs::read_to_string(repository().join("pipelines/news.toml")).unwrap();
     let config: toml::Table = toml::from_str(&config).unwrap();
