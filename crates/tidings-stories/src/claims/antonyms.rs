@@ -50,48 +50,77 @@ const OUTCOMES: [&[&str]; 8] = [
     &["destroy"],
 ];
 
-/// Whether each text names an outcome, and none that the other names.
-pub(super) fn differ_in_outcome(a: &str, b: &str) -> bool {
-    let outcomes = |text: &str| {
-        let words = words(text);
-        let named = |of: &[&str]| words.iter().any(|word| of.iter().any(|stem| is_form(word, stem)));
-        OUTCOMES.map(named)
-    };
-    let (a, b) = (outcomes(a), outcomes(b));
-    let shared = a.iter().zip(&b).any(|(a, b)| *a && *b);
-    a.contains(&true) && b.contains(&true) && !shared
+/// Which of the [`OPPOSITES`] and of the [`OUTCOMES`] a statement names: found once, compared often.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Named {
+    /// A bit for every pair of opposites whose first, and whose second beginning is there.
+    ones: u64,
+    others: u64,
+    /// A bit for every outcome.
+    outcomes: u8,
+}
+
+impl Named {
+    /// What a text names.
+    pub(super) fn of(text: &str) -> Self {
+        let mut named = Named::default();
+        for word in words(text) {
+            for (at, (one, other)) in OPPOSITES.iter().enumerate() {
+                named.ones |= u64::from(is_form(&word, one)) << at;
+                named.others |= u64::from(is_form(&word, other)) << at;
+            }
+            for (at, stems) in OUTCOMES.iter().enumerate() {
+                named.outcomes |= u8::from(stems.iter().any(|stem| is_form(&word, stem))) << at;
+            }
+        }
+        named
+    }
+
+    /// Whether each names an outcome, and none that the other names.
+    pub(super) fn differ_in_outcome(self, other: Named) -> bool {
+        self.outcomes != 0 && other.outcomes != 0 && self.outcomes & other.outcomes == 0
+    }
+
+    /// The first pair of opposites of which each names one side, if neither names both.
+    pub(super) fn opposed(self, other: Named) -> Option<Opposed> {
+        let (only_one, only_other) = (self.ones & !self.others, self.others & !self.ones);
+        let pairs = only_one & other.others & !other.ones | only_other & other.ones & !other.others;
+        let pair = pairs.trailing_zeros() as usize;
+        (pairs != 0).then(|| Opposed { pair, turned: only_one & 1 << pair == 0 })
+    }
+}
+
+/// Opposites that two statements name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opposed {
+    pair: usize,
+    /// Whether the first statement has the second beginning.
+    turned: bool,
+}
+
+impl Opposed {
+    /// The words of the two texts in which they are named.
+    pub(super) fn words(self, a: &str, b: &str) -> (String, String) {
+        let (one, other) = OPPOSITES[self.pair];
+        let (of_a, of_b) = if self.turned { (other, one) } else { (one, other) };
+        let find = |text: &str, beginning: &str| {
+            words(text).find(|word| is_form(word, beginning)).unwrap_or_else(|| beginning.to_owned())
+        };
+        (find(a, of_a), find(b, of_b))
+    }
 }
 
 /// Endings that a word beginning may take.
 const ENDINGS: [&str; 13] = ["", "s", "es", "ed", "d", "e", "ing", "en", "ied", "ies", "y", "al", "ion"];
-
-/// The first two words that are opposites, one of each text, if neither text has both.
-pub(super) fn opposed(a: &str, b: &str) -> Option<(String, String)> {
-    let (first, second) = (words(a), words(b));
-    let find = |words: &[String], beginning: &str| -> Option<String> {
-        words.iter().find(|word| is_form(word, beginning)).cloned()
-    };
-    OPPOSITES.iter().find_map(|(one, other)| {
-        let sides = (find(&first, one), find(&first, other), find(&second, one), find(&second, other));
-        match sides {
-            (Some(one), None, None, Some(other)) => Some((one, other)),
-            (None, Some(other), Some(one), None) => Some((other, one)),
-            _ => None,
-        }
-    })
-}
 
 /// Whether a word is a beginning with one of the usual endings.
 fn is_form(word: &str, beginning: &str) -> bool {
     word.strip_prefix(beginning).is_some_and(|ending| ENDINGS.contains(&ending))
 }
 
-fn words(text: &str) -> Vec<String> {
-    text.to_lowercase()
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+/// The words of a text in lower case.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 #[cfg(test)]
@@ -100,6 +129,7 @@ mod tests {
 
     #[test]
     fn outcomes_differ_if_none_is_shared() {
+        let differ_in_outcome = |a: &str, b: &str| Named::of(a).differ_in_outcome(Named::of(b));
         assert!(differ_in_outcome("Three people were killed", "Twelve people were wounded"));
         assert!(!differ_in_outcome("Three people were killed", "Four died and twelve were wounded"));
         assert!(!differ_in_outcome("Three people were killed", "Four people were on board"));
@@ -108,8 +138,11 @@ mod tests {
 
     #[test]
     fn opposites_stand_on_different_sides() {
+        let opposed = |a: &str, b: &str| Named::of(a).opposed(Named::of(b)).map(|found| found.words(a, b));
         let found = opposed("Parliament approved the budget", "Parliament rejects the budget");
         assert_eq!(found, Some(("approved".into(), "rejects".into())));
+        let found = opposed("Parliament rejects the budget", "Parliament approved the budget");
+        assert_eq!(found, Some(("rejects".into(), "approved".into())));
         assert_eq!(opposed("The port opened and closed", "The port closed"), None);
         assert_eq!(opposed("The bank", "The banned"), None);
     }

@@ -3,10 +3,12 @@
 //! Precision before recall: a contradiction that is none is worse than one that is missed, so whatever could be read
 //! otherwise (a hedge, "more than", another thing counted) is no contradiction.
 
-use super::antonyms::{differ_in_outcome, opposed};
+use std::borrow::Cow;
+
+use super::antonyms::{Named, Opposed};
 use super::number::{Number, NumberKind};
 use super::number_pairs::{Numbers, numbers};
-use super::polarity::{Polarity, negative, polarity};
+use super::polarity::{Polarity, is_negative, polarity};
 use super::record::Statement;
 use super::report::ClaimRelation;
 use crate::days::WEEKDAYS;
@@ -21,14 +23,38 @@ pub(super) struct Compared<'a> {
     /// Hashes of all its words, in order.
     pub(super) words: Vec<u64>,
     /// Whether it is put forward as a fact.
-    pub(super) stated: bool,
+    stated: bool,
+    /// Whether it says that something is not so.
+    negative: bool,
+    /// The opposites and outcomes that it names.
+    named: Named,
+    /// How many weekdays it names.
+    weekdays: usize,
+    /// The days, months and years that it names.
+    times: Vec<String>,
+}
+
+impl<'a> Compared<'a> {
+    /// Everything that depends on one statement alone, so that it is worked out once.
+    pub(super) fn new(statement: &'a Statement, likeness: Likeness, words: Vec<u64>) -> Self {
+        Compared {
+            likeness,
+            words,
+            stated: is_stated(statement),
+            negative: is_negative(statement),
+            named: Named::of(&statement.text),
+            weekdays: weekdays(&statement.text),
+            times: times(&statement.numbers),
+            statement,
+        }
+    }
 }
 
 /// What a comparison found.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Verdict {
     pub(super) relation: ClaimRelation,
-    pub(super) reason: String,
+    pub(super) reason: Cow<'static, str>,
     pub(super) confidence: f64,
 }
 
@@ -75,7 +101,11 @@ struct Pair<'a> {
     numbers: Numbers<'a>,
 }
 
-fn verdict(relation: ClaimRelation, reason: impl Into<String>, confidence: f64) -> Option<Verdict> {
+fn verdict(
+    relation: ClaimRelation,
+    reason: impl Into<Cow<'static, str>>,
+    confidence: f64,
+) -> Option<Verdict> {
     let confidence = (confidence.clamp(0.0, 1.0) * 1000.0).round() / 1000.0;
     Some(Verdict { relation, reason: reason.into(), confidence })
 }
@@ -129,11 +159,7 @@ impl<'a> Pair<'a> {
             _ => self.is_close() || self.is_one_count(first, second),
         };
         let one_time = || first.kind == NumberKind::Day || is_one_time(a, b, self.alike);
-        if self.numbers.agree > 0
-            || !one_thing
-            || !one_time()
-            || differ_in_outcome(&a.statement.text, &b.statement.text)
-        {
+        if self.numbers.agree > 0 || !one_thing || !one_time() || a.named.differ_in_outcome(b.named) {
             return None;
         }
         let what = match first.kind {
@@ -162,8 +188,9 @@ impl<'a> Pair<'a> {
         if self.numbers.differ.is_some() || !self.is_one_matter() {
             return None;
         }
-        let (first, second) = self.opposites()?;
+        let opposed = self.opposites()?;
         (polarity(a, b)? == polarity(b, a)?).then_some(())?;
+        let (first, second) = opposed.words(&a.statement.text, &b.statement.text);
         verdict(ClaimRelation::Contradicts, format!("opposites: {first} against {second}"), alike)
     }
 
@@ -182,12 +209,12 @@ impl<'a> Pair<'a> {
         self.is_close()
             && self.alike >= OPPOSITE
             && self.shared.of_longer >= COVERED_LONGER
-            && weekdays(self.a) < 2
-            && weekdays(self.b) < 2
+            && self.a.weekdays < 2
+            && self.b.weekdays < 2
     }
 
-    fn opposites(&self) -> Option<(String, String)> {
-        opposed(&self.a.statement.text, &self.b.statement.text)
+    fn opposites(&self) -> Option<Opposed> {
+        self.a.named.opposed(self.b.named)
     }
 
     /// Whether the words are so close that two numbers of one kind are numbers of one thing.
@@ -222,7 +249,7 @@ impl<'a> Pair<'a> {
         } else {
             return None;
         };
-        if negative(self.a) != negative(self.b) || self.opposites().is_some() {
+        if self.a.negative != self.b.negative || self.opposites().is_some() {
             return None;
         }
         verdict(ClaimRelation::Same, reason, self.alike.max(self.told()) + bonus)
@@ -259,34 +286,33 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// The days, months and years that a statement names.
-fn times(compared: &Compared<'_>) -> Vec<String> {
-    let numbers = compared.statement.numbers.iter();
+/// The days, months and years among numbers.
+fn times(numbers: &[Number]) -> Vec<String> {
     let time = |number: &Number| match number.kind {
         NumberKind::Period => number.unit.first().cloned(),
         NumberKind::Day => Some(number.unit.first().cloned().unwrap_or_else(|| iso_day(number.value as i64))),
         _ => None,
     };
-    numbers.filter_map(time).collect()
+    numbers.iter().filter_map(time).collect()
 }
 
 /// Whether the numbers of both may be of one time: one names none, or both name one in common.
 fn may_be_one_time(a: &Compared<'_>, b: &Compared<'_>) -> bool {
-    let (first, second) = (times(a), times(b));
+    let (first, second) = (&a.times, &b.times);
     first.is_empty() || second.is_empty() || first.iter().any(|time| second.contains(time))
 }
 
 /// Whether the numbers of both are of one time, as far as anything tells: if only one names a time, the two must be very alike.
 fn is_one_time(a: &Compared<'_>, b: &Compared<'_>, alike: f64) -> bool {
-    let (first, second) = (times(a), times(b));
+    let (first, second) = (&a.times, &b.times);
     // "Last week" is another week in another article, unless the days of both are known: then it is written out.
-    let relative = first.iter().chain(&second).any(|time| time.contains(':'));
+    let relative = first.iter().chain(second).any(|time| time.contains(':'));
     let silent = first.is_empty() != second.is_empty();
     !relative && may_be_one_time(a, b) && (!silent || alike >= SAME)
 }
 
 /// Whether a statement is put forward as a fact.
-pub(super) fn is_stated(statement: &Statement) -> bool {
+fn is_stated(statement: &Statement) -> bool {
     // "May" with a capital is the month.
     let hedges = |word: &str| HEDGES.contains(&word);
     !statement.hedged && !statement.text.split(|c: char| !c.is_alphanumeric()).any(hedges)
@@ -294,8 +320,8 @@ pub(super) fn is_stated(statement: &Statement) -> bool {
 
 const HEDGES: [&str; 6] = ["may", "might", "could", "perhaps", "possibly", "likely"];
 
-/// How many weekdays a statement names, also as part of "Monday night".
-fn weekdays(compared: &Compared<'_>) -> usize {
-    let text = compared.statement.text.to_lowercase();
+/// How many weekdays a text names, also as part of "Monday night".
+fn weekdays(text: &str) -> usize {
+    let text = text.to_lowercase();
     WEEKDAYS.iter().filter(|day| text.contains(**day)).count()
 }

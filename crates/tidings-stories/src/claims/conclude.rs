@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tidings_core::Observed;
 
-use super::compare::{Compared, compare, is_stated};
+use super::compare::{Compared, Verdict, compare};
 use super::record::{ClaimsRecord, Statement};
 use super::report::{ClaimMatch, ClaimRelation, ClaimsReport, CorroboratedClaim, MatchedStatement};
 use crate::duplicates::DuplicateReport;
@@ -77,65 +77,82 @@ fn match_story(
         })
         .collect();
     weigh_by_story(entries.iter_mut().map(|entry| &mut entry.compared.likeness));
-    let matched = |entry: &Entry<'_>| {
-        let Statement { start, end, text, holder, .. } = entry.compared.statement;
-        let document = members[entry.document].0.to_owned();
+    let matched = |entry: usize| {
+        let Statement { start, end, text, holder, .. } = entries[entry].compared.statement;
+        let document = members[entries[entry].document].0.to_owned();
         MatchedStatement { document, start: *start, end: *end, text: text.clone(), holder: holder.clone() }
     };
-    let mut found: Vec<(usize, usize, ClaimMatch)> = Vec::new();
-    for (a, b) in candidates(&entries) {
-        let (first, second) = (&entries[a], &entries[b]);
-        let Some(verdict) = compare(&first.compared, &second.compared) else { continue };
-        if verdict.relation == ClaimRelation::Related && !related {
-            continue;
-        }
-        let independent = first.voice != second.voice && first.compared.words != second.compared.words;
-        found.push((
-            a,
-            b,
-            ClaimMatch {
-                story: story.story.clone(),
-                relation: verdict.relation,
-                reason: verdict.reason,
-                confidence: verdict.confidence,
-                independent,
-                a: matched(first),
-                b: matched(second),
-            },
-        ));
-    }
-    // The surest match of a statement with a document is the one that counts.
-    found.sort_by(|x, y| y.2.confidence.total_cmp(&x.2.confidence).then((x.0, x.1).cmp(&(y.0, y.1))));
-    let mut taken: FxHashSet<(usize, usize)> = FxHashSet::default();
-    found.retain(|(a, b, _)| {
-        taken.insert((*a, entries[*b].document)) & taken.insert((*b, entries[*a].document))
-    });
-    let same = found.iter().filter(|(_, _, found)| found.relation == ClaimRelation::Same);
-    for cluster in clusters(entries.len(), same.map(|(a, b, _)| (*a, *b))) {
+    let mut found = found(&entries, related);
+    let same = found.iter().filter(|found| found.verdict.relation == ClaimRelation::Same);
+    for cluster in clusters(entries.len(), same.map(|found| (found.a, found.b))) {
         let voices: FxHashSet<u32> = cluster.iter().map(|entry| entries[*entry].voice).collect();
-        let holders: FxHashSet<Option<String>> = cluster
-            .iter()
-            .map(|n| entries[*n].compared.statement.holder.as_ref().map(|h| h.to_lowercase()))
-            .collect();
+        let holder = |entry: &usize| entries[*entry].compared.statement.holder.as_ref();
+        let holders: FxHashSet<Option<String>> =
+            cluster.iter().map(|entry| holder(entry).map(|holder| holder.to_lowercase())).collect();
         report.corroborated.push(CorroboratedClaim {
             story: story.story.clone(),
             voices: voices.len(),
             holders: holders.len(),
-            statements: cluster.iter().map(|entry| matched(&entries[*entry])).collect(),
+            statements: cluster.iter().map(|entry| matched(*entry)).collect(),
         });
     }
+    keep_most(&mut found);
+    report.matches.extend(found.into_iter().map(|Found { a, b, verdict }| {
+        let (first, second) = (&entries[a], &entries[b]);
+        ClaimMatch {
+            story: story.story.clone(),
+            relation: verdict.relation,
+            reason: verdict.reason.into_owned(),
+            confidence: verdict.confidence,
+            independent: first.voice != second.voice && first.compared.words != second.compared.words,
+            a: matched(a),
+            b: matched(b),
+        }
+    }));
+}
+
+/// Two entries, and how their statements relate.
+struct Found {
+    a: usize,
+    b: usize,
+    verdict: Verdict,
+}
+
+/// All pairs that relate; of a statement and a document only the surest one counts.
+fn found(entries: &[Entry<'_>], related: bool) -> Vec<Found> {
+    let mut found: Vec<Found> = candidates(entries)
+        .into_iter()
+        .filter_map(|(a, b)| {
+            let verdict = compare(&entries[a].compared, &entries[b].compared)?;
+            (related || verdict.relation != ClaimRelation::Related).then_some(Found { a, b, verdict })
+        })
+        .collect();
     found.sort_by(|x, y| {
-        let order = x.2.relation.cmp(&y.2.relation).then(y.2.confidence.total_cmp(&x.2.confidence));
-        order.then((x.0, x.1).cmp(&(y.0, y.1)))
+        y.verdict.confidence.total_cmp(&x.verdict.confidence).then((x.a, x.b).cmp(&(y.a, y.b)))
     });
-    let mut counts: FxHashMap<bool, usize> = FxHashMap::default();
-    let kept = found.into_iter().filter(|(_, _, found)| {
-        let is_related = found.relation == ClaimRelation::Related;
-        let count = counts.entry(is_related).or_default();
+    let mut taken: FxHashSet<(usize, usize)> = FxHashSet::default();
+    found.retain(|Found { a, b, .. }| {
+        taken.insert((*a, entries[*b].document)) & taken.insert((*b, entries[*a].document))
+    });
+    found
+}
+
+/// Orders the matches of a story by relation and confidence, and keeps as many of each relation as a person would read.
+fn keep_most(found: &mut Vec<Found>) {
+    found.sort_by(|x, y| {
+        let order = x.verdict.relation.cmp(&y.verdict.relation);
+        let order = order.then(y.verdict.confidence.total_cmp(&x.verdict.confidence));
+        order.then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    let (mut of_related, mut of_others) = (0, 0);
+    found.retain(|found| {
+        let (count, most) = match found.verdict.relation {
+            ClaimRelation::Related => (&mut of_related, MOST_RELATED),
+            _ => (&mut of_others, MOST_OTHERS),
+        };
         *count += 1;
-        *count <= if is_related { MOST_RELATED } else { MOST_OTHERS }
+        *count <= most
     });
-    report.matches.extend(kept.map(|(_, _, found)| found));
 }
 
 fn compared(statement: &Statement) -> Compared<'_> {
@@ -149,7 +166,7 @@ fn compared(statement: &Statement) -> Compared<'_> {
     let mut plain = Vec::new();
     for_each_term(&text, |word| plain.push(word));
     let likeness = Likeness::new(&text, &plain, Background::embedded());
-    Compared { statement, likeness, words, stated: is_stated(statement) }
+    Compared::new(statement, likeness, words)
 }
 
 /// Pairs of statements of different documents that share a telling word, or count the same.

@@ -1,11 +1,12 @@
 //! Whether a statement says that something is so, or that it is not.
 
 use super::compare::Compared;
+use super::record::Statement;
 use crate::group::for_each_term;
 
 /// Whether the statement as a whole says that something is not so.
-pub(super) fn negative(compared: &Compared<'_>) -> bool {
-    (negations(&compared.statement.text, &NEGATIONS) > 0) != compared.statement.negated
+pub(super) fn is_negative(statement: &Statement) -> bool {
+    (negations(&statement.text, &NEGATIONS) > 0) != statement.negated
 }
 
 /// Which side a statement takes.
