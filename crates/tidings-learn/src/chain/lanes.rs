@@ -1,6 +1,6 @@
 //! Decoding with rows of numbers that a processor handles several at a time: forward and backward, and the best path.
 //!
-//! A row has one number a label, filled up to a multiple of eight with labels that nothing leads to. Labels that end
+//! A row has one number a label, filled up to a multiple of four with labels that nothing leads to. Labels that end
 //! something may be followed by all that begin something, so their transitions are whole rows; the others are
 //! followed by two labels only, and are handled by hand.
 
@@ -15,7 +15,7 @@ const CERTAIN: f32 = 0.9999;
 
 /// The numbers of a row for so many labels.
 pub(super) const fn lanes(labels: usize) -> usize {
-    labels.next_multiple_of(8)
+    labels.next_multiple_of(4)
 }
 
 /// The transitions of a trained chain.
@@ -106,12 +106,19 @@ impl Matrix {
     pub(super) fn probabilities(&self, scores: &[f32], trellis: &mut Trellis) {
         match self.lanes {
             8 => self.both_ways::<8>(scores, trellis),
+            12 => self.both_ways::<12>(scores, trellis),
             16 => self.both_ways::<16>(scores, trellis),
+            20 => self.both_ways::<20>(scores, trellis),
             24 => self.both_ways::<24>(scores, trellis),
+            28 => self.both_ways::<28>(scores, trellis),
             32 => self.both_ways::<32>(scores, trellis),
+            36 => self.both_ways::<36>(scores, trellis),
             40 => self.both_ways::<40>(scores, trellis),
+            44 => self.both_ways::<44>(scores, trellis),
             48 => self.both_ways::<48>(scores, trellis),
+            52 => self.both_ways::<52>(scores, trellis),
             56 => self.both_ways::<56>(scores, trellis),
+            60 => self.both_ways::<60>(scores, trellis),
             _ => self.both_ways::<64>(scores, trellis),
         }
     }
@@ -120,12 +127,19 @@ impl Matrix {
     pub(super) fn best(&self, scores: &[f32], trellis: &mut Trellis) {
         match self.lanes {
             8 => self.viterbi::<8>(scores, trellis),
+            12 => self.viterbi::<12>(scores, trellis),
             16 => self.viterbi::<16>(scores, trellis),
+            20 => self.viterbi::<20>(scores, trellis),
             24 => self.viterbi::<24>(scores, trellis),
+            28 => self.viterbi::<28>(scores, trellis),
             32 => self.viterbi::<32>(scores, trellis),
+            36 => self.viterbi::<36>(scores, trellis),
             40 => self.viterbi::<40>(scores, trellis),
+            44 => self.viterbi::<44>(scores, trellis),
             48 => self.viterbi::<48>(scores, trellis),
+            52 => self.viterbi::<52>(scores, trellis),
             56 => self.viterbi::<56>(scores, trellis),
+            60 => self.viterbi::<60>(scores, trellis),
             _ => self.viterbi::<64>(scores, trellis),
         }
     }

@@ -19,6 +19,9 @@ pub(super) struct Node {
     pub(super) feature: u16,
 }
 
+/// A node can name no more features; a damaged file that claims more would only fill the memory.
+const MOST_FEATURES: usize = 1 << 16;
+
 const NODE: usize = 16;
 const HEAD: usize = 16;
 
@@ -195,7 +198,7 @@ impl Forest {
         let base = f32::from_bits(next() as u32);
         let expected = trees.checked_mul(4).zip(count.checked_mul(NODE));
         let expected = expected.and_then(|(roots, nodes)| roots.checked_add(nodes)?.checked_add(HEAD));
-        if expected != Some(bytes.len()) || (trees == 0) != (count == 0) {
+        if expected != Some(bytes.len()) || (trees == 0) != (count == 0) || width > MOST_FEATURES {
             return Err(damaged());
         }
         let (roots, nodes) = bytes[HEAD..].split_at(trees * 4);

@@ -176,6 +176,14 @@ proptest! {
         }
     }
 
+    /// The number of features is in bytes 0 to 3.
+    #[test]
+    fn an_impossible_width_is_refused(byte in 2usize..4, value in 2u8..=255) {
+        let mut bytes = Trainer { trees: 3, ..Trainer::default() }.train(&corners(300, 3)).to_bytes();
+        bytes[byte] = value;
+        prop_assert!(Forest::from_section(&bytes).is_err());
+    }
+
     #[test]
     fn damaged_trees_are_refused_or_end(at in 0usize..4000, flip in 1u8..=255, keep in 0usize..4000) {
         let mut bytes = Trainer { trees: 3, ..Trainer::default() }.train(&corners(300, 3)).to_bytes();
