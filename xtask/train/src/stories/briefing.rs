@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use tidings::stories::briefing::training::{self, Example, FEATURES};
-use tidings_core::{Document, Pipeline};
+use tidings_core::{Document, Pipeline, Sentences};
 
 use super::data::Triple;
 use super::logistic::{self, Row};
@@ -40,12 +40,44 @@ pub fn train(triples: &[Triple], pipeline: &Pipeline) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// A way to sum up the documents of a story in so many words: sentences.
+type System = fn(&[Document], usize) -> Vec<String>;
+
+/// What the stage chooses.
+pub fn chosen(documents: &[Document], max_words: usize) -> Vec<String> {
+    training::summary(documents, max_words, None)
+}
+
+/// The sentences of all articles in turn, the first ones first; the last one cut off in the middle: what is hard to beat.
+pub fn in_turn(documents: &[Document], max_words: usize) -> Vec<String> {
+    let sentences = |doc: &Document| doc.get::<Sentences>().map_or(0, |sentences| sentences.0.len());
+    let longest = documents.iter().map(sentences).max().unwrap_or(0);
+    let mut left = max_words;
+    let mut summary = Vec::new();
+    for place in 0..longest {
+        for doc in documents {
+            let sentence = doc.get::<Sentences>().and_then(|sentences| sentences.0.get(place));
+            let text = sentence.map_or("", |sentence| doc.slice(sentence.span));
+            let words: Vec<&str> = text.split_whitespace().take(left).collect();
+            left -= words.len();
+            summary.push(words.join(" "));
+        }
+    }
+    summary.retain(|sentence| !sentence.is_empty());
+    summary
+}
+
 /// The mean ROUGE of the summaries, in percent, and their mean length in words.
-pub fn score(triples: &[Triple], pipeline: &Pipeline, max_words: usize) -> Result<(Scores, f64)> {
+pub fn score(
+    triples: &[Triple],
+    pipeline: &Pipeline,
+    max_words: usize,
+    system: System,
+) -> Result<(Scores, f64)> {
     let mut sum = Scores::default();
     let mut words = 0;
     for triple in triples {
-        let summary = training::summary(&documents(triple, pipeline)?, max_words, None);
+        let summary = system(&documents(triple, pipeline)?, max_words);
         words += summary.iter().map(|sentence| sentence.split_whitespace().count()).sum::<usize>();
         let mut rouge = Rouge::default();
         let reference = rouge.reference(triple.reference.first().map_or("", String::as_str));

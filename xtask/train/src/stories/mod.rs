@@ -151,11 +151,13 @@ pub fn eval(job: &Job) -> Result<()> {
     println!("stories.briefing                ROUGE-1 / 2 / Lsum       words");
     let pipeline = briefing::pipeline()?;
     for budget in [50, 70, 120] {
-        let (scores, words) = briefing::score(&val, &pipeline, budget)?;
-        println!(
-            "NeuS val, {budget:<3} words            {:6.2} {:6.2} {:6.2}   {words:6.1}",
-            scores.one, scores.two, scores.lsum
-        );
+        for (name, system) in
+            [("", briefing::chosen as fn(&[Document], usize) -> _), (", in turn", briefing::in_turn)]
+        {
+            let (scores, words) = briefing::score(&val, &pipeline, budget, system)?;
+            let name = format!("NeuS val, {budget} words{name}");
+            println!("{name:<30} {:6.2} {:6.2} {:6.2}   {words:6.1}", scores.one, scores.two, scores.lsum);
+        }
     }
     Ok(())
 }
