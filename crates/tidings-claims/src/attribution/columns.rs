@@ -79,6 +79,9 @@ pub struct Columns<'a> {
     pub(super) paragraph: Vec<u32>,
 }
 
+/// A sentence of so many tokens is too short to hold a source and what it says.
+const SHORT: usize = 8;
+
 impl<'a> Columns<'a> {
     /// The columns of a document; `None` if it lacks tokens, sentences, words, tags or quotes.
     pub fn of(doc: &'a Document) -> Option<Self> {
@@ -206,15 +209,22 @@ impl<'a> Columns<'a> {
         if self.paragraph_at(index).contains(&other) { column[other] } else { BEYOND }
     }
 
-    /// The tokens of the sentences of a range, with the sentence before it and the one behind it.
+    /// The tokens of the sentences of a range, with the sentence before it and the one behind it where the statement may go on there: beside
+    /// a quotation, or if the sentences of the range are too short to hold it.
     pub(super) fn near_sentences(&self, range: &Range<usize>) -> Range<usize> {
         let sentence = |index: usize| self.sentence.get(index).map_or(0, |number| *number as usize);
-        let first = sentence(range.start).saturating_sub(1);
-        let last = sentence(range.end.saturating_sub(1)) + 1;
         let tokens = |number: usize| self.sentences.0.get(number).map(|sentence| sentence.tokens());
+        let (first, last) = (sentence(range.start), sentence(range.end.saturating_sub(1)));
         let start = tokens(first).map_or(0, |tokens| tokens.start);
         let end = tokens(last).map_or(self.len(), |tokens| tokens.end);
-        start..end
+        let short = end - start <= SHORT;
+        let goes_on = |tokens: &Range<usize>| {
+            let places = self.places.get(tokens.clone()).unwrap_or(&[]);
+            short || places.iter().any(|place| *place != OUTSIDE)
+        };
+        let before = first.checked_sub(1).and_then(tokens).filter(goes_on);
+        let behind = tokens(last + 1).filter(goes_on);
+        before.map_or(start, |tokens| tokens.start)..behind.map_or(end, |tokens| tokens.end)
     }
 
     /// The paragraph of a token.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use tidings_core::{PennTag, SentenceKind};
 
 use super::candidates::Candidate;
-use super::columns::{Columns, RuleClaim};
+use super::columns::{Columns, OUTSIDE, RuleClaim};
 use super::judge::likeness;
 use crate::rules::kinds::{Kind, classify};
 use crate::rules::words::*;
@@ -42,6 +42,16 @@ pub(super) fn is_refused(columns: &Columns, candidate: &Candidate) -> bool {
     is_silent(columns, candidate, cue, &has)
         || is_inference(columns, cue)
         || has(INFERRING) && candidate.source.as_ref().is_some_and(|source| !speaks(columns, source))
+}
+
+/// Whether neither the cue nor the content looks like a statement: "farmers blocked the road". The corpus marks decrees ("signed
+/// the bill"), and what is learned from them finds deeds too.
+fn may_be_deed(columns: &Columns, candidate: &Candidate) -> bool {
+    let Some(cue) = &candidate.cue else { return false };
+    let says = cue.clone().any(|index| columns.token(index).may_be_cue());
+    let is_clause = |index: usize| columns.is(index, FINITE | MODAL | TO | THAT_WORD | WH_WORD);
+    let is_stated = |index: usize| is_clause(index) || columns.places[index] != OUTSIDE;
+    !says && !candidate.content.iter().flat_map(Clone::clone).any(is_stated)
 }
 
 /// "did not say", "declined to comment", "asked not to be named", "spoke on condition of anonymity".
@@ -93,6 +103,8 @@ fn is_inference(columns: &Columns, cue: &Range<usize>) -> bool {
 pub(super) enum Support {
     /// Nothing.
     None,
+    /// Less than nothing: it may be no statement at all, but something that somebody did.
+    Deed,
     /// The rules find the same claim and are sure of it.
     Rules,
     /// It is an item of a list whose lead names the speaker.
@@ -105,8 +117,9 @@ pub(super) enum Support {
 /// The support of a candidate.
 pub(super) fn support(columns: &Columns, candidate: &Candidate) -> Support {
     let rule = candidate.rule.and_then(|rule| columns.rule_claims.get(rule));
+    let alone = || if may_be_deed(columns, candidate) { Support::Deed } else { Support::None };
     let Some(rule) = rule.filter(|rule| rule.confidence >= SUPPORTING) else {
-        return Support::None;
+        return alone();
     };
     if candidate.by_rule {
         return if is_list_item(columns, rule) {
@@ -117,7 +130,7 @@ pub(super) fn support(columns: &Columns, candidate: &Candidate) -> Support {
             Support::Rules
         };
     }
-    if likeness(&candidate.content, &rule.content) >= 0.5 { Support::Rules } else { Support::None }
+    if likeness(&candidate.content, &rule.content) >= 0.5 { Support::Rules } else { alone() }
 }
 
 /// Whether the cue of a claim of the rules stands in the content of another one.

@@ -17,6 +17,9 @@ pub const WIDTH: usize = 52;
 /// A claim that the rules find too needs less: the least confidence to this power (0.25 becomes 0.08).
 const SUPPORTED: f32 = 1.8;
 
+/// What may be a deed needs more: the least confidence to this power (0.25 becomes 0.5).
+const DOUBTFUL: f32 = 0.5;
+
 /// How many candidates to either side are compared.
 const NEIGHBORS: usize = 64;
 
@@ -264,6 +267,7 @@ pub fn choose(
         let support = convention::support(columns, &candidates[candidate]);
         let (confidence, bar) = match support {
             Support::None => (confidence, least),
+            Support::Deed => (confidence, least.powf(DOUBTFUL)),
             Support::Rules => (confidence, least.powf(SUPPORTED)),
             Support::List(sure) | Support::Nested(sure) => (confidence.max(sure), least),
         };
