@@ -1,28 +1,10 @@
 //! What the parser sees of a state: the words on top of the stack and next to be read, the words around them, the
 //! dependents they have so far, and what lies between them.
 
-use tidings_core::{PennTag, Upos, Word, WordCase};
 use tidings_learn::net::{Slots, bucket};
 
+use super::seen::{NOTHING, Seen, TAGS};
 use super::state::{NOBODY, State};
-
-/// One word as the parser sees it.
-#[derive(Clone, Copy, Debug)]
-pub struct Seen {
-    number: u16,
-    tag: u16,
-    fine: u16,
-    middle: u16,
-    ending: u16,
-    case: u8,
-    /// How many commas and the like, and how many verbs, there are before this word (modulo 2^16).
-    marks: u16,
-    verbs: u16,
-}
-
-/// Tags count as Penn tags in eight variants: no two pairs of tags that are frequent share one.
-const TAGS: u32 = 1 + 8 * PennTag::ALL.len() as u32;
-const NOTHING: Seen = Seen { number: 0, tag: 0, fine: 0, middle: 0, ending: 0, case: 7, marks: 0, verbs: 0 };
 
 /// How many questions are asked of a state.
 pub const QUESTIONS: usize = 52;
@@ -31,50 +13,36 @@ pub const QUESTIONS: usize = 52;
 /// be read.
 pub const WORD_SLOTS: [usize; 4] = [0, 1, 2, 3];
 
-/// The questions in the order of [`features`], with their numbers of answers.
-pub const SLOTS: Slots<QUESTIONS> = Slots::new([
-    6000, 6000, 3000, 2000, // words: top, next, second, after next
-    1000, 1000, 1000, 1000, 1000,
-    1000, // frequent words: dependents to the left of next, top and second; third
-    TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, // tags: top, second, third, next, three after it
-    TAGS, TAGS, TAGS,
-    TAGS, // tags of neighbors: before and after the top, after the second, before the next
-    TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, // tags of dependents
-    64, 64, 64, 64, 64, 64, 64, 64, 64, // their relations
-    2049, 2049, 513, // clusters: top, next, second
-    1024, 1024, // endings: top, next
-    64,   // cases of top and next
-    64, 256, // distances; numbers of dependents
-    256, // marks and verbs between
-    2048, 2048, 2048, 2048, // pairs of tags
-]);
+/// The questions about the top of the stack alone, about the next word, and about the second and third on the stack.
+pub(super) const ABOUT_TOP: [usize; 6] = [0, 10, 17, 18, 39, 42];
+pub(super) const ABOUT_NEXT: [usize; 10] = [1, 3, 13, 14, 15, 16, 20, 40, 43, 51];
+pub(super) const ABOUT_SECOND: [usize; 4] = [2, 11, 19, 41];
+pub(super) const ABOUT_THIRD: [usize; 2] = [9, 12];
 
-/// Describes a sentence.
-pub fn see(words: &[Word], numbers: &[u16], upos: &[Upos], penn: &[PennTag], seen: &mut Vec<Seen>) {
-    seen.clear();
-    let (mut marks, mut verbs) = (0u16, 0u16);
-    for (((word, number), upos), penn) in words.iter().zip(numbers).zip(upos).zip(penn) {
-        seen.push(Seen {
-            number: *number,
-            tag: 1 + *penn as u16 * 8 + *upos as u16 % 8,
-            fine: word.clusters[0],
-            middle: word.clusters[1],
-            ending: bucket(word.tail & 0xff_ffff, 10) as u16,
-            case: match word.case {
-                WordCase::Initial | WordCase::Mixed => 1,
-                WordCase::Upper => 2,
-                WordCase::Lower => 3,
-                WordCase::Uncased => 0,
-            },
-            marks,
-            verbs,
-        });
-        marks = marks.wrapping_add(matches!(upos, Upos::Punct | Upos::Cconj) as u16);
-        verbs = verbs.wrapping_add(matches!(upos, Upos::Verb) as u16);
-    }
+/// The questions in the order of [`features`], with their numbers of answers: so many words are told apart at the places of [`WORD_SLOTS`], and
+/// so many where dependents stand.
+pub(super) const fn questions(words: [u32; 4], dependents: u32) -> Slots<QUESTIONS> {
+    let [top, next, second, after] = words;
+    let other = dependents;
+    Slots::new([
+        top, next, second, after, // words
+        other, other, other, other, other,
+        other, // of dependents to the left of next, top and second; third
+        TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, // tags: top, second, third, next, three after it
+        TAGS, TAGS, TAGS,
+        TAGS, // of neighbors: before and after the top, after the second, before the next
+        TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, // of dependents
+        64, 64, 64, 64, 64, 64, 64, 64, 64, // their relations
+        2049, 2049, 513, // clusters: top, next, second
+        1024, 1024, // endings: top, next
+        64,   // cases of top and next
+        64, 256, // distances; numbers of dependents
+        256, // marks and verbs between
+        1024, 1024, 1024, 1024, // pairs of tags
+    ])
 }
 
-/// The rows of a state.
+/// The answers to the questions in a state.
 #[inline]
 pub fn features(state: &State, seen: &[Seen]) -> [u32; QUESTIONS] {
     let at = |index: u32| seen.get(index as usize).unwrap_or(&NOTHING);
@@ -103,8 +71,8 @@ pub fn features(state: &State, seen: &[Seen]) -> [u32; QUESTIONS] {
             | second.verbs.wrapping_sub(first.verbs).min(3) as u32
     };
     let (here, next, second) = (at(s0), at(b0), at(s1));
-    let pair = |a: u32, b: u32| bucket(a << 10 | b, 11);
-    let answers = [
+    let pair = |a: u32, b: u32| bucket(a << 10 | b, 10);
+    [
         here.number as u32,
         next.number as u32,
         second.number as u32,
@@ -157,8 +125,7 @@ pub fn features(state: &State, seen: &[Seen]) -> [u32; QUESTIONS] {
         pair(tag(s0), tag(s1)),
         pair(tag(s1), tag(b0)),
         pair(tag(b0), tag(beside(b0, 1))),
-    ];
-    SLOTS.rows(0, answers)
+    ]
 }
 
 /// How far two words are apart, from 1 (side by side) to 7; 0 if there are not two.

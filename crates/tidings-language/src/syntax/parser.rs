@@ -1,23 +1,38 @@
 //! The trained parser.
 
 use tidings_core::{PennTag, SyntaxRelation, Upos, Word};
-use tidings_learn::net::{Net, NetScratch};
+use tidings_learn::net::{Net, Slots};
 use tidings_learn::{Model, ModelError};
 
-use super::features::{SLOTS, Seen, features, see};
+use super::decide::{Decider, Decisions};
+use super::draft::{
+    ABOUT_DRAFT, ABOUT_HEAD_OF_NEXT, ABOUT_HEAD_OF_TOP, DRAFT_QUESTIONS, Draft, Drafted, Drafter,
+    draft_features,
+};
+use super::features::{ABOUT_NEXT, ABOUT_SECOND, ABOUT_THIRD, ABOUT_TOP, QUESTIONS, features, questions};
+use super::punctuation::Punctuation;
+use super::roles::{ROLES, RoleRows, others};
+use super::seen::{Seen, see};
 use super::state::{State, Transition};
 use crate::vocabulary::Vocabulary;
 
 /// Numbers in the hidden layer.
-pub const HIDDEN: usize = 192;
+pub const HIDDEN: usize = 176;
+
+/// How often the draft and the tree are revised: more gains nothing that can be measured.
+const DRAFT_REVISIONS: usize = 4;
+const REVISIONS: usize = 2;
 
 /// Finds the heads of the words of sentences.
 #[derive(Clone)]
 pub struct Parser {
     relations: Vec<SyntaxRelation>,
+    /// The number of the relation of punctuation.
+    punct: Option<u8>,
     vocabulary: Vocabulary,
     /// Scores of the transitions, then those of the relations to a head on the right and on the left.
     net: Net<HIDDEN>,
+    drafter: Drafter,
 }
 
 impl Parser {
@@ -32,8 +47,11 @@ impl Parser {
         let relations =
             relations.ok_or_else(|| ModelError::Damaged("its labels are no relations".to_owned()))?;
         let scores = Transition::ALL.len() + 2 * relations.len();
+        let punct = relations.iter().position(|relation| *relation == SyntaxRelation::Punct);
         Ok(Parser {
+            punct: punct.map(|number| number as u8),
             net: Net::open(model.section("net")?, SLOTS.sizes(), scores)?,
+            drafter: Drafter::open(model.section("draft")?, relations.len())?,
             vocabulary: Vocabulary::open(model.section("words")?)?,
             relations,
         })
@@ -43,38 +61,15 @@ impl Parser {
     pub fn parse(&self, words: &[Word], upos: &[Upos], penn: &[PennTag], scratch: &mut ParserScratch) {
         self.vocabulary.number(words, &mut scratch.numbers);
         see(words, &scratch.numbers, upos, penn, &mut scratch.seen);
-        let state = &mut scratch.state;
-        state.begin(scratch.seen.len());
-        while !state.done() {
-            if state.stack.is_empty() {
-                state.apply(Transition::Shift, 0);
-                continue;
-            }
-            self.net.hide(&features(state, &scratch.seen), &mut scratch.hidden);
-            let mut best = None;
-            for (number, transition) in Transition::ALL.into_iter().enumerate() {
-                if state.allows(transition) {
-                    let score = self.net.score(&scratch.hidden, number);
-                    if best.is_none_or(|(most, _)| score > most) {
-                        best = Some((score, transition));
-                    }
-                }
-            }
-            let Some((_, transition)) = best else { break };
-            state.apply(transition, self.relation(transition, &scratch.hidden));
+        let ParserScratch { state, seen, draft, decisions, punctuation, .. } = scratch;
+        self.drafter.draft(seen, DRAFT_REVISIONS, draft);
+        let decider = Decider { net: &self.net, relations: self.relations.len(), roles: &ROLE_ROWS };
+        decider.analyze(state, seen.len(), REVISIONS, decisions, |state| rows(state, seen, draft.words()));
+        punctuation.attach(words, upos, &mut state.heads);
+        if let Some(number) = self.punct {
+            let marks = state.relations.iter_mut().zip(upos).filter(|(_, upos)| **upos == Upos::Punct);
+            marks.for_each(|(relation, _)| *relation = number);
         }
-    }
-
-    /// The relation that a transition makes.
-    #[inline]
-    fn relation(&self, transition: Transition, hidden: &NetScratch<HIDDEN>) -> u8 {
-        let count = self.relations.len();
-        let first = match transition {
-            Transition::Shift => return 0,
-            Transition::Left => Transition::ALL.len(),
-            Transition::Right => Transition::ALL.len() + count,
-        };
-        (self.net.best(hidden, first..first + count) - first) as u8
     }
 
     /// The relation of this number in a state.
@@ -84,6 +79,39 @@ impl Parser {
     }
 }
 
+/// What it is asked: about the state, and about the draft.
+pub const SLOTS: Slots<{ QUESTIONS + DRAFT_QUESTIONS }> =
+    questions([5000, 5000, 2500, 1500], 700).with(ABOUT_DRAFT);
+
+/// Puts lists of places together; those of the second are counted from the end of the first questions.
+const fn joined<const A: usize, const B: usize, const C: usize>(
+    first: [usize; A],
+    second: [usize; B],
+) -> [usize; C] {
+    let (mut all, mut at) = ([0; C], 0);
+    while at < C {
+        all[at] = if at < A { first[at] } else { QUESTIONS + second[at - A] };
+        at += 1;
+    }
+    all
+}
+
+const ABOUT_TOP_AND_HEAD: [usize; 10] = joined(ABOUT_TOP, ABOUT_HEAD_OF_TOP);
+const ABOUT_NEXT_AND_HEAD: [usize; 14] = joined(ABOUT_NEXT, ABOUT_HEAD_OF_NEXT);
+const OF_ROLES: [&[usize]; ROLES] = [&ABOUT_TOP_AND_HEAD, &ABOUT_NEXT_AND_HEAD, &ABOUT_SECOND, &ABOUT_THIRD];
+static ROLE_ROWS: RoleRows =
+    RoleRows { of_roles: OF_ROLES, others: &others::<{ QUESTIONS + DRAFT_QUESTIONS }, 39>(OF_ROLES) };
+
+/// The rows of a state.
+#[inline]
+pub fn rows(state: &State, seen: &[Seen], draft: &[Drafted]) -> [u32; QUESTIONS + DRAFT_QUESTIONS] {
+    let (plain, drafted) = (features(state, seen), draft_features(state, seen, draft));
+    let mut answers = [0; QUESTIONS + DRAFT_QUESTIONS];
+    answers[..QUESTIONS].copy_from_slice(&plain);
+    answers[QUESTIONS..].copy_from_slice(&drafted);
+    SLOTS.rows(0, answers)
+}
+
 /// What the parser writes to while it works.
 #[derive(Clone, Debug, Default)]
 pub struct ParserScratch {
@@ -91,5 +119,7 @@ pub struct ParserScratch {
     pub state: State,
     numbers: Vec<u16>,
     seen: Vec<Seen>,
-    hidden: NetScratch<HIDDEN>,
+    draft: Draft,
+    decisions: Decisions<HIDDEN>,
+    punctuation: Punctuation,
 }

@@ -2,6 +2,8 @@
 //!
 //! Training takes the tokens of the treebank; scoring starts from the raw text, as a user does.
 
+mod course;
+mod drafts;
 mod lemmas;
 mod lessons;
 mod oracle;

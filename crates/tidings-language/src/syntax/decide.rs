@@ -1,0 +1,197 @@
+//! Analyzing a sentence by a trained net: step by step, and once more from where it was least sure.
+//!
+//! A first analysis takes the most probable transition every time. Then, as often as the caller pays for, the step whose second
+//! best transition is the most probable is decided otherwise, and the rest of the sentence anew; what is more probable as a
+//! whole stays (after Choi and McCallum 2013, *Transition-based Dependency Parsing with Selectional Branching*). Every analysis of a sentence has
+//! the same number of steps, so that their probabilities can be compared. Each takes time that grows with the sentence and no
+//! faster.
+
+use tidings_learn::net::{Net, NetScratch};
+
+use super::roles::{LONGEST, RoleRows, RoleSums};
+use super::state::{State, Transition};
+
+/// A second best transition that is less probable is not tried.
+const DOUBT: f32 = 0.25;
+
+/// What was decided in a step.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    transition: Transition,
+    relation: u8,
+    /// The logarithm of the probability of both.
+    chance: f32,
+    /// The second best transition, if it is probable enough and has not been tried, with the logarithm of its probability.
+    second: Option<(Transition, f32)>,
+}
+
+/// What an analysis writes to while it works.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Decisions<const H: usize> {
+    hidden: NetScratch<H>,
+    sums: RoleSums<H>,
+    /// The steps of the best analysis so far, and those of the one under way.
+    best: Vec<Step>,
+    steps: Vec<Step>,
+    /// Scores of relations.
+    labels: Vec<f32>,
+}
+
+/// A net with the number of relations that it knows.
+#[derive(Clone, Copy)]
+pub(super) struct Decider<'n, const H: usize> {
+    pub(super) net: &'n Net<H>,
+    pub(super) relations: usize,
+    /// Which rows are about one word alone.
+    pub(super) roles: &'n RoleRows,
+}
+
+impl<const H: usize> Decider<'_, H> {
+    /// Analyzes a sentence of so many words, with at most so many revisions (none if it has no end): leaves the tree in the state.
+    pub(super) fn analyze<const N: usize>(
+        self,
+        state: &mut State,
+        length: usize,
+        revisions: usize,
+        scratch: &mut Decisions<H>,
+        rows: impl Fn(&State) -> [u32; N],
+    ) {
+        scratch.sums.begin(length);
+        let revisions = if length > LONGEST { 0 } else { revisions };
+        let mut most = self.go_on(state, length, None, scratch, &rows);
+        for _ in 0..revisions {
+            let Some(at) = most_doubtful(&scratch.best) else { break };
+            let chance = self.go_on(state, length, Some(at), scratch, &rows);
+            if chance > most {
+                most = chance;
+            } else {
+                // Back to the better one, which has one doubt less.
+                std::mem::swap(&mut scratch.best, &mut scratch.steps);
+                scratch.best[at].second = None;
+            }
+        }
+        if revisions > 0 {
+            state.begin(length);
+            scratch.best.iter().for_each(|step| take(state, step.transition, step.relation));
+        }
+    }
+
+    /// Analyzes a sentence: anew, or otherwise than the best analysis from one of its steps on. The steps become the best ones, and
+    /// those before them lie beside them. Gives the logarithm of the probability of all.
+    fn go_on<const N: usize>(
+        self,
+        state: &mut State,
+        length: usize,
+        otherwise: Option<usize>,
+        scratch: &mut Decisions<H>,
+        rows: &impl Fn(&State) -> [u32; N],
+    ) -> f32 {
+        let Decisions { hidden, sums, best, steps, labels } = scratch;
+        steps.clear();
+        state.begin(length);
+        let mut forced = None;
+        if let Some(at) = otherwise {
+            steps.extend_from_slice(&best[..at]);
+            steps.iter_mut().for_each(|step| {
+                take(state, step.transition, step.relation);
+                // What stands before the change has had its turn.
+                step.second = None;
+            });
+            forced = best[at].second.map(|(transition, _)| transition);
+        }
+        while prepare(state) {
+            sums.hide(self.net, state, &rows(state), self.roles, hidden);
+            let mut step = self.step(state, hidden, forced.take());
+            if let Some(first) = self.first_label(step.transition) {
+                labels.clear();
+                let scores = (first..first + self.relations).map(|number| self.net.score(hidden, number));
+                labels.extend(scores.map(|score| score as f32 * self.net.scale()));
+                let relation = best_of(labels);
+                step.relation = relation as u8;
+                step.chance += labels[relation] - log_sum(labels);
+            }
+            state.apply(step.transition, step.relation);
+            steps.push(step);
+        }
+        std::mem::swap(best, steps);
+        best.iter().map(|step| step.chance).sum()
+    }
+
+    /// The transition of a state, the best one unless another is wanted; its relation is still to be found.
+    #[inline]
+    fn step(self, state: &State, hidden: &NetScratch<H>, wanted: Option<Transition>) -> Step {
+        let scores = Transition::ALL.map(|transition| {
+            let score = || self.net.score(hidden, transition as usize) as f32 * self.net.scale();
+            if state.allows(transition) { score() } else { f32::NEG_INFINITY }
+        });
+        let all = log_sum(&scores);
+        let chosen = wanted.map_or_else(|| best_of(&scores), |transition| transition as usize);
+        let others = (0..scores.len()).filter(|number| *number != chosen);
+        let other = others.max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)));
+        // What was chosen against the odds is not taken back.
+        let second =
+            other.filter(|_| wanted.is_none()).map(|number| (Transition::ALL[number], scores[number] - all));
+        Step {
+            transition: Transition::ALL[chosen],
+            relation: 0,
+            chance: scores[chosen] - all,
+            second: second.filter(|(_, chance)| *chance > DOUBT.ln()),
+        }
+    }
+
+    /// The number of the first score of a relation that a transition makes.
+    fn first_label(self, transition: Transition) -> Option<usize> {
+        match transition {
+            Transition::Shift => None,
+            Transition::Left => Some(Transition::ALL.len()),
+            Transition::Right => Some(Transition::ALL.len() + self.relations),
+        }
+    }
+}
+
+/// Makes the transitions that need no decision. Whether there is one to be made.
+#[inline]
+fn prepare(state: &mut State) -> bool {
+    if state.stack.is_empty() && state.reading() {
+        state.apply(Transition::Shift, 0);
+    }
+    !state.done()
+}
+
+/// Makes a transition that was decided before.
+fn take(state: &mut State, transition: Transition, relation: u8) {
+    prepare(state);
+    state.apply(transition, relation);
+}
+
+/// The step that is most likely to have been decided wrongly; the first of equals.
+fn most_doubtful(steps: &[Step]) -> Option<usize> {
+    let mut found: Option<(usize, f32)> = None;
+    for (at, step) in steps.iter().enumerate() {
+        if let Some((_, chance)) = step.second
+            && found.is_none_or(|(_, most)| chance > most)
+        {
+            found = Some((at, chance));
+        }
+    }
+    found.map(|(at, _)| at)
+}
+
+/// The number of the largest score; the first of equals.
+#[inline]
+fn best_of(scores: &[f32]) -> usize {
+    let mut best = 0;
+    for (number, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = number;
+        }
+    }
+    best
+}
+
+/// The logarithm of the sum of the exponentials.
+#[inline]
+fn log_sum(scores: &[f32]) -> f32 {
+    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    most + scores.iter().map(|score| (score - most).exp()).sum::<f32>().ln()
+}
