@@ -49,6 +49,16 @@ pub(super) struct Trellis {
     pub(super) best: Vec<u8>,
 }
 
+/// Calls a method that is compiled for rows of so many numbers; of 64, if none of the widths fits.
+macro_rules! by_lanes {
+    ($self:ident.$method:ident($scores:ident, $trellis:ident): $($lanes:literal)*) => {
+        match $self.lanes {
+            $($lanes => $self.$method::<$lanes>($scores, $trellis),)*
+            _ => $self.$method::<64>($scores, $trellis),
+        }
+    };
+}
+
 impl Matrix {
     pub(super) fn new(scheme: Scheme, transitions: &Transitions, pairs: &[f32]) -> Self {
         let labels = scheme.labels();
@@ -104,44 +114,12 @@ impl Matrix {
     /// Computes the probability of every label at every item of `scores`, into `trellis.forward`. All zero if no
     /// sequence is possible.
     pub(super) fn probabilities(&self, scores: &[f32], trellis: &mut Trellis) {
-        match self.lanes {
-            8 => self.both_ways::<8>(scores, trellis),
-            12 => self.both_ways::<12>(scores, trellis),
-            16 => self.both_ways::<16>(scores, trellis),
-            20 => self.both_ways::<20>(scores, trellis),
-            24 => self.both_ways::<24>(scores, trellis),
-            28 => self.both_ways::<28>(scores, trellis),
-            32 => self.both_ways::<32>(scores, trellis),
-            36 => self.both_ways::<36>(scores, trellis),
-            40 => self.both_ways::<40>(scores, trellis),
-            44 => self.both_ways::<44>(scores, trellis),
-            48 => self.both_ways::<48>(scores, trellis),
-            52 => self.both_ways::<52>(scores, trellis),
-            56 => self.both_ways::<56>(scores, trellis),
-            60 => self.both_ways::<60>(scores, trellis),
-            _ => self.both_ways::<64>(scores, trellis),
-        }
+        by_lanes!(self.both_ways(scores, trellis): 8 12 16 20 24 28 32 36 40 44 48 52 56 60)
     }
 
     /// Finds the most probable sequence of labels, into `trellis.best`, given the probabilities of the labels.
     pub(super) fn best(&self, scores: &[f32], trellis: &mut Trellis) {
-        match self.lanes {
-            8 => self.viterbi::<8>(scores, trellis),
-            12 => self.viterbi::<12>(scores, trellis),
-            16 => self.viterbi::<16>(scores, trellis),
-            20 => self.viterbi::<20>(scores, trellis),
-            24 => self.viterbi::<24>(scores, trellis),
-            28 => self.viterbi::<28>(scores, trellis),
-            32 => self.viterbi::<32>(scores, trellis),
-            36 => self.viterbi::<36>(scores, trellis),
-            40 => self.viterbi::<40>(scores, trellis),
-            44 => self.viterbi::<44>(scores, trellis),
-            48 => self.viterbi::<48>(scores, trellis),
-            52 => self.viterbi::<52>(scores, trellis),
-            56 => self.viterbi::<56>(scores, trellis),
-            60 => self.viterbi::<60>(scores, trellis),
-            _ => self.viterbi::<64>(scores, trellis),
-        }
+        by_lanes!(self.viterbi(scores, trellis): 8 12 16 20 24 28 32 36 40 44 48 52 56 60)
     }
 
     fn both_ways<const N: usize>(&self, scores: &[f32], trellis: &mut Trellis) {

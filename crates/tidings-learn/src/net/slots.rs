@@ -23,6 +23,20 @@ impl<const N: usize> Slots<N> {
         Slots { sizes, bases }
     }
 
+    /// These questions and more of them.
+    ///
+    /// # Panics
+    /// If a question has no answer, or the numbers do not add up (while the program is compiled, for a constant).
+    pub const fn with<const M: usize, const A: usize>(&self, more: [u32; M]) -> Slots<A> {
+        assert!(N + M == A, "a wrong number of questions");
+        let (mut sizes, mut slot) = ([0; A], 0);
+        while slot < A {
+            sizes[slot] = if slot < N { self.sizes[slot] } else { more[slot - N] };
+            slot += 1;
+        }
+        Slots::new(sizes)
+    }
+
     /// The numbers of answers.
     pub const fn sizes(&self) -> &[u32; N] {
         &self.sizes
@@ -41,11 +55,14 @@ impl<const N: usize> Slots<N> {
     /// If there are fewer questions.
     #[inline]
     pub fn rows<const A: usize>(&self, first: usize, answers: [u32; A]) -> [u32; A] {
-        let mut slot = first;
-        answers.map(|answer| {
-            slot += 1;
-            self.row(slot - 1, answer)
-        })
+        // Plain loops over arrays of one length: the compiler makes several at a time.
+        let (sizes, bases) = (&self.sizes[first..first + A], &self.bases[first..first + A]);
+        let mut rows = [0; A];
+        for index in 0..A {
+            let answer = if answers[index] < sizes[index] { answers[index] } else { 0 };
+            rows[index] = bases[index] + answer;
+        }
+        rows
     }
 }
 
