@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use rayon::prelude::*;
 use serde::Deserialize;
 use tidings_learn::random::Random;
 
@@ -99,7 +100,7 @@ impl Vectors {
         let mut centers = Vectors { words: Vec::new(), values, weights };
         let mut of = Vec::new();
         for _ in 0..rounds {
-            of = self.rows().map(|row| centers.nearest(row)).collect();
+            of = self.values.par_chunks_exact(SIZE).map(|row| centers.nearest(row)).collect();
             let mut next = vec![0.0; centers.values.len()];
             centers.weights.fill(0.0);
             for ((row, weight), cluster) in self.rows().zip(&self.weights).zip(&of) {
