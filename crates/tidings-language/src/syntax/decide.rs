@@ -193,5 +193,7 @@ fn best_of(scores: &[f32]) -> usize {
 #[inline]
 fn log_sum(scores: &[f32]) -> f32 {
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    most + scores.iter().map(|score| (score - most).exp()).sum::<f32>().ln()
+    // What is smaller by far more than that adds nothing that counts, and most are.
+    let near = scores.iter().filter(|score| **score > most - 16.0);
+    most + near.map(|score| (score - most).exp()).sum::<f32>().ln()
 }

@@ -33,6 +33,7 @@ pub struct Parser {
     /// Scores of the transitions, then those of the relations to a head on the right and on the left.
     net: Net<HIDDEN>,
     drafter: Drafter,
+    revises: bool,
 }
 
 impl Parser {
@@ -50,6 +51,7 @@ impl Parser {
         let punct = relations.iter().position(|relation| *relation == SyntaxRelation::Punct);
         Ok(Parser {
             punct: punct.map(|number| number as u8),
+            revises: true,
             net: Net::open(model.section("net")?, SLOTS.sizes(), scores)?,
             drafter: Drafter::open(model.section("draft")?, relations.len())?,
             vocabulary: Vocabulary::open(model.section("words")?)?,
@@ -57,14 +59,21 @@ impl Parser {
         })
     }
 
+    /// The same parser, which decides doubtful steps anew or does not: it does as it is opened.
+    #[must_use]
+    pub fn revising(self, revises: bool) -> Self {
+        Parser { revises, ..self }
+    }
+
     /// Analyzes one sentence. Afterwards every word but one of the [state](ParserScratch::state) has a head.
     pub fn parse(&self, words: &[Word], upos: &[Upos], penn: &[PennTag], scratch: &mut ParserScratch) {
         self.vocabulary.number(words, &mut scratch.numbers);
         see(words, &scratch.numbers, upos, penn, &mut scratch.seen);
         let ParserScratch { state, seen, draft, decisions, punctuation, .. } = scratch;
-        self.drafter.draft(seen, DRAFT_REVISIONS, draft);
+        let [of_draft, of_tree] = if self.revises { [DRAFT_REVISIONS, REVISIONS] } else { [0, 0] };
+        self.drafter.draft(seen, of_draft, draft);
         let decider = Decider { net: &self.net, relations: self.relations.len(), roles: &ROLE_ROWS };
-        decider.analyze(state, seen.len(), REVISIONS, decisions, |state| rows(state, seen, draft.words()));
+        decider.analyze(state, seen.len(), of_tree, decisions, |state| rows(state, seen, draft.words()));
         punctuation.attach(words, upos, &mut state.heads);
         if let Some(number) = self.punct {
             let marks = state.relations.iter_mut().zip(upos).filter(|(_, upos)| **upos == Upos::Punct);
