@@ -94,7 +94,7 @@ impl<const H: usize> Decider<'_, H> {
             steps.extend_from_slice(&best[..at]);
             steps.iter_mut().for_each(|step| {
                 take(state, step.transition, step.relation);
-                // What stands before the change has had its turn.
+                // Revisions go forward: what stands before the change stays as it is.
                 step.second = None;
             });
             forced = best[at].second.map(|(transition, _)| transition);

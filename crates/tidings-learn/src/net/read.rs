@@ -58,7 +58,7 @@ impl<const H: usize> Net<H> {
     /// # Errors
     /// If the bytes are not a net of this width, with these slots and this number of scores.
     pub fn open(bytes: Section, sizes: &[u32], scores: usize) -> Result<Self, ModelError> {
-        let damaged = || ModelError::Damaged("a net does not fit: train the model again".to_owned());
+        let damaged = || ModelError::Damaged("a net has another shape than this version reads".to_owned());
         let number = |at: usize| {
             let four = bytes.get(at..at + 4).and_then(|four| four.try_into().ok());
             four.map(u32::from_le_bytes).ok_or_else(damaged)
