@@ -252,7 +252,7 @@ fn metadata(table: &Table, articles: usize) -> Metadata {
         name: "attribution".into(),
         trained_as: "claims".into(),
         purpose: "Finds who said what: cues, their sources and contents, and which of them stand.".into(),
-        date: "2026-11-25".into(),
+        date: "2026-11-26".into(),
         learner: format!(
             "two linear-chain conditional random fields, each over a net with one hidden layer (cues: {} wide, {CUE_EPOCHS} rounds; \
              sources and contents: {} wide, {ARGUMENT_EPOCHS} rounds; dropout {DROPOUT}), and two forests of boosted trees over \
