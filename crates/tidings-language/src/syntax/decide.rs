@@ -8,7 +8,9 @@
 
 use tidings_learn::net::{Net, NetScratch};
 
+use super::fitting::Fitting;
 use super::roles::{LONGEST, RoleRows, RoleSums};
+use super::seen::{NOTHING, Seen};
 use super::state::{State, Transition};
 
 /// A second best transition that is less probable is not tried.
@@ -33,35 +35,39 @@ pub(super) struct Decisions<const H: usize> {
     /// The steps of the best analysis so far, and those of the one under way.
     best: Vec<Step>,
     steps: Vec<Step>,
-    /// Scores of relations.
-    labels: Vec<f32>,
+    /// Relations that fit, and their scores.
+    labels: Vec<u8>,
+    scores: Vec<f32>,
 }
 
-/// A net with the number of relations that it knows.
+/// A net, and the sentence that it decides about.
 #[derive(Clone, Copy)]
 pub(super) struct Decider<'n, const H: usize> {
     pub(super) net: &'n Net<H>,
+    pub(super) seen: &'n [Seen],
+    /// How many relations it knows, and which of them fit.
     pub(super) relations: usize,
+    pub(super) fitting: &'n Fitting,
     /// Which rows are about one word alone.
     pub(super) roles: &'n RoleRows,
 }
 
 impl<const H: usize> Decider<'_, H> {
-    /// Analyzes a sentence of so many words, with at most so many revisions (none if it has no end): leaves the tree in the state.
+    /// Analyzes the sentence, with at most so many revisions (none if it has no end): leaves the tree in the state.
     pub(super) fn analyze<const N: usize>(
         self,
         state: &mut State,
-        length: usize,
         revisions: usize,
         scratch: &mut Decisions<H>,
         rows: impl Fn(&State) -> [u32; N],
     ) {
+        let length = self.seen.len();
         scratch.sums.begin(length);
         let revisions = if length > LONGEST { 0 } else { revisions };
-        let mut most = self.go_on(state, length, None, scratch, &rows);
+        let mut most = self.go_on(state, None, scratch, &rows);
         for _ in 0..revisions {
             let Some(at) = most_doubtful(&scratch.best) else { break };
-            let chance = self.go_on(state, length, Some(at), scratch, &rows);
+            let chance = self.go_on(state, Some(at), scratch, &rows);
             if chance > most {
                 most = chance;
             } else {
@@ -81,14 +87,13 @@ impl<const H: usize> Decider<'_, H> {
     fn go_on<const N: usize>(
         self,
         state: &mut State,
-        length: usize,
         otherwise: Option<usize>,
         scratch: &mut Decisions<H>,
         rows: &impl Fn(&State) -> [u32; N],
     ) -> f32 {
-        let Decisions { hidden, sums, best, steps, labels } = scratch;
+        let Decisions { hidden, sums, best, steps, labels, scores } = scratch;
         steps.clear();
-        state.begin(length);
+        state.begin(self.seen.len());
         let mut forced = None;
         if let Some(at) = otherwise {
             steps.extend_from_slice(&best[..at]);
@@ -102,13 +107,20 @@ impl<const H: usize> Decider<'_, H> {
         while prepare(state) {
             sums.hide(self.net, state, &rows(state), self.roles, hidden);
             let mut step = self.step(state, hidden, forced.take());
-            if let Some(first) = self.first_label(step.transition) {
+            if let Some((first, fitting)) = self.labels(state, step.transition) {
                 labels.clear();
-                let scores = (first..first + self.relations).map(|number| self.net.score(hidden, number));
-                labels.extend(scores.map(|score| score as f32 * self.net.scale()));
-                let relation = best_of(labels);
-                step.relation = relation as u8;
-                step.chance += labels[relation] - log_sum(labels);
+                scores.clear();
+                self.net.each_score(
+                    hidden,
+                    bits(fitting).map(|relation| first + relation),
+                    |number, score| {
+                        labels.push((number - first) as u8);
+                        scores.push(score as f32 * self.net.scale());
+                    },
+                );
+                let best = best_of(scores);
+                step.relation = labels[best];
+                step.chance += scores[best] - log_sum(scores);
             }
             state.apply(step.transition, step.relation);
             steps.push(step);
@@ -120,9 +132,10 @@ impl<const H: usize> Decider<'_, H> {
     /// The transition of a state, the best one unless another is wanted; its relation is still to be found.
     #[inline]
     fn step(self, state: &State, hidden: &NetScratch<H>, wanted: Option<Transition>) -> Step {
-        let scores = Transition::ALL.map(|transition| {
-            let score = || self.net.score(hidden, transition as usize) as f32 * self.net.scale();
-            if state.allows(transition) { score() } else { f32::NEG_INFINITY }
+        let mut scores = [f32::NEG_INFINITY; Transition::ALL.len()];
+        let allowed = Transition::ALL.into_iter().filter(|transition| state.allows(*transition));
+        self.net.each_score(hidden, allowed.map(|transition| transition as usize), |number, score| {
+            scores[number] = score as f32 * self.net.scale();
         });
         let all = log_sum(&scores);
         let chosen = wanted.map_or_else(|| best_of(&scores), |transition| transition as usize);
@@ -139,14 +152,27 @@ impl<const H: usize> Decider<'_, H> {
         }
     }
 
-    /// The number of the first score of a relation that a transition makes.
-    fn first_label(self, transition: Transition) -> Option<usize> {
-        match transition {
-            Transition::Shift => None,
-            Transition::Left => Some(Transition::ALL.len()),
-            Transition::Right => Some(Transition::ALL.len() + self.relations),
-        }
+    /// The number of the first score of a relation that a transition makes, and the set of those that fit.
+    #[inline]
+    fn labels(self, state: &State, transition: Transition) -> Option<(usize, u64)> {
+        let (first, head, head_first) = match transition {
+            Transition::Shift => return None,
+            Transition::Left => (Transition::ALL.len(), state.next, false),
+            Transition::Right => (Transition::ALL.len() + self.relations, state.top(1), true),
+        };
+        let upos = |word: u32| self.seen.get(word as usize).unwrap_or(&NOTHING).upos;
+        Some((first, self.fitting.get(head_first, upos(head), upos(state.top(0)))))
     }
+}
+
+/// The numbers in a set, in order.
+#[inline]
+fn bits(mut set: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let number = (set != 0).then(|| set.trailing_zeros() as usize);
+        set &= set.wrapping_sub(1);
+        number
+    })
 }
 
 /// Makes the transitions that need no decision. Whether there is one to be made.

@@ -8,6 +8,7 @@ use tidings_learn::{ModelError, Section};
 
 use super::decide::{Decider, Decisions};
 use super::features::{ABOUT_NEXT, ABOUT_SECOND, ABOUT_THIRD, ABOUT_TOP, QUESTIONS, features, questions};
+use super::fitting::Fitting;
 use super::roles::{ROLES, RoleRows, others};
 use super::seen::{NOTHING, Seen, TAGS, turned};
 use super::state::{NOBODY, State, Transition};
@@ -74,24 +75,27 @@ impl Draft {
 pub struct Drafter {
     net: Net<DRAFT_HIDDEN>,
     relations: usize,
+    fitting: Fitting,
 }
 
 impl Drafter {
-    /// From the bytes of a net, for so many relations.
+    /// From the bytes of a net, for so many relations, and where they fit in the order of reading.
     ///
     /// # Errors
     /// If the bytes are no such net.
-    pub fn open(section: Section, relations: usize) -> Result<Self, ModelError> {
+    pub fn open(section: Section, relations: usize, fitting: &Fitting) -> Result<Self, ModelError> {
         let scores = Transition::ALL.len() + 2 * relations;
-        Ok(Drafter { net: Net::open(section, DRAFT_SLOTS.sizes(), scores)?, relations })
+        let net = Net::open(section, DRAFT_SLOTS.sizes(), scores)?;
+        Ok(Drafter { net, relations, fitting: fitting.turned() })
     }
 
     /// Makes the draft of a sentence, with at most so many revisions.
     pub fn draft(&self, seen: &[Seen], revisions: usize, draft: &mut Draft) {
         turned(seen, &mut draft.turned);
         let Draft { turned, state, decisions, .. } = &mut *draft;
-        let decider = Decider { net: &self.net, relations: self.relations, roles: &ROLE_ROWS };
-        decider.analyze(state, seen.len(), revisions, decisions, |state| draft_rows(state, turned));
+        let Drafter { net, relations, fitting } = self;
+        let decider = Decider { net, seen: turned, relations: *relations, fitting, roles: &ROLE_ROWS };
+        decider.analyze(state, revisions, decisions, |state| draft_rows(state, turned));
         draft.read();
     }
 }

@@ -4,8 +4,8 @@
 mod decide;
 mod draft;
 mod features;
+mod fitting;
 mod parser;
-mod punctuation;
 mod roles;
 mod seen;
 mod stage;
@@ -13,6 +13,7 @@ mod state;
 
 pub use draft::{DRAFT_HIDDEN, DRAFT_SLOTS, Draft, Drafted, Drafter, draft_rows};
 pub use features::WORD_SLOTS;
+pub use fitting::Fitting;
 pub use parser::{HIDDEN, Parser, ParserScratch, SLOTS, rows};
 pub use seen::{Seen, see, turned};
 pub use stage::{ParserConfig, ParserStage};

@@ -10,7 +10,7 @@ use super::draft::{
     draft_features,
 };
 use super::features::{ABOUT_NEXT, ABOUT_SECOND, ABOUT_THIRD, ABOUT_TOP, QUESTIONS, features, questions};
-use super::punctuation::Punctuation;
+use super::fitting::Fitting;
 use super::roles::{ROLES, RoleRows, others};
 use super::seen::{Seen, see};
 use super::state::{State, Transition};
@@ -20,18 +20,17 @@ use crate::vocabulary::Vocabulary;
 pub const HIDDEN: usize = 176;
 
 /// How often the draft and the tree are revised: more gains nothing that can be measured.
-const DRAFT_REVISIONS: usize = 4;
-const REVISIONS: usize = 2;
+const DRAFT_REVISIONS: usize = 6;
+const REVISIONS: usize = 3;
 
 /// Finds the heads of the words of sentences.
 #[derive(Clone)]
 pub struct Parser {
     relations: Vec<SyntaxRelation>,
-    /// The number of the relation of punctuation.
-    punct: Option<u8>,
     vocabulary: Vocabulary,
     /// Scores of the transitions, then those of the relations to a head on the right and on the left.
     net: Net<HIDDEN>,
+    fitting: Fitting,
     drafter: Drafter,
     revises: bool,
 }
@@ -48,12 +47,12 @@ impl Parser {
         let relations =
             relations.ok_or_else(|| ModelError::Damaged("its labels are no relations".to_owned()))?;
         let scores = Transition::ALL.len() + 2 * relations.len();
-        let punct = relations.iter().position(|relation| *relation == SyntaxRelation::Punct);
+        let fitting = Fitting::open(&model.section("fitting")?, relations.len())?;
         Ok(Parser {
-            punct: punct.map(|number| number as u8),
             revises: true,
             net: Net::open(model.section("net")?, SLOTS.sizes(), scores)?,
-            drafter: Drafter::open(model.section("draft")?, relations.len())?,
+            drafter: Drafter::open(model.section("draft")?, relations.len(), &fitting)?,
+            fitting,
             vocabulary: Vocabulary::open(model.section("words")?)?,
             relations,
         })
@@ -69,16 +68,12 @@ impl Parser {
     pub fn parse(&self, words: &[Word], upos: &[Upos], penn: &[PennTag], scratch: &mut ParserScratch) {
         self.vocabulary.number(words, &mut scratch.numbers);
         see(words, &scratch.numbers, upos, penn, &mut scratch.seen);
-        let ParserScratch { state, seen, draft, decisions, punctuation, .. } = scratch;
+        let ParserScratch { state, seen, draft, decisions, .. } = scratch;
         let [of_draft, of_tree] = if self.revises { [DRAFT_REVISIONS, REVISIONS] } else { [0, 0] };
         self.drafter.draft(seen, of_draft, draft);
-        let decider = Decider { net: &self.net, relations: self.relations.len(), roles: &ROLE_ROWS };
-        decider.analyze(state, seen.len(), of_tree, decisions, |state| rows(state, seen, draft.words()));
-        punctuation.attach(words, upos, &mut state.heads);
-        if let Some(number) = self.punct {
-            let marks = state.relations.iter_mut().zip(upos).filter(|(_, upos)| **upos == Upos::Punct);
-            marks.for_each(|(relation, _)| *relation = number);
-        }
+        let (net, fitting, relations) = (&self.net, &self.fitting, self.relations.len());
+        let decider = Decider { net, seen, relations, fitting, roles: &ROLE_ROWS };
+        decider.analyze(state, of_tree, decisions, |state| rows(state, seen, draft.words()));
     }
 
     /// The relation of this number in a state.
@@ -108,7 +103,7 @@ const fn joined<const A: usize, const B: usize, const C: usize>(
 const ABOUT_TOP_AND_HEAD: [usize; 10] = joined(ABOUT_TOP, ABOUT_HEAD_OF_TOP);
 const ABOUT_NEXT_AND_HEAD: [usize; 14] = joined(ABOUT_NEXT, ABOUT_HEAD_OF_NEXT);
 const OF_ROLES: [&[usize]; ROLES] = [&ABOUT_TOP_AND_HEAD, &ABOUT_NEXT_AND_HEAD, &ABOUT_SECOND, &ABOUT_THIRD];
-static ROLE_ROWS: RoleRows =
+pub(super) static ROLE_ROWS: RoleRows =
     RoleRows { of_roles: OF_ROLES, others: &others::<{ QUESTIONS + DRAFT_QUESTIONS }, 39>(OF_ROLES) };
 
 /// The rows of a state.
@@ -130,5 +125,4 @@ pub struct ParserScratch {
     seen: Vec<Seen>,
     draft: Draft,
     decisions: Decisions<HIDDEN>,
-    punctuation: Punctuation,
 }

@@ -62,8 +62,8 @@ impl<const H: usize> RoleSums<H> {
         let mut some = [0; N];
         let others = pick(rows, of.others, &mut some);
         net.fetch(&some[..others]);
-        let mut sums = RowSums::default();
         let words = [state.top(0), state.next, state.top(1), state.top(2)];
+        let mut all = [0; ROLES];
         for (role, (word, places)) in words.into_iter().zip(of.of_roles).enumerate() {
             let at = role * (self.length + 1) + (word as usize).min(self.length);
             let own = &mut self.sums[at];
@@ -74,10 +74,9 @@ impl<const H: usize> RoleSums<H> {
                 net.fetch(&some[..count]);
                 net.add(&some[..count], own);
             }
-            sums.add(own);
+            all[role] = at;
         }
-        net.add(&some[..others], &mut sums);
-        net.hide_sums(&sums, hidden);
+        net.hide_with(&some[..others], all.map(|at| &self.sums[at]), hidden);
     }
 }
 
@@ -119,17 +118,13 @@ mod tests {
     use tidings_core::{Tags, Words};
     use tidings_learn::Model;
 
-    use super::super::draft::{DRAFT_HIDDEN, DRAFT_SLOTS, ROLE_ROWS, draft_rows};
+    use super::super::draft::{Draft, Drafter};
+    use super::super::fitting::Fitting;
     use super::super::seen::{Seen, see};
     use super::super::state::Transition;
+    use super::super::{draft, parser};
     use super::*;
     use crate::tags::tests::tagged;
-
-    fn net() -> Net<DRAFT_HIDDEN> {
-        let model = Model::from_bytes(&include_bytes!("../../models/syntax.model")[..]).unwrap();
-        let scores = 3 + 2 * model.metadata().labels.len();
-        Net::open(model.section("draft").unwrap(), DRAFT_SLOTS.sizes(), scores).unwrap()
-    }
 
     fn described(text: &str) -> Vec<Seen> {
         let doc = tagged(text);
@@ -140,27 +135,48 @@ mod tests {
         seen
     }
 
+    /// Compares the hidden layer with that of the rows of the state, in every state on a way through a sentence.
+    fn check<const H: usize, const N: usize>(
+        net: &Net<H>,
+        of: &RoleRows,
+        length: usize,
+        wishes: &[(usize, u8)],
+        rows: impl Fn(&State) -> [u32; N],
+    ) -> Result<(), TestCaseError> {
+        let (mut state, mut sums) = (State::default(), RoleSums::default());
+        let (mut kept, mut plain) = (NetScratch::default(), NetScratch::default());
+        state.begin(length);
+        sums.begin(length);
+        for (transition, relation) in wishes {
+            let rows = rows(&state);
+            sums.hide(net, &state, &rows, of, &mut kept);
+            net.hide(&rows, &mut plain);
+            let (mut of_kept, mut of_plain) = ([0; 6], [0; 6]);
+            net.each_score(&kept, 0..6, |number, score| of_kept[number] = score);
+            net.each_score(&plain, 0..6, |number, score| of_plain[number] = score);
+            prop_assert_eq!(of_kept, of_plain);
+            state.apply(Transition::ALL[*transition], *relation);
+        }
+        Ok(())
+    }
+
     proptest! {
-        /// What is kept must be what the rows of the state add up to, in every state.
         #[test]
         fn sums_are_those_of_the_rows(
             text in "((the|port|Kyiv|said|that|and|was|in|,|closed|a|\\.) ){1,12}",
             wishes in proptest::collection::vec((0usize..3, 0u8..20), 40),
         ) {
-            let (net, seen) = (net(), described(&text));
-            let (mut state, mut sums) = (State::default(), RoleSums::default());
-            let (mut kept, mut plain) = (NetScratch::default(), NetScratch::default());
-            state.begin(seen.len());
-            sums.begin(seen.len());
-            for (transition, relation) in wishes {
-                let rows = draft_rows(&state, &seen);
-                sums.hide(&net, &state, &rows, &ROLE_ROWS, &mut kept);
-                net.hide(&rows, &mut plain);
-                for number in 0..6 {
-                    prop_assert_eq!(net.score(&kept, number), net.score(&plain, number));
-                }
-                state.apply(Transition::ALL[transition], relation);
-            }
+            let seen = described(&text);
+            let model = Model::from_bytes(&include_bytes!("../../models/syntax.model")[..]).unwrap();
+            let relations = model.metadata().labels.len();
+            let (section, scores) = (model.section("draft").unwrap(), 3 + 2 * relations);
+            let net = Net::<{ draft::DRAFT_HIDDEN }>::open(section.clone(), draft::DRAFT_SLOTS.sizes(), scores).unwrap();
+            check(&net, &draft::ROLE_ROWS, seen.len(), &wishes, |state| draft::draft_rows(state, &seen))?;
+            let mut made = Draft::default();
+            Drafter::open(section, relations, &Fitting::all(relations)).unwrap().draft(&seen, 0, &mut made);
+            let section = model.section("net").unwrap();
+            let net = Net::<{ parser::HIDDEN }>::open(section, parser::SLOTS.sizes(), scores).unwrap();
+            check(&net, &parser::ROLE_ROWS, seen.len(), &wishes, |state| parser::rows(state, &seen, made.words()))?;
         }
     }
 }

@@ -14,6 +14,8 @@ pub struct Seen {
     pub(super) middle: u16,
     pub(super) ending: u16,
     pub(super) case: u8,
+    /// Its part of speech.
+    pub upos: Upos,
     is_mark: bool,
     is_verb: bool,
     /// How many commas and the like, and how many verbs, there are before this word (modulo 2^16).
@@ -32,6 +34,7 @@ pub(super) const NOTHING: Seen = Seen {
     middle: 0,
     ending: 0,
     case: 7,
+    upos: Upos::X,
     is_mark: false,
     is_verb: false,
     marks: 0,
@@ -54,6 +57,7 @@ pub fn see(words: &[Word], numbers: &[u16], upos: &[Upos], penn: &[PennTag], see
             WordCase::Lower => 3,
             WordCase::Uncased => 0,
         },
+        upos: *upos,
         is_mark: matches!(upos, Upos::Punct | Upos::Cconj),
         is_verb: matches!(upos, Upos::Verb),
         ..NOTHING

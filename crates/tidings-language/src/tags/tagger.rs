@@ -76,16 +76,12 @@ impl Tagger {
     /// The best label of a set.
     #[inline]
     fn choose(&self, mut set: u128, hidden: &NetScratch<HIDDEN>) -> usize {
-        let mut best = (i32::MIN, 0);
-        while set != 0 {
-            let label = set.trailing_zeros() as usize;
-            set &= set - 1;
-            let score = self.net.score(hidden, label);
-            if score > best.0 {
-                best = (score, label);
-            }
-        }
-        best.1
+        let labels = std::iter::from_fn(|| {
+            let label = (set != 0).then(|| set.trailing_zeros() as usize);
+            set &= set.wrapping_sub(1);
+            label
+        });
+        self.net.best(hidden, labels)
     }
 }
 

@@ -48,8 +48,7 @@ impl<const H: usize> ChainTagger<H> {
     pub fn finish(&self, decoder: &mut Decoder, pending: &mut Pending<H>) {
         let Pending { sums, rows, waits, hidden } = pending;
         if std::mem::take(waits) {
-            self.net.add(rows, sums);
-            self.net.hide_sums(sums, hidden);
+            self.net.hide_with(rows, [sums], hidden);
             self.net.scores(hidden, self.chain.next(decoder));
         }
         rows.clear();

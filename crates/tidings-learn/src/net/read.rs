@@ -1,5 +1,9 @@
 //! Scoring with a trained net, read in place.
+//!
+//! What is done with rows and weights is compiled for every width of registers that a processor may have, and the widest one that
+//! the machine has is taken. All of it is arithmetic of whole numbers, so that it makes no difference which.
 
+use fearless_simd::{Level, dispatch};
 use prefetch_index::prefetch_index;
 
 use super::HEAD;
@@ -17,6 +21,8 @@ pub struct Net<const H: usize> {
     weights: Vec<[i16; H]>,
     scale: f32,
     sizes: Vec<u32>,
+    /// What the processor can do.
+    level: Level,
 }
 
 /// The sum of some rows, before the hidden layer is cut off at zero: what many decisions have in common is summed once and
@@ -34,9 +40,7 @@ impl<const H: usize> RowSums<H> {
     /// Adds other sums.
     #[inline]
     pub fn add(&mut self, other: &RowSums<H>) {
-        for (sum, other) in self.0.iter_mut().zip(&other.0) {
-            *sum = sum.wrapping_add(*other);
-        }
+        add(&other.0, &mut self.0);
     }
 }
 
@@ -101,7 +105,16 @@ impl<const H: usize> Net<H> {
         if bytes.len() as u64 != at as u64 + rows * H as u64 {
             return Err(damaged());
         }
-        Ok(Net { rows: at, bias, score_bias, weights, scale, sizes: sizes.to_vec(), bytes })
+        Ok(Net {
+            rows: at,
+            bias,
+            score_bias,
+            weights,
+            scale,
+            sizes: sizes.to_vec(),
+            bytes,
+            level: Level::new(),
+        })
     }
 
     /// The numbers of answers of the slots.
@@ -118,10 +131,8 @@ impl<const H: usize> Net<H> {
     /// Sets the hidden layer to that of a list of rows.
     #[inline]
     pub fn hide(&self, rows: &[u32], scratch: &mut NetScratch<H>) {
-        let mut sums = RowSums::default();
         self.fetch(rows);
-        self.add(rows, &mut sums);
-        self.hide_sums(&sums, scratch);
+        self.hide_with(rows, [], scratch);
     }
 
     /// Asks the memory for rows that will be summed soon: it answers many questions at once, but only if it is asked them at once.
@@ -136,37 +147,54 @@ impl<const H: usize> Net<H> {
         }
     }
 
+    /// The rows, if the bytes are whole.
+    #[inline]
+    fn table(&self) -> &[[u8; H]] {
+        self.bytes.get(self.rows..).unwrap_or(&[]).as_chunks::<H>().0
+    }
+
     /// Adds a list of rows to sums.
     #[inline]
     pub fn add(&self, rows: &[u32], sums: &mut RowSums<H>) {
-        let table = self.bytes.get(self.rows..).unwrap_or(&[]).as_chunks::<H>().0;
-        let mut all = sums.0;
-        for row in rows {
-            if let Some(row) = table.get(*row as usize) {
-                for (sum, value) in all.iter_mut().zip(row) {
-                    *sum = sum.wrapping_add((*value as i8) as i16);
-                }
+        let table = self.table();
+        dispatch!(self.level, _ => add_rows(table, rows, &mut sums.0));
+    }
+
+    /// Sets the hidden layer to that of a list of rows and of others that were summed before.
+    #[inline]
+    pub fn hide_with<const N: usize>(
+        &self,
+        rows: &[u32],
+        parts: [&RowSums<H>; N],
+        scratch: &mut NetScratch<H>,
+    ) {
+        let (table, hidden) = (self.table(), &mut scratch.hidden);
+        dispatch!(self.level, _ => {
+            let mut sums = self.bias;
+            for part in parts {
+                add(&part.0, &mut sums);
             }
-        }
-        sums.0 = all;
+            add_rows(table, rows, &mut sums);
+            *hidden = sums.map(|sum| sum.max(0));
+        });
     }
 
-    /// Sets the hidden layer to that of all rows that were summed.
+    /// Calls `found` with some of the scores of the hidden layer, and their numbers.
+    ///
+    /// # Panics
+    /// If there is no score of a number.
     #[inline]
-    pub fn hide_sums(&self, sums: &RowSums<H>, scratch: &mut NetScratch<H>) {
-        for ((hidden, sum), bias) in scratch.hidden.iter_mut().zip(&sums.0).zip(&self.bias) {
-            *hidden = sum.wrapping_add(*bias).max(0);
-        }
-    }
-
-    /// One score of the hidden layer.
-    #[inline]
-    pub fn score(&self, scratch: &NetScratch<H>, number: usize) -> i32 {
-        let mut sum = self.score_bias[number];
-        for (weight, hidden) in self.weights[number].iter().zip(&scratch.hidden) {
-            sum = sum.wrapping_add(*weight as i32 * *hidden as i32);
-        }
-        sum
+    pub fn each_score(
+        &self,
+        scratch: &NetScratch<H>,
+        numbers: impl Iterator<Item = usize>,
+        mut found: impl FnMut(usize, i32),
+    ) {
+        dispatch!(self.level, _ => {
+            for number in numbers {
+                found(number, self.score_bias[number].wrapping_add(product(&self.weights[number], &scratch.hidden)));
+            }
+        });
     }
 
     /// Sets `scores` to all scores of the hidden layer, each times [`Net::scale`].
@@ -175,22 +203,94 @@ impl<const H: usize> Net<H> {
     /// If there are fewer places than scores.
     #[inline]
     pub fn scores(&self, scratch: &NetScratch<H>, scores: &mut [f32]) {
-        let scores = &mut scores[..self.weights.len()];
-        for (number, score) in scores.iter_mut().enumerate() {
-            *score = self.score(scratch, number) as f32 * self.scale;
-        }
+        self.each_score(scratch, 0..self.weights.len(), |number, score| {
+            scores[number] = score as f32 * self.scale
+        });
     }
 
-    /// The number of the largest score among a range of numbers; the first of equals.
+    /// The number of the largest score among some numbers, in rising order; the first of equals, 0 if there is none.
+    ///
+    /// # Panics
+    /// If there is no score of a number.
     #[inline]
-    pub fn best(&self, scratch: &NetScratch<H>, numbers: std::ops::Range<usize>) -> usize {
-        let mut best = (i32::MIN, numbers.start);
-        for number in numbers {
-            let score = self.score(scratch, number);
-            if score > best.0 {
-                best = (score, number);
+    pub fn best(&self, scratch: &NetScratch<H>, numbers: impl Iterator<Item = usize>) -> usize {
+        let mut best: Option<(i32, usize)> = None;
+        self.each_score(scratch, numbers, |number, score| {
+            if best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, number));
+            }
+        });
+        best.map_or(0, |(_, number)| number)
+    }
+}
+
+/// Adds to sums the numbers of some rows; of rows that there are not, nothing.
+#[inline(always)]
+fn add_rows<const H: usize>(table: &[[u8; H]], rows: &[u32], sums: &mut [i16; H]) {
+    // A copy that nothing else can see stays in registers.
+    let mut all = *sums;
+    for row in rows {
+        if let Some(row) = table.get(*row as usize) {
+            for (sum, value) in all.iter_mut().zip(row) {
+                *sum = sum.wrapping_add((*value as i8) as i16);
             }
         }
-        best.1
+    }
+    *sums = all;
+}
+
+/// Adds numbers to sums.
+#[inline(always)]
+fn add<const H: usize>(numbers: &[i16; H], sums: &mut [i16; H]) {
+    for (sum, number) in sums.iter_mut().zip(numbers) {
+        *sum = sum.wrapping_add(*number);
+    }
+}
+
+/// The sum of the products.
+#[inline(always)]
+fn product<const H: usize>(weights: &[i16; H], hidden: &[i16; H]) -> i32 {
+    let products = weights.iter().zip(hidden).map(|(weight, hidden)| *weight as i32 * *hidden as i32);
+    products.fold(0, i32::wrapping_add)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::random::Random;
+
+    const SCORES: usize = 9;
+
+    /// A net of 40 hidden numbers with 100 rows, all of chance.
+    fn net(seed: u64) -> Net<40> {
+        let mut random = Random::new(seed);
+        let mut bytes: Vec<u8> = [40, 1, SCORES as u32].into_iter().flat_map(u32::to_le_bytes).collect();
+        bytes.extend([1.0_f32, 1.0].into_iter().flat_map(f32::to_le_bytes));
+        bytes.extend(100_u32.to_le_bytes());
+        bytes.extend((0..(1 + SCORES) * 80 + SCORES * 4 + 100 * 40).map(|_| random.next_u64() as u8));
+        Net::open(bytes.into(), &[100], SCORES).unwrap()
+    }
+
+    proptest! {
+        /// What the widest registers give is what the narrowest ones give.
+        #[test]
+        fn every_width_of_registers_gives_the_same(
+            seed in 0u64..20,
+            rows in proptest::collection::vec(0u32..101, 0..40),
+            others in proptest::collection::vec(0u32..100, 0..40),
+        ) {
+            let wide = net(seed);
+            let narrow = Net { level: Level::baseline(), ..wide.clone() };
+            let scores = [wide, narrow].map(|net| {
+                let (mut sums, mut hidden, mut scores) = (RowSums::default(), NetScratch::default(), [0.0; SCORES]);
+                net.add(&others, &mut sums);
+                net.hide_with(&rows, [&sums], &mut hidden);
+                net.scores(&hidden, &mut scores);
+                (sums, scores, net.best(&hidden, 2..7))
+            });
+            prop_assert_eq!(scores[0], scores[1]);
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 use rayon::prelude::*;
-use tidings_language::syntax::{DRAFT_HIDDEN, DRAFT_SLOTS, Draft, Drafter, NOBODY, draft_rows, turned};
+use tidings_language::syntax::{
+    DRAFT_HIDDEN, DRAFT_SLOTS, Draft, Drafter, Fitting, NOBODY, draft_rows, turned,
+};
 
 use super::course::{Course, ParseLesson};
 use super::oracle::GoldTree;
@@ -29,7 +31,7 @@ pub fn drafts(sentences: &mut [ParseLesson], relations: usize, words: &TrainedVo
     let whole = nets.pop().unwrap_or_default();
     let mut draft = Draft::default();
     for (part, net) in nets.into_iter().enumerate() {
-        let drafter = Drafter::open(net.into(), relations)?;
+        let drafter = Drafter::open(net.into(), relations, &Fitting::all(relations))?;
         for lesson in sentences.iter_mut().skip(part).step_by(PARTS) {
             // Without revisions: what the parser learns to trust a little less than it could.
             drafter.draft(&lesson.seen, 0, &mut draft);

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use rayon::prelude::*;
 use tidings_core::Tags;
-use tidings_language::syntax::{DRAFT_HIDDEN, HIDDEN, NOBODY, SLOTS, rows, see};
+use tidings_language::syntax::{DRAFT_HIDDEN, Fitting, HIDDEN, NOBODY, SLOTS, rows, see};
 use tidings_language::tags::{Scratch, Tagger};
 use tidings_language::vocabulary::Vocabulary;
 use tidings_learn::{Metadata, Model, ModelWriter};
@@ -38,6 +38,7 @@ pub fn train(job: &Job) -> Result<()> {
     for (document, tags) in documents.iter().zip(&tags) {
         sentences.extend(parse_lessons(document, tags, &known, &relations)?);
     }
+    let fitting = fitting(&sentences, relations.len());
     let draft = drafts(&mut sentences, relations.len(), &words)?;
     let all: Vec<&ParseLesson> = sentences.iter().collect();
     let course =
@@ -46,7 +47,7 @@ pub fn train(job: &Job) -> Result<()> {
     let write = |figures| {
         let mut writer = ModelWriter::new(Metadata { labels: relations.clone(), figures, ..metadata() });
         writer.section("net", net.clone()).section("draft", draft.clone());
-        writer.section("words", words.section());
+        writer.section("words", words.section()).section("fitting", fitting.bytes());
         writer.into_bytes()
     };
     let model = Model::from_bytes(write(Vec::new()))?;
@@ -63,6 +64,19 @@ fn relations(documents: &[TreebankDocument]) -> Vec<String> {
     }
     counts.retain(|name, count| *count >= LEAST_RELATION && name != "root");
     counts.into_keys().collect()
+}
+
+/// The relations that the treebanks have between parts of speech, as the taggers have them.
+fn fitting(sentences: &[ParseLesson], relations: usize) -> Fitting {
+    let mut fitting = Fitting::all(relations);
+    for ParseLesson { seen, gold, .. } in sentences {
+        for (at, (head, relation)) in gold.heads.iter().zip(&gold.relations).enumerate() {
+            if let Some(governor) = seen.get(*head as usize) {
+                fitting.add((*head as usize) < at, governor.upos, seen[at].upos, *relation);
+            }
+        }
+    }
+    fitting
 }
 
 /// The tags of every document, from a tagger that has not seen it; one row for every row of its lessons.
@@ -145,7 +159,7 @@ fn metadata() -> Metadata {
         data: data_sources(),
         limits: vec![
             "Trees without crossing arcs; sentences as the splitter makes them.".into(),
-            "The figures are those of the stage: with revisions of doubtful steps, and punctuation attached by rule.".into(),
+            "The figures are those of the stage: with revisions of doubtful steps.".into(),
         ],
         ..Metadata::default()
     }
