@@ -70,7 +70,7 @@ impl Chain {
         let labels = self.scheme.labels();
         let scores = decoder.change();
         let start = scores.len();
-        scores.resize(start + lanes(labels), 0.0);
+        scores.resize(start + lanes(labels), f32::NEG_INFINITY);
         &mut scores[start..start + labels]
     }
 
@@ -127,6 +127,20 @@ impl Chain {
             let confidence = items.clone().map(probability).fold(1.0, f32::min).clamp(0.0, 1.0);
             spans.push(FoundSpan { items, kind, confidence });
         }
+    }
+
+    /// The type, other than its own, that the same span has with the greatest probability; with the smallest probability that one of
+    /// its items carries its label. `None` if there is one type only.
+    pub fn second(&self, decoder: &Decoder, span: &FoundSpan) -> Option<(usize, f32)> {
+        let lanes = lanes(self.scheme.labels());
+        let of = |kind| {
+            let labels =
+                span.items.clone().map(|item| item * lanes + self.scheme.label(kind, &span.items, item));
+            let shares = labels.map(|at| decoder.trellis.forward.get(at).copied().unwrap_or(0.0));
+            shares.fold(1.0, f32::min)
+        };
+        let others = (0..self.scheme.types()).filter(|kind| *kind != span.kind).map(|kind| (kind, of(kind)));
+        others.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 
     /// The probability, computed by [`Chain::probabilities`], that an item lies in a span of a type.

@@ -1,11 +1,11 @@
 //! Decoding with rows of numbers that a processor handles several at a time: forward and backward, and the best path.
 //!
-//! A row has one number a label, filled up to a multiple of four with labels that nothing leads to. Labels that end
-//! something may be followed by all that begin something, so their transitions are whole rows; the others are
-//! followed by two labels only, and are handled by hand.
+//! A row has one number a label, filled up to a multiple of four with labels that nothing leads to: outside, then four of every
+//! type. Labels that end something may be followed by all that begin something, so their transitions are whole rows; the
+//! others are followed by two labels only, and are handled by hand. Sums and maxima run in four strands, side by side.
 
 use super::lattice::Transitions;
-use super::scheme::{Part, Scheme};
+use super::scheme::Scheme;
 
 /// A label with less than this share of the probability adds nothing that a decision could depend on.
 const NEGLIGIBLE: f32 = 1e-9;
@@ -23,18 +23,47 @@ pub(super) const fn lanes(labels: usize) -> usize {
 pub(super) struct Matrix {
     labels: usize,
     lanes: usize,
-    /// Labels after which something new may begin, in order.
-    closed: Vec<u8>,
-    /// Labels that may begin something, in order.
-    starters: Vec<u8>,
-    /// (type's begin, inside, last), by type.
-    inner: Vec<[u8; 3]>,
+    /// The transitions within spans, by type.
+    inner: Vec<Inner>,
     /// Exponentials: row by row from a label, to all.
     leaving: Vec<f32>,
     /// Exponentials: row by row to a label, from all.
     entering: Vec<f32>,
     /// Weights: row by row from a label, to all; negative infinity where it may not go.
     weights: Vec<f32>,
+}
+
+/// The transitions within a span of one type, as weights and as their exponentials.
+#[derive(Clone, Copy)]
+struct Inner {
+    weights: Within,
+    factors: Within,
+}
+
+/// From the first item of a span and from one inside, to one inside and to the last.
+#[derive(Clone, Copy)]
+struct Within {
+    begin_inside: f32,
+    begin_last: f32,
+    inside_inside: f32,
+    inside_last: f32,
+}
+
+/// Where the labels of a type stand in its part of a row.
+const BEGIN: usize = 0;
+const INSIDE: usize = 1;
+const LAST: usize = 2;
+const UNIT: usize = 3;
+
+/// The part of a row with the labels of the types, four of each.
+#[inline(always)]
+fn types<const N: usize>(row: &[f32; N]) -> &[[f32; 4]] {
+    row[1..].as_chunks().0
+}
+
+#[inline(always)]
+fn types_mut<const N: usize>(row: &mut [f32; N]) -> &mut [[f32; 4]] {
+    row[1..].as_chunks_mut().0
 }
 
 /// The probabilities of one sequence, in rows.
@@ -67,34 +96,33 @@ impl Matrix {
         let mut matrix = Matrix {
             labels,
             lanes,
-            closed: Vec::new(),
-            starters: Vec::new(),
             inner: Vec::new(),
             leaving: filled(0.0),
             entering: filled(0.0),
             weights: filled(f32::NEG_INFINITY),
         };
-        for label in 0..labels {
-            match scheme.part(label) {
-                Part::Outside | Part::Unit(_) => {
-                    matrix.closed.push(label as u8);
-                    matrix.starters.push(label as u8);
-                }
-                Part::Last(_) => matrix.closed.push(label as u8),
-                Part::Begin(_) => {
-                    matrix.starters.push(label as u8);
-                    matrix.inner.push([label as u8, label as u8 + 1, label as u8 + 2]);
-                }
-                Part::Inside(_) => {}
-            }
-        }
         for ((from, to), weight) in transitions.pairs.iter().zip(pairs) {
             let (from, to) = (*from as usize, *to as usize);
             matrix.weights[from * lanes + to] = *weight;
             matrix.leaving[from * lanes + to] = weight.exp();
             matrix.entering[to * lanes + from] = weight.exp();
         }
+        matrix.inner = (0..scheme.types()).map(|kind| matrix.within(1 + 4 * kind)).collect();
         matrix
+    }
+
+    /// The transitions within a span of the type whose labels begin with this one.
+    fn within(&self, first: usize) -> Inner {
+        let of = |table: &[f32]| {
+            let at = |from: usize, to: usize| table[(first + from) * self.lanes + first + to];
+            Within {
+                begin_inside: at(BEGIN, INSIDE),
+                begin_last: at(BEGIN, LAST),
+                inside_inside: at(INSIDE, INSIDE),
+                inside_last: at(INSIDE, LAST),
+            }
+        };
+        Inner { weights: of(&self.weights), factors: of(&self.leaving) }
     }
 
     /// Adds to the scores of an item what coming from an item outside is worth; nothing to labels that cannot.
@@ -138,9 +166,8 @@ impl Matrix {
         }
         let Some(last) = length.checked_sub(1) else { return };
         // Nothing may be open at the end.
-        for [begin, inside, _] in &self.inner {
-            emission[last][*begin as usize] = 0.0;
-            emission[last][*inside as usize] = 0.0;
+        for labels in types_mut(&mut emission[last]) {
+            (labels[BEGIN], labels[INSIDE]) = (0.0, 0.0);
         }
         let (leaving, _) = self.leaving.as_chunks::<N>();
         for index in 0..length {
@@ -149,7 +176,7 @@ impl Matrix {
                 Some(before) => self.step_forward(leaving, &forward[before]),
             };
             row.iter_mut().zip(&emission[index]).for_each(|(value, emission)| *value *= emission);
-            let sum: f32 = row.iter().sum();
+            let sum = sum(&row);
             if sum <= 0.0 || !sum.is_finite() {
                 forward.as_flattened_mut().fill(0.0);
                 return;
@@ -175,18 +202,22 @@ impl Matrix {
     #[inline]
     fn step_forward<const N: usize>(&self, leaving: &[[f32; N]], last: &[f32; N]) -> [f32; N] {
         let mut row = [0.0; N];
-        for from in &self.closed {
-            let value = last[*from as usize];
-            // Most items have a label or two that are possible at all.
+        // Most items have a label or two that are possible at all.
+        let mut leave = |from: usize, value: f32| {
             if value > NEGLIGIBLE {
-                let weights = &leaving[*from as usize];
-                row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+                row.iter_mut().zip(&leaving[from]).for_each(|(sum, weight)| *sum += value * weight);
             }
+        };
+        leave(0, last[0]);
+        for (kind, labels) in types(last).iter().take(self.inner.len()).enumerate() {
+            leave(1 + 4 * kind + LAST, labels[LAST]);
+            leave(1 + 4 * kind + UNIT, labels[UNIT]);
         }
-        for [begin, inside, end] in &self.inner {
-            let (begin, inside, end) = (*begin as usize, *inside as usize, *end as usize);
-            row[inside] += last[begin] * leaving[begin][inside] + last[inside] * leaving[inside][inside];
-            row[end] += last[begin] * leaving[begin][end] + last[inside] * leaving[inside][end];
+        for ((row, last), Inner { factors, .. }) in
+            types_mut(&mut row).iter_mut().zip(types(last)).zip(&self.inner)
+        {
+            row[INSIDE] += last[BEGIN] * factors.begin_inside + last[INSIDE] * factors.inside_inside;
+            row[LAST] += last[BEGIN] * factors.begin_last + last[INSIDE] * factors.inside_last;
         }
         row
     }
@@ -194,18 +225,22 @@ impl Matrix {
     #[inline]
     fn step_backward<const N: usize>(&self, entering: &[[f32; N]], next: &[f32; N]) -> [f32; N] {
         let mut row = [0.0; N];
-        let least = NEGLIGIBLE * self.starters.iter().map(|to| next[*to as usize]).fold(0.0, f32::max);
-        for to in &self.starters {
-            let value = next[*to as usize];
+        let least = NEGLIGIBLE * largest(next);
+        let mut enter = |to: usize, value: f32| {
             if value > least {
-                let weights = &entering[*to as usize];
-                row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+                row.iter_mut().zip(&entering[to]).for_each(|(sum, weight)| *sum += value * weight);
             }
+        };
+        enter(0, next[0]);
+        for (kind, labels) in types(next).iter().take(self.inner.len()).enumerate() {
+            enter(1 + 4 * kind + BEGIN, labels[BEGIN]);
+            enter(1 + 4 * kind + UNIT, labels[UNIT]);
         }
-        for [begin, inside, end] in &self.inner {
-            let (begin, inside, end) = (*begin as usize, *inside as usize, *end as usize);
-            row[begin] += next[inside] * entering[inside][begin] + next[end] * entering[end][begin];
-            row[inside] += next[inside] * entering[inside][inside] + next[end] * entering[end][inside];
+        for ((row, next), Inner { factors, .. }) in
+            types_mut(&mut row).iter_mut().zip(types(next)).zip(&self.inner)
+        {
+            row[BEGIN] += next[INSIDE] * factors.begin_inside + next[LAST] * factors.begin_last;
+            row[INSIDE] += next[INSIDE] * factors.inside_inside + next[LAST] * factors.inside_last;
         }
         row
     }
@@ -219,11 +254,10 @@ impl Matrix {
         let (from, _) = trellis.from.as_chunks_mut::<N>();
         let (weights, _) = self.weights.as_chunks::<N>();
         let mut last = [f32::NEG_INFINITY; N];
-        let outside = trellis.forward.chunks_exact(N).map(|row| row[0] > CERTAIN);
-        for (index, ((scores, origins), outside)) in
-            scores.iter().zip(from.iter_mut()).zip(outside).enumerate()
+        let (shares, _) = trellis.forward.as_chunks::<N>();
+        for (index, ((scores, origins), share)) in scores.iter().zip(from.iter_mut()).zip(shares).enumerate()
         {
-            if outside {
+            if share[0] > CERTAIN {
                 // Whatever stands before: the path starts anew here.
                 origins[0] = self.best_before_outside(weights, &last);
                 last = [f32::NEG_INFINITY; N];
@@ -234,14 +268,14 @@ impl Matrix {
             if index == 0 {
                 row = weights[0].map(|weight| if weight.is_finite() { 0.0 } else { f32::NEG_INFINITY });
             } else {
-                (row, *origins) = self.step_best(weights, &last);
+                (row, *origins) = self.step_best(weights, &last, &shares[index - 1]);
             }
             row.iter_mut().zip(scores).for_each(|(value, score)| *value += score);
             last = row;
         }
         let mut label = 0;
         let mut top = f32::NEG_INFINITY;
-        for candidate in self.closed.iter().map(|label| *label as usize) {
+        for candidate in self.closed() {
             if last[candidate] > top {
                 (label, top) = (candidate, last[candidate]);
             }
@@ -252,44 +286,95 @@ impl Matrix {
         }
     }
 
-    /// The best label for the item before one that is outside.
+    /// The labels after which something new may begin, in order.
     #[inline]
-    fn best_before_outside<const N: usize>(&self, weights: &[[f32; N]], last: &[f32; N]) -> u8 {
-        let score = |label: u8| last[label as usize] + weights[label as usize][0];
-        self.closed.iter().copied().max_by(|a, b| score(*a).total_cmp(&score(*b)).then(b.cmp(a))).unwrap_or(0)
+    fn closed(&self) -> impl Iterator<Item = usize> {
+        let ends = (0..self.inner.len()).flat_map(|kind| [1 + 4 * kind + LAST, 1 + 4 * kind + UNIT]);
+        std::iter::once(0).chain(ends)
     }
 
+    /// The best label for the item before one that is outside; the first of equals.
     #[inline]
-    fn step_best<const N: usize>(&self, weights: &[[f32; N]], last: &[f32; N]) -> ([f32; N], [u8; N]) {
+    fn best_before_outside<const N: usize>(&self, weights: &[[f32; N]], last: &[f32; N]) -> u8 {
+        let mut best = (0, f32::NEG_INFINITY);
+        for from in self.closed() {
+            let score = last[from] + weights[from][0];
+            if score > best.1 {
+                best = (from as u8, score);
+            }
+        }
+        best.0
+    }
+
+    /// The best score of every label at an item and where it comes from, given the scores at the item before and the
+    /// probabilities there.
+    #[inline]
+    fn step_best<const N: usize>(
+        &self,
+        weights: &[[f32; N]],
+        last: &[f32; N],
+        shares: &[f32; N],
+    ) -> ([f32; N], [u8; N]) {
         let mut top = [f32::NEG_INFINITY; N];
         // Labels as numbers of the width of a score, so that both are chosen in one go.
         let mut origin = [0_u32; N];
-        for from in &self.closed {
-            let value = last[*from as usize];
-            let weights = &weights[*from as usize];
-            for lane in 0..N {
-                let score = value + weights[lane];
-                let better = score > top[lane];
-                top[lane] = if better { score } else { top[lane] };
-                origin[lane] = if better { u32::from(*from) } else { origin[lane] };
+        let mut leave = |from: usize| {
+            // What is as good as impossible is on no best path.
+            if shares[from] > NEGLIGIBLE {
+                let (value, weights) = (last[from], &weights[from]);
+                for lane in 0..N {
+                    let score = value + weights[lane];
+                    let better = score > top[lane];
+                    top[lane] = if better { score } else { top[lane] };
+                    origin[lane] = if better { from as u32 } else { origin[lane] };
+                }
             }
+        };
+        leave(0);
+        for kind in 0..self.inner.len() {
+            leave(1 + 4 * kind + LAST);
+            leave(1 + 4 * kind + UNIT);
         }
-        for [begin, inside, end] in &self.inner {
-            for to in [*inside as usize, *end as usize] {
-                let start = last[*begin as usize] + weights[*begin as usize][to];
-                let onward = last[*inside as usize] + weights[*inside as usize][to];
-                (top[to], origin[to]) =
-                    if onward > start { (onward, u32::from(*inside)) } else { (start, u32::from(*begin)) };
-            }
+        let (into, origins) = (types_mut(&mut top).iter_mut(), origin[1..].as_chunks_mut::<4>().0);
+        for ((((top, origin), last), Inner { weights, .. }), kind) in
+            into.zip(origins).zip(types(last)).zip(&self.inner).zip(0..)
+        {
+            let (begin, inside) = (1 + 4 * kind, 1 + 4 * kind + INSIDE as u32);
+            let mut choose = |to: usize, start: f32, onward: f32| {
+                (top[to], origin[to]) = if onward > start { (onward, inside) } else { (start, begin) };
+            };
+            choose(INSIDE, last[BEGIN] + weights.begin_inside, last[INSIDE] + weights.inside_inside);
+            choose(LAST, last[BEGIN] + weights.begin_last, last[INSIDE] + weights.inside_last);
         }
         (top, origin.map(|label| label as u8))
     }
 }
 
+/// The sum of a row.
+#[inline]
+fn sum<const N: usize>(row: &[f32; N]) -> f32 {
+    let mut strands = [0.0; 4];
+    for four in row.as_chunks::<4>().0 {
+        strands.iter_mut().zip(four).for_each(|(sum, value)| *sum += value);
+    }
+    (strands[0] + strands[1]) + (strands[2] + strands[3])
+}
+
+/// The largest number of a row.
+#[inline]
+fn largest<const N: usize>(row: &[f32; N]) -> f32 {
+    let greater = |a: f32, b: f32| if a > b { a } else { b };
+    let mut strands = [f32::NEG_INFINITY; 4];
+    for four in row.as_chunks::<4>().0 {
+        strands.iter_mut().zip(four).for_each(|(most, value)| *most = greater(*value, *most));
+    }
+    greater(greater(strands[0], strands[1]), greater(strands[2], strands[3]))
+}
+
 /// Exponentials of the scores relative to the largest of them; zero beyond the last label.
 #[inline]
 fn exponentials<const N: usize>(scores: &[f32; N], labels: usize) -> [f32; N] {
-    let largest = scores[..labels].iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let largest = largest(scores);
     let mut values = scores.map(|score| exponential(score - largest));
     values[labels..].fill(0.0);
     values
@@ -341,7 +426,7 @@ mod tests {
             let mut scores = Vec::new();
             for row in plain.chunks_exact(labels) {
                 scores.extend_from_slice(row);
-                scores.resize(scores.len().next_multiple_of(lanes(labels)), 0.0);
+                scores.resize(scores.len().next_multiple_of(lanes(labels)), f32::NEG_INFINITY);
             }
             let mut trellis = Trellis::default();
             matrix.probabilities(&scores, &mut trellis);

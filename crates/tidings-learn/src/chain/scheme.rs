@@ -97,17 +97,22 @@ impl Scheme {
     /// # Panics
     /// If the span is empty or ends after the last item.
     pub fn mark(self, allowed: &mut [Allowed], items: Range<usize>, kinds: &[usize]) {
-        let last = items.end - 1;
+        assert!(!items.is_empty(), "a span without items");
         for index in items.clone() {
-            let part = match (index == items.start, index == last) {
-                (true, true) => 3,
-                (true, false) => 0,
-                (false, true) => 2,
-                (false, false) => 1,
-            };
-            let bits = kinds.iter().fold(0, |all, kind| all | 1u64 << (1 + 4 * kind + part));
-            allowed[index] = Allowed(bits);
+            let label = |kind: &usize| 1u64 << self.label(*kind, &items, index);
+            allowed[index] = Allowed(kinds.iter().fold(0, |all, kind| all | label(kind)));
         }
+    }
+
+    /// The label of an item of a span with a type.
+    pub(crate) fn label(self, kind: usize, items: &Range<usize>, item: usize) -> usize {
+        let part = match (item == items.start, item + 1 == items.end) {
+            (true, true) => 3,
+            (true, false) => 0,
+            (false, true) => 2,
+            (false, false) => 1,
+        };
+        1 + 4 * kind + part
     }
 
     /// The spans that a sequence of labels codes.
