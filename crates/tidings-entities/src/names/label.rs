@@ -1,13 +1,13 @@
 //! From what the tagger and the rules found to labels: which kind of place, and the kinds of name that no corpus marks.
 
-use tidings_core::Label;
+use tidings_core::{Label, WordCase};
 use tidings_learn::chain::FoundSpan;
 
 use super::evidence::{Evidence, Proposal};
 use super::gazetteer::list;
 use super::lexicon::{Known, PEOPLE_OF};
-use super::people::{is_adjective, people};
-use super::tagger::NameType;
+use super::people::{self, is_adjective, people};
+use super::tagger::{NameType, Tagged};
 
 /// A name over tokens of the document.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,16 +26,18 @@ const LISTED: f32 = 0.85;
 const SURE: f32 = 0.97;
 
 /// Joins what the tagger found with what only the rules know, sorted and without overlap.
-pub(super) fn names(evidence: &Evidence<'_>, spans: &[FoundSpan]) -> Vec<Name> {
-    let mut names = Vec::with_capacity(spans.len() + 8);
+pub(super) fn names(evidence: &Evidence<'_>, tagged: &[Tagged]) -> Vec<Name> {
+    let mut names = Vec::with_capacity(tagged.len() + 8);
     let mut proposals = evidence.proposals.iter().peekable();
     let mut end = 0;
-    for span in spans {
+    for tagged in tagged {
+        let span = &tagged.span;
         while let Some(proposal) = proposals.next_if(|proposal| proposal.end as usize <= span.items.start) {
             names.extend(only_ruled(evidence, proposal).filter(|name| name.start >= end));
         }
         let overlapping = proposals.peek().filter(|proposal| (proposal.start as usize) < span.items.end);
-        if let Some(name) = labeled(evidence, span, overlapping.copied()) {
+        if let Some(mut name) = labeled(evidence, tagged, overlapping.copied()) {
+            name.start = name.start.max(end);
             end = name.end;
             let (first, second) = split(evidence, name);
             names.push(first);
@@ -50,21 +52,30 @@ pub(super) fn names(evidence: &Evidence<'_>, spans: &[FoundSpan]) -> Vec<Name> {
 }
 
 /// The name of a span, with the proposal of the rules that overlaps it.
-fn labeled(evidence: &Evidence<'_>, span: &FoundSpan, ruled: Option<&Proposal>) -> Option<Name> {
+fn labeled(evidence: &Evidence<'_>, tagged: &Tagged, ruled: Option<&Proposal>) -> Option<Name> {
+    let span = &tagged.span;
     let (mut start, mut end) = cut(evidence, span.items.start, span.items.end);
     // "Kerch power plant": only the rules know how far the lower-case words of a facility go.
     let longer = ruled.filter(|proposal| proposal.label == Label::Fac && proposal.start as usize == start);
     end = longer.map_or(end, |proposal| end.max(proposal.end as usize));
+    if span.kind != NameType::Event as usize && end == start + 1 && people::follows_storm(evidence, start) {
+        return Some(Name { start: start - 1, end, label: Label::Event, confidence: span.confidence });
+    }
     let same = ruled.filter(|proposal| proposal.start as usize == start && proposal.end as usize == end);
     let demonym = end == start + 1 && evidence.known[start].any(PEOPLE_OF);
-    let label = match NameType::ALL.get(span.kind)? {
+    let is_norp = span.kind == NameType::Norp as usize;
+    let people = if is_norp { people(evidence, start, end, same) } else { None };
+    // Corpora that the tagger learned from put peoples and many other names into one class.
+    let (kind, confidence) =
+        if is_norp && people.is_none() { second(tagged)? } else { (span.kind, span.confidence) };
+    let label = match NameType::ALL.get(kind)? {
         NameType::Person => {
             (start, end) = person(evidence, start, end, ruled);
             unlike_person(evidence, span, same).unwrap_or(Label::Person)
         }
         NameType::Org if is_adjective(evidence, start, end) => Label::Norp,
         NameType::Org => Label::Org,
-        NameType::Norp => people(evidence, start, end, same)?,
+        NameType::Norp => people?,
         NameType::Place if demonym && same.is_some_and(|proposal| proposal.label == Label::Norp) => {
             Label::Norp
         }
@@ -78,12 +89,23 @@ fn labeled(evidence: &Evidence<'_>, span: &FoundSpan, ruled: Option<&Proposal>) 
         NameType::Event => Label::Event,
         NameType::Product => Label::Product,
         NameType::WorkOfArt => Label::WorkOfArt,
-        NameType::Other if demonym => people(evidence, start, end, same)?,
+        NameType::Other if demonym => people::people(evidence, start, end, same)?,
         NameType::Other => ruled.map(|proposal| proposal.label).filter(|label| {
             matches!(label, Label::Law | Label::Language | Label::Event | Label::Product | Label::WorkOfArt)
         })?,
     };
-    (start < end).then_some(Name { start, end, label, confidence: span.confidence })
+    (start < end).then_some(Name { start, end, label, confidence })
+}
+
+/// The second type of a name counts from this share of what the first one leaves.
+const SECOND: f32 = 0.6;
+
+/// The second most probable type of a name, with its probability if the first one is out of the question.
+fn second(tagged: &Tagged) -> Option<(usize, f32)> {
+    let (kind, share) = tagged.second?;
+    let rest = 1.0 - tagged.span.confidence;
+    let share = if rest > 0.0 { (share / rest).min(1.0) } else { 0.0 };
+    (share >= SECOND).then_some((kind, share))
 }
 
 /// Two names that the tagger took for one: no name goes on with "and the".
@@ -97,7 +119,7 @@ fn split(evidence: &Evidence<'_>, name: Name) -> (Name, Option<Name>) {
     }
 }
 
-/// The span of a person: without titles, with the particles before the family name that the rules saw.
+/// The span of a person: without titles, with the particles before the family name and the first name before these.
 fn person(evidence: &Evidence<'_>, mut start: usize, end: usize, ruled: Option<&Proposal>) -> (usize, usize) {
     let title = Known::TITLE.or(Known::HONORIFIC);
     while start + 1 < end && evidence.known[start].any(title) && !evidence.known[start].any(Known::FIRST) {
@@ -108,7 +130,19 @@ fn person(evidence: &Evidence<'_>, mut start: usize, end: usize, ruled: Option<&
     if particles.clone().all(|at| evidence.known[at].any(Known::PARTICLE)) {
         start = particles.start.min(start);
     }
-    (start, end)
+    (with_first_name(evidence, start), end)
+}
+
+/// Where the name of a person begins whose family name begins at a token: at the first name before its particles, if it has both.
+pub(super) fn with_first_name(evidence: &Evidence<'_>, start: usize) -> usize {
+    let is_particle =
+        |at: usize| evidence.known[at].any(Known::PARTICLE) && evidence.words[at].case == WordCase::Lower;
+    let is_first = |at: usize| {
+        let listed = evidence.marks[at].alone & (list::FREQUENT_FIRST | list::FIRST) != 0;
+        (listed || evidence.known[at].any(Known::FIRST)) && evidence.words[at].case == WordCase::Initial
+    };
+    let first = (0..start).rev().find(|at| !is_particle(*at));
+    first.filter(|at| at + 1 < start && is_first(*at)).unwrap_or(start)
 }
 
 /// The label of the lists for a word that the tagger took for a person without being sure, and that is the

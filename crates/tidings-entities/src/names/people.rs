@@ -4,19 +4,20 @@
 //! The rules have a narrower test for languages of their own (`listed`): what they find is a feature that the tagger was trained with, so it
 //! stays as it is.
 
+use std::ops::Range;
+
 use tidings_core::{Label, PennTag, WordCase};
 
 use super::evidence::{Evidence, Proposal};
 use super::lexicon::{Known, PEOPLE_OF};
 
-/// What a name is that the tagger took for a people: none if it is no name of a kind that has a label.
+/// What a name is that the tagger took for a people: `None` if nothing speaks for that but the tagger.
 pub(super) fn people(
     evidence: &Evidence<'_>,
     start: usize,
     end: usize,
     ruled: Option<&Proposal>,
 ) -> Option<Label> {
-    let listed = (start..end).any(|at| evidence.known[at].any(PEOPLE_OF));
     if end == start + 1 && is_language(evidence, start) {
         return Some(Label::Language);
     }
@@ -25,7 +26,7 @@ pub(super) fn people(
     {
         return Some(label);
     }
-    if listed {
+    if may_be_people(evidence, start..end) {
         return Some(Label::Norp);
     }
     let last = end - 1;
@@ -35,12 +36,22 @@ pub(super) fn people(
         Some(Label::WorkOfArt)
     } else if evidence.words[start].case == WordCase::Mixed || is_weapon(evidence, end) {
         Some(Label::Product)
-    } else if end == start + 1 && evidence.words[start].case == WordCase::Upper {
-        None
     } else {
-        Some(Label::Norp)
+        None
     }
 }
+
+/// Whether a name ends as those of peoples, religions and parties do: with a word of the lists, or one with such an ending.
+fn may_be_people(evidence: &Evidence<'_>, tokens: Range<usize>) -> bool {
+    let Some(last) = tokens.clone().next_back() else { return false };
+    let tail = evidence.words[last].tail.to_be_bytes();
+    evidence.known[last].any(PEOPLE_OF.or(Known::LANGUAGE))
+        || tokens.len() <= 2 && ENDINGS.iter().any(|ending| tail.ends_with(ending))
+}
+
+/// How names of peoples and of those who hold a belief end.
+const ENDINGS: [&[u8]; 12] =
+    [b"an", b"ans", b"ese", b"ish", b"ism", b"ist", b"ists", b"ites", b"ners", b"crat", b"rats", b"jews"];
 
 /// Whether a word that the tagger took for an organization is the adjective of a people or religion: "Catholic bishops".
 pub(super) fn is_adjective(evidence: &Evidence<'_>, start: usize, end: usize) -> bool {
@@ -64,6 +75,17 @@ const WEAPONS: [(&[u8; 4], &[u8; 4]); 10] = [
     (b"heli", b"ters"),
     (b"heli", b"pter"),
 ];
+
+/// Whether a word stands behind one for a storm with a name: "Hurricane Katrina" is neither a person nor a people.
+pub(super) fn follows_storm(evidence: &Evidence<'_>, at: usize) -> bool {
+    let storm = |at: usize| {
+        STORMS.iter().any(|storm| begins(evidence, at, storm)) && evidence.words[at].case == WordCase::Initial
+    };
+    at.checked_sub(1).is_some_and(storm)
+}
+
+/// Words for storms, by their first four letters.
+const STORMS: [&[u8; 4]; 3] = [b"hurr", b"typh", b"cycl"];
 
 fn begins(evidence: &Evidence<'_>, at: usize, letters: &[u8; 4]) -> bool {
     evidence.words[at].head == u32::from_le_bytes(*letters)
@@ -116,6 +138,16 @@ mod tests {
         check("The minister answered in [LANGUAGE French], and [NORP French] voters liked it.");
         check("The poem was translated from [LANGUAGE Polish] into [LANGUAGE English].");
         check("[NORP Russian] troops speak [LANGUAGE Russian].");
+    }
+
+    #[test]
+    fn other_names_are_no_peoples() {
+        check("The museum tells how [NORP Jews] and [NORP Westerners] left the city.");
+        check("A [NORP Tamil] priest met [NORP Bengali] farmers.");
+        check("They read about it in the Bible and on the Internet.");
+        check("The Solar System has eight planets.");
+        check("The race before was the [EVENT Malaysian Grand Prix].");
+        check("The storm was worse than [EVENT Hurricane Katrina], which hit [GPE New Orleans] in 2005.");
     }
 
     #[test]

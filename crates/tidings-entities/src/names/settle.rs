@@ -8,7 +8,7 @@ use tidings_core::{Label, WordCase};
 
 use super::evidence::{Evidence, used};
 use super::gazetteer::{LONGEST_PHRASE, extend};
-use super::label::Name;
+use super::label::{Name, with_first_name};
 use super::lexicon::Known;
 
 /// How much a document speaks for the labels of a name: the sum of the confidences.
@@ -124,7 +124,10 @@ impl Agreement {
         // Next to another capital, the words may be part of a longer name that is something else.
         let touches = |at: usize| at < covered.len() && capital(at) && !covered[at];
         let part = touches(name.end) && name.end < end || at > 0 && touches(at - 1);
-        (!word && !part).then_some(name)
+        // The family name alone was looked for; the whole name stands here.
+        let first = if name.label == Label::Person { with_first_name(evidence, at) } else { at };
+        let start = if covered[first..at].contains(&true) { at } else { first };
+        (!word && !part).then_some(Name { start, ..name })
     }
 }
 

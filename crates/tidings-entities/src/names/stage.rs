@@ -28,9 +28,9 @@ pub struct NamesStage {
 
 impl NamesStage {
     fn names(&self, evidence: &Evidence<'_>) -> Vec<Name> {
-        let mut spans = Vec::new();
-        self.tagger.tag(evidence, |span| spans.push(span));
-        let mut names = names(evidence, &spans);
+        let mut tagged = Vec::new();
+        self.tagger.tag(evidence, |name| tagged.push(name));
+        let mut names = names(evidence, &tagged);
         if self.config.agreement {
             let agreement = Agreement::of(evidence, &names);
             agreement.settle(evidence, &mut names);

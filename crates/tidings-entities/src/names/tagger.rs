@@ -69,6 +69,14 @@ impl NameType {
 /// development parts.
 const OUTSIDE: f32 = -0.3;
 
+/// A name that the tagger found.
+#[derive(Clone, Debug)]
+pub(super) struct Tagged {
+    pub(super) span: FoundSpan,
+    /// The second most probable type, with its probability.
+    pub(super) second: Option<(usize, f32)>,
+}
+
 /// Decides which tokens are names.
 #[derive(Clone)]
 pub(super) struct NameTagger {
@@ -87,7 +95,7 @@ impl NameTagger {
     }
 
     /// Calls `found` for every name in the order of the text, with its tokens counted from the start of the document.
-    pub(super) fn tag(&self, evidence: &Evidence<'_>, mut found: impl FnMut(FoundSpan)) {
+    pub(super) fn tag(&self, evidence: &Evidence<'_>, mut found: impl FnMut(Tagged)) {
         let (mut numbers, mut rows, mut spans) = (Vec::new(), Vec::new(), Vec::new());
         let mut pending = Pending::default();
         let mut decoder = Decoder::default();
@@ -106,8 +114,9 @@ impl NameTagger {
                 chain.adjoin_outside(&mut decoder, part.start > all.start, part.end < all.end);
                 chain.decode(&mut decoder, &mut spans);
                 for mut span in spans.drain(..) {
+                    let second = chain.second(&decoder, &span);
                     span.items = span.items.start + part.start..span.items.end + part.start;
-                    found(span);
+                    found(Tagged { span, second });
                 }
             });
         }
@@ -150,6 +159,6 @@ pub fn tag_with(model: &Model, doc: &Document, gazetteer: &Gazetteer) -> Result<
     let tagger = NameTagger::open(model).map_err(|error| StageError::new(error.to_string()))?;
     let evidence = Evidence::collect(doc, gazetteer)?;
     let mut spans = Vec::new();
-    tagger.tag(&evidence, |span| spans.push(span));
+    tagger.tag(&evidence, |tagged| spans.push(tagged.span));
     Ok(spans)
 }
