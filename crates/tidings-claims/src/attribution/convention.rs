@@ -41,7 +41,14 @@ pub(super) fn is_refused(columns: &Columns, candidate: &Candidate) -> bool {
     let has = |list: &str| cue.clone().any(|index| among(list, columns.word(index)));
     is_silent(columns, candidate, cue, &has)
         || is_inference(columns, cue)
+        || is_name(columns, cue)
         || has(INFERRING) && candidate.source.as_ref().is_some_and(|source| !speaks(columns, source))
+}
+
+/// Whether a cue is nothing but names and numbers, such as the day on which something was said.
+fn is_name(columns: &Columns, cue: &Range<usize>) -> bool {
+    let is_name = |index| matches!(columns.tag(index), Some(PennTag::Nnp | PennTag::Nnps | PennTag::Cd));
+    cue.clone().all(|index| is_name(index) && !columns.token(index).may_be_cue())
 }
 
 /// Whether neither the cue nor the content looks like a statement: "farmers blocked the road". The corpus marks decrees ("signed
