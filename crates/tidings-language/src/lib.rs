@@ -29,6 +29,7 @@
 //! ```
 
 mod abbreviations;
+mod bits;
 mod bytes;
 pub mod lemmas;
 mod sentences;

@@ -6,7 +6,7 @@ use tidings_learn::chain::FoundSpan;
 use super::evidence::{Evidence, Proposal};
 use super::gazetteer::list;
 use super::lexicon::{Known, PEOPLE_OF};
-use super::people::{self, is_adjective, people};
+use super::people::{follows_storm, is_adjective, people};
 use super::tagger::{NameType, Tagged};
 
 /// A name over tokens of the document.
@@ -37,7 +37,8 @@ pub(super) fn names(evidence: &Evidence<'_>, tagged: &[Tagged]) -> Vec<Name> {
         }
         let overlapping = proposals.peek().filter(|proposal| (proposal.start as usize) < span.items.end);
         if let Some(mut name) = labeled(evidence, tagged, overlapping.copied()) {
-            name.start = name.start.max(end);
+            // A first name or a storm before it may have been found on its own.
+            name.start = name.start.max(names.last().map_or(0, |last| last.end));
             end = name.end;
             let (first, second) = split(evidence, name);
             names.push(first);
@@ -58,16 +59,16 @@ fn labeled(evidence: &Evidence<'_>, tagged: &Tagged, ruled: Option<&Proposal>) -
     // "Kerch power plant": only the rules know how far the lower-case words of a facility go.
     let longer = ruled.filter(|proposal| proposal.label == Label::Fac && proposal.start as usize == start);
     end = longer.map_or(end, |proposal| end.max(proposal.end as usize));
-    if span.kind != NameType::Event as usize && end == start + 1 && people::follows_storm(evidence, start) {
+    if span.kind != NameType::Event as usize && end == start + 1 && follows_storm(evidence, start) {
         return Some(Name { start: start - 1, end, label: Label::Event, confidence: span.confidence });
     }
     let same = ruled.filter(|proposal| proposal.start as usize == start && proposal.end as usize == end);
     let demonym = end == start + 1 && evidence.known[start].any(PEOPLE_OF);
     let is_norp = span.kind == NameType::Norp as usize;
-    let people = if is_norp { people(evidence, start, end, same) } else { None };
+    let of_people = if is_norp { people(evidence, start, end, same) } else { None };
     // Corpora that the tagger learned from put peoples and many other names into one class.
     let (kind, confidence) =
-        if is_norp && people.is_none() { second(tagged)? } else { (span.kind, span.confidence) };
+        if is_norp && of_people.is_none() { second(tagged)? } else { (span.kind, span.confidence) };
     let label = match NameType::ALL.get(kind)? {
         NameType::Person => {
             (start, end) = person(evidence, start, end, ruled);
@@ -75,7 +76,7 @@ fn labeled(evidence: &Evidence<'_>, tagged: &Tagged, ruled: Option<&Proposal>) -
         }
         NameType::Org if is_adjective(evidence, start, end) => Label::Norp,
         NameType::Org => Label::Org,
-        NameType::Norp => people?,
+        NameType::Norp => of_people?,
         NameType::Place if demonym && same.is_some_and(|proposal| proposal.label == Label::Norp) => {
             Label::Norp
         }
@@ -89,7 +90,7 @@ fn labeled(evidence: &Evidence<'_>, tagged: &Tagged, ruled: Option<&Proposal>) -
         NameType::Event => Label::Event,
         NameType::Product => Label::Product,
         NameType::WorkOfArt => Label::WorkOfArt,
-        NameType::Other if demonym => people::people(evidence, start, end, same)?,
+        NameType::Other if demonym => people(evidence, start, end, same)?,
         NameType::Other => ruled.map(|proposal| proposal.label).filter(|label| {
             matches!(label, Label::Law | Label::Language | Label::Event | Label::Product | Label::WorkOfArt)
         })?,

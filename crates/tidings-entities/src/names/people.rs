@@ -34,7 +34,7 @@ pub(super) fn people(
         Some(Label::Law)
     } else if end > start + 1 && AWARDS.iter().any(|award| begins(evidence, last, award)) {
         Some(Label::WorkOfArt)
-    } else if evidence.words[start].case == WordCase::Mixed || is_weapon(evidence, end) {
+    } else if evidence.words[start].case == WordCase::Mixed || is_one_of(&WEAPONS, evidence, end) {
         Some(Label::Product)
     } else {
         None
@@ -62,7 +62,7 @@ pub(super) fn is_adjective(evidence: &Evidence<'_>, start: usize, end: usize) ->
 
 /// Words for awards, by their first four letters.
 const AWARDS: [&[u8; 4]; 3] = [b"priz", b"awar", b"meda"];
-/// Words for weapons and vehicles: they stand after the names of makes.
+/// Words for weapons and vehicles, by their first and their last four letters: they stand after the names of makes.
 const WEAPONS: [(&[u8; 4], &[u8; 4]); 10] = [
     (b"miss", b"iles"),
     (b"miss", b"sile"),
@@ -78,25 +78,23 @@ const WEAPONS: [(&[u8; 4], &[u8; 4]); 10] = [
 
 /// Whether a word stands behind one for a storm with a name: "Hurricane Katrina" is neither a person nor a people.
 pub(super) fn follows_storm(evidence: &Evidence<'_>, at: usize) -> bool {
-    let storm = |at: usize| {
-        STORMS.iter().any(|storm| begins(evidence, at, storm)) && evidence.words[at].case == WordCase::Initial
-    };
+    let storm = |at: usize| is_one_of(&STORMS, evidence, at) && evidence.words[at].case == WordCase::Initial;
     at.checked_sub(1).is_some_and(storm)
 }
 
-/// Words for storms, by their first four letters.
-const STORMS: [&[u8; 4]; 3] = [b"hurr", b"typh", b"cycl"];
+/// Words for storms, by their first and their last four letters.
+const STORMS: [(&[u8; 4], &[u8; 4]); 3] = [(b"hurr", b"cane"), (b"typh", b"hoon"), (b"cycl", b"lone")];
 
 fn begins(evidence: &Evidence<'_>, at: usize, letters: &[u8; 4]) -> bool {
     evidence.words[at].head == u32::from_le_bytes(*letters)
 }
 
-fn is_weapon(evidence: &Evidence<'_>, at: usize) -> bool {
+/// Whether a token is one of the words with these first and last four letters.
+fn is_one_of(words: &[(&[u8; 4], &[u8; 4])], evidence: &Evidence<'_>, at: usize) -> bool {
     let Some(word) = evidence.words.get(at) else { return false };
-    let is = |(head, tail): &(&[u8; 4], &[u8; 4])| {
+    words.iter().any(|(head, tail)| {
         word.head == u32::from_le_bytes(**head) && word.tail == u32::from_be_bytes(**tail)
-    };
-    WEAPONS.iter().any(is)
+    })
 }
 
 /// Whether a word that may be a language is one: "spoke French", "in French." but not "French voters", "in French towns".
@@ -147,6 +145,7 @@ mod tests {
         check("They read about it in the Bible and on the Internet.");
         check("The Solar System has eight planets.");
         check("The race before was the [EVENT Malaysian Grand Prix].");
+        check("Cyclist [PERSON Marco Rossi] won, and cyclist [PERSON Rossi] smiled.");
         check("The storm was worse than [EVENT Hurricane Katrina], which hit [GPE New Orleans] in 2005.");
     }
 

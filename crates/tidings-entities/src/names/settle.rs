@@ -90,6 +90,7 @@ impl Agreement {
                 match self.found(evidence, &covered, at, range.end) {
                     Some(name) => {
                         at = name.end;
+                        covered[name.start..name.end].fill(true);
                         names.push(name);
                     }
                     None => at += 1,

@@ -12,6 +12,7 @@ use super::fitting::Fitting;
 use super::roles::{LONGEST, RoleRows, RoleSums};
 use super::seen::{NOTHING, Seen};
 use super::state::{State, Transition};
+use crate::bits;
 
 /// A second best transition that is less probable is not tried.
 const DOUBT: f32 = 0.25;
@@ -112,7 +113,7 @@ impl<const H: usize> Decider<'_, H> {
                 scores.clear();
                 self.net.each_score(
                     hidden,
-                    bits(fitting).map(|relation| first + relation),
+                    bits::numbers(fitting.into()).map(|relation| first + relation),
                     |number, score| {
                         labels.push((number - first) as u8);
                         scores.push(score as f32 * self.net.scale());
@@ -163,16 +164,6 @@ impl<const H: usize> Decider<'_, H> {
         let upos = |word: u32| self.seen.get(word as usize).unwrap_or(&NOTHING).upos;
         Some((first, self.fitting.get(head_first, upos(head), upos(state.top(0)))))
     }
-}
-
-/// The numbers in a set, in order.
-#[inline]
-fn bits(mut set: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let number = (set != 0).then(|| set.trailing_zeros() as usize);
-        set &= set.wrapping_sub(1);
-        number
-    })
 }
 
 /// Makes the transitions that need no decision. Whether there is one to be made.

@@ -5,6 +5,7 @@ use tidings_learn::net::{Net, NetScratch};
 use tidings_learn::{Model, ModelError};
 
 use super::features::{Context, SLOTS, features, mostly_capitals};
+use crate::bits;
 use crate::vocabulary::Vocabulary;
 
 /// A label of the tagger: the two tags that a token gets.
@@ -64,24 +65,13 @@ impl Tagger {
                 let (numbers, labels) = (&scratch.numbers, &scratch.labels);
                 let rows = features(&Context { words, kinds, numbers, labels, capitals }, index);
                 self.net.hide(&rows, &mut scratch.hidden);
-                self.choose(set, &scratch.hidden)
+                self.net.best(&scratch.hidden, bits::numbers(set))
             };
             scratch.labels.push(label as u8);
             let (upos, penn) = self.labels[label];
             tags.upos.push(upos);
             tags.penn.push(penn);
         }
-    }
-
-    /// The best label of a set.
-    #[inline]
-    fn choose(&self, mut set: u128, hidden: &NetScratch<HIDDEN>) -> usize {
-        let labels = std::iter::from_fn(|| {
-            let label = (set != 0).then(|| set.trailing_zeros() as usize);
-            set &= set.wrapping_sub(1);
-            label
-        });
-        self.net.best(hidden, labels)
     }
 }
 

@@ -201,21 +201,9 @@ impl Matrix {
 
     #[inline]
     fn step_forward<const N: usize>(&self, leaving: &[[f32; N]], last: &[f32; N]) -> [f32; N] {
-        let mut row = [0.0; N];
-        // Most items have a label or two that are possible at all.
-        let mut leave = |from: usize, value: f32| {
-            if value > NEGLIGIBLE {
-                row.iter_mut().zip(&leaving[from]).for_each(|(sum, weight)| *sum += value * weight);
-            }
-        };
-        leave(0, last[0]);
-        for (kind, labels) in types(last).iter().take(self.inner.len()).enumerate() {
-            leave(1 + 4 * kind + LAST, labels[LAST]);
-            leave(1 + 4 * kind + UNIT, labels[UNIT]);
-        }
-        for ((row, last), Inner { factors, .. }) in
-            types_mut(&mut row).iter_mut().zip(types(last)).zip(&self.inner)
-        {
+        let mut row = self.between(leaving, last, [LAST, UNIT], NEGLIGIBLE);
+        let rows = types_mut(&mut row).iter_mut().zip(types(last));
+        for ((row, last), Inner { factors, .. }) in rows.zip(&self.inner) {
             row[INSIDE] += last[BEGIN] * factors.begin_inside + last[INSIDE] * factors.inside_inside;
             row[LAST] += last[BEGIN] * factors.begin_last + last[INSIDE] * factors.inside_last;
         }
@@ -224,23 +212,34 @@ impl Matrix {
 
     #[inline]
     fn step_backward<const N: usize>(&self, entering: &[[f32; N]], next: &[f32; N]) -> [f32; N] {
-        let mut row = [0.0; N];
-        let least = NEGLIGIBLE * largest(next);
-        let mut enter = |to: usize, value: f32| {
-            if value > least {
-                row.iter_mut().zip(&entering[to]).for_each(|(sum, weight)| *sum += value * weight);
-            }
-        };
-        enter(0, next[0]);
-        for (kind, labels) in types(next).iter().take(self.inner.len()).enumerate() {
-            enter(1 + 4 * kind + BEGIN, labels[BEGIN]);
-            enter(1 + 4 * kind + UNIT, labels[UNIT]);
-        }
-        for ((row, next), Inner { factors, .. }) in
-            types_mut(&mut row).iter_mut().zip(types(next)).zip(&self.inner)
-        {
+        let mut row = self.between(entering, next, [BEGIN, UNIT], NEGLIGIBLE * largest(next));
+        let rows = types_mut(&mut row).iter_mut().zip(types(next));
+        for ((row, next), Inner { factors, .. }) in rows.zip(&self.inner) {
             row[BEGIN] += next[INSIDE] * factors.begin_inside + next[LAST] * factors.begin_last;
             row[INSIDE] += next[INSIDE] * factors.inside_inside + next[LAST] * factors.inside_last;
+        }
+        row
+    }
+
+    /// The sum of the rows of outside and of two labels of every type, each times its value: what steps from one span to the next give.
+    /// Values that are at most `least` are left out; most items have a label or two that are possible at all.
+    #[inline]
+    fn between<const N: usize>(
+        &self,
+        table: &[[f32; N]],
+        values: &[f32; N],
+        parts: [usize; 2],
+        least: f32,
+    ) -> [f32; N] {
+        let mut row = [0.0; N];
+        let mut add = |label: usize, value: f32| {
+            if value > least {
+                row.iter_mut().zip(&table[label]).for_each(|(sum, weight)| *sum += value * weight);
+            }
+        };
+        add(0, values[0]);
+        for (kind, labels) in types(values).iter().take(self.inner.len()).enumerate() {
+            parts.into_iter().for_each(|part| add(1 + 4 * kind + part, labels[part]));
         }
         row
     }
