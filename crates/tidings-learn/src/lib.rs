@@ -7,6 +7,7 @@
 //! - [`chain`]: labeled spans in a sequence, by a conditional random field.
 //! - [`forest`]: gradient-boosted trees over rows of numbers, with the reasons for every score.
 //! - [`net`]: decisions by a small neural net over features that are row numbers.
+//! - [`memo`]: what was worked out before, by hash.
 //! - [`model`]: the file that holds a trained model, with its data, licenses and figures.
 //!
 //! What this crate must not know: news, tokens, documents, any language, what a feature means. It sees
@@ -20,6 +21,7 @@ pub mod forest;
 mod intern;
 pub mod lexicon;
 pub mod linear;
+pub mod memo;
 pub mod model;
 pub mod net;
 pub mod random;

@@ -20,7 +20,7 @@ pub const SOURCE: usize = 0;
 pub const CONTENT: usize = 1;
 
 /// A token with less probability than this is in no cue.
-const LEAST_CUE: f32 = 0.06;
+const LEAST_CUE: f32 = 0.1;
 /// A second source is tried if its probability is at least this.
 const LEAST_SOURCE: f32 = 0.08;
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use tidings_core::{Document, Entities, Label, PennTag, Quotes, Sentences, Span, Tags, Tokens, Word, Words};
 use tidings_learn::feature;
 
+use super::word_classes::{self, WordClasses};
 use crate::rules::words::*;
 use crate::rules::{Input, Reading, Rules, Segment, Token};
 
@@ -172,6 +173,11 @@ impl<'a> Columns<'a> {
     /// Whether the token at `index` has any of the flags; false outside.
     pub(super) fn is(&self, index: usize, flags: Flags) -> bool {
         self.reading.tokens.get(index).is_some_and(|token| token.flags & flags != 0)
+    }
+
+    /// Whether the word at `index` is in any of the lists; false outside.
+    pub(super) fn is_in(&self, index: usize, classes: WordClasses) -> bool {
+        self.words.get(index).is_some_and(|word| word_classes::classes(*word) & classes != 0)
     }
 
     /// The word at `index`; empty outside.

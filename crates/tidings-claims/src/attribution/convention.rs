@@ -10,35 +10,19 @@ use tidings_core::{PennTag, SentenceKind};
 use super::candidates::Candidate;
 use super::columns::{Columns, OUTSIDE, RuleClaim};
 use super::judge::likeness;
+use super::word_classes::*;
 use crate::rules::kinds::{Kind, classify};
 use crate::rules::words::*;
-
-/// Cues with which somebody may say nothing.
-const SAYING: &str = "say said comment commented confirm confirmed disclose disclosed respond responded answer answered elaborate \
-     elaborated specify specified name named tell told verify verified identify identified explain explained discuss discussed";
-/// Words after "declined to".
-const ANSWERING: &str =
-    "comment say answer discuss elaborate respond specify name be confirm give provide speak talk";
-/// Verbs for what follows from a thing.
-const INFERRING: &str = "suggest suggests suggested reflect reflects reflected underscore underscores underscored indicate indicates \
-     indicated show shows showed shown signal signals signaled highlight highlights highlighted mean means meant point points pointed \
-     imply implies implied illustrate illustrates illustrated demonstrate demonstrates demonstrated reveal reveals revealed \
-     underline underlines underlined raise raises raised hint hints hinted prove proves proved reinforce reinforces reinforced \
-     confirm confirms confirmed bring brings brought mark marks marked make makes made";
 
 /// Rules that are less sure than this support nothing.
 const SUPPORTING: f32 = 0.6;
 /// How many claims before and after one may hold it.
 const NEAR: usize = 12;
 
-fn among(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(word))
-}
-
 /// Whether the candidate is no claim by our notion.
 pub(super) fn is_refused(columns: &Columns, candidate: &Candidate) -> bool {
     let Some(cue) = &candidate.cue else { return false };
-    let has = |list: &str| cue.clone().any(|index| among(list, columns.word(index)));
+    let has = |classes: WordClasses| cue.clone().any(|index| columns.is_in(index, classes));
     is_silent(columns, candidate, cue, &has)
         || is_inference(columns, cue)
         || is_name(columns, cue)
@@ -66,12 +50,13 @@ fn is_silent(
     columns: &Columns,
     candidate: &Candidate,
     cue: &Range<usize>,
-    has: &impl Fn(&str) -> bool,
+    has: &impl Fn(WordClasses) -> bool,
 ) -> bool {
     let negative = |index: usize| columns.is(index, NOT) && !columns.is(index, SOME);
-    let nobody = candidate.source.as_ref().is_some_and(|source| {
-        negative(source.start) || among("neither nobody none no", columns.word(source.start))
-    });
+    let nobody = candidate
+        .source
+        .as_ref()
+        .is_some_and(|source| negative(source.start) || columns.is_in(source.start, NOBODY));
     let says = has(SAYING);
     if says && (nobody || cue.clone().any(negative)) {
         return true;
@@ -79,19 +64,22 @@ fn is_silent(
     let first = candidate.content[0].start;
     let near = cue.start..(first + 4).max(cue.end).min(cue.end + 5).min(columns.len());
     // "has yet to comment".
-    if says && cue.clone().any(|index| among("yet", columns.word(index)) && columns.is(index + 1, TO)) {
+    if says && cue.clone().any(|index| columns.is_in(index, YET) && columns.is(index + 1, TO)) {
         return true;
     }
-    if has("decline declined declines refuse refused refuses")
-        && near.clone().any(|index| columns.is(index, TO) && among(ANSWERING, columns.word(index + 1)))
+    if has(DECLINING)
+        && near.clone().any(|index| columns.is(index, TO) && columns.is_in(index + 1, ANSWERING))
     {
         return true;
     }
-    near.into_iter().any(|index| among("anonymously anonymity", columns.word(index)))
-        || has("ask asked asking request requested")
-            && candidate.content.iter().flat_map(Clone::clone).take(6).any(|index| {
-                among("named identified quoted", columns.word(index)) && columns.is(index.wrapping_sub(1), BE)
-            })
+    near.into_iter().any(|index| columns.is_in(index, UNNAMED))
+        || has(ASKING)
+            && candidate
+                .content
+                .iter()
+                .flat_map(Clone::clone)
+                .take(6)
+                .any(|index| columns.is_in(index, NAMED) && columns.is(index.wrapping_sub(1), BE))
 }
 
 /// Whether the head of a source is somebody, or a document, that can say something.
@@ -101,7 +89,7 @@ fn speaks(columns: &Columns, source: &Range<usize>) -> bool {
 
 /// Whether a cue is words of somebody that show something: "her remarks underscore". The author infers.
 fn is_inference(columns: &Columns, cue: &Range<usize>) -> bool {
-    let of_inferring = |index: usize| among(INFERRING, columns.word(index));
+    let of_inferring = |index: usize| columns.is_in(index, INFERRING);
     cue.clone().skip(1).any(of_inferring) && columns.is(cue.start, ACT) && !columns.is(cue.start, PAPER)
 }
 

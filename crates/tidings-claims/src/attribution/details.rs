@@ -5,26 +5,14 @@ use std::ops::Range;
 use tidings_core::{Claim, ClaimDetails, Label, Quotes, Span, Values};
 
 use super::columns::Columns;
+use super::word_classes::*;
 use crate::rules::words::*;
 
-/// Words for things in which something is said.
-const MEDIA: &str = "statement interview speech letter tweet email e-mail post briefing conference testimony memo message \
-     address podcast broadcast column op-ed editorial essay article book blog video filing lawsuit complaint report note \
-     hearing debate call ruling opinion affidavit town-hall press release remarks telegram";
-/// Parts of the names of news media.
-const OUTLETS: &str = "reuters ap afp associated press bbc cnn msnbc nbc abc cbs fox npr pbs bloomberg politico axios times post \
-     journal tribune herald guardian gazette courier ledger examiner chronicle globe telegraph observer magazine newspaper \
-     newspapers radio television tv news agency broadcaster channel tass interfax xinhua yahoo buzzfeed huffpost slate vox \
-     newsweek economist atlantic";
 /// Verbs whose object is the person spoken to.
 const TOLD: &str =
     "tell remind assure inform notify warn ask urge advise brief convince persuade order promise";
 /// How far around a cue its circumstances may stand, in tokens.
 const REACH: usize = 14;
-
-fn among(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(word))
-}
 
 /// A claim in tokens.
 pub(super) struct Parts<'a> {
@@ -49,7 +37,7 @@ pub(super) fn read(columns: &Columns, values: Option<&Values>, parts: &Parts, cl
         !parts.content.iter().any(|part| part.contains(&index))
             && !parts.source.is_some_and(|source| source.contains(&index))
     };
-    let addressee = if among(TOLD, &claim.lemma) {
+    let addressee = if TOLD.split_ascii_whitespace().any(|verb| verb == claim.lemma) {
         addressee(columns, cue, &free)
     } else {
         spoken_to(columns, cue, &free)
@@ -139,20 +127,14 @@ fn medium(columns: &Columns, cue: &Range<usize>, free: &impl Fn(usize) -> bool) 
         {
             continue;
         }
-        let word = columns.word(start);
-        if !among("in on at during via through by over from", word) {
+        if !columns.is_in(start, THROUGH) {
             continue;
         }
-        if among("on via over", word)
-            && among(
-                "twitter facebook tv television radio cnn msnbc fox x telegram instagram",
-                columns.word(start + 1),
-            )
-        {
+        if columns.is_in(start, ON) && columns.is_in(start + 1, ON_AIR) {
             return Some(start..start + 2);
         }
         for index in start + 1..(start + 6).min(near.end) {
-            let medium = among(MEDIA, columns.word(index));
+            let medium = columns.is_in(index, MEDIUM);
             if medium && (start + 1..=index).all(|index| free(index) || cue.contains(&index)) {
                 return Some(start..index + 1);
             }
@@ -175,14 +157,12 @@ fn medium(columns: &Columns, cue: &Range<usize>, free: &impl Fn(usize) -> bool) 
 }
 
 fn is_outlet(columns: &Columns, range: &Range<usize>) -> bool {
-    range.clone().any(|index| columns.is(index, CAPITAL) && among(OUTLETS, columns.word(index)))
+    range.clone().any(|index| columns.is(index, CAPITAL) && columns.is_in(index, OUTLET))
 }
 
 /// "a person familiar with the matter", "officials briefed on the talks".
 fn is_hearsay(columns: &Columns, source: &Range<usize>) -> bool {
-    source
-        .clone()
-        .any(|index| among("familiar briefed anonymity unnamed unidentified anonymous", columns.word(index)))
+    source.clone().any(|index| columns.is_in(index, HEARSAY))
 }
 
 /// The date or time nearest to the cue, in its sentence, outside of source and content.

@@ -25,6 +25,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 pub mod training;
+mod word_classes;
 
 #[cfg(test)]
 pub(crate) use claims::kind_of;

@@ -1,5 +1,8 @@
 //! The stage `claims.attribution`.
 
+use std::cell::RefCell;
+
+use thread_local::ThreadLocal;
 use tidings_core::{
     Claim, Claims, Document, Entities, Layer, Quotes, References, Sentences, SettingError, Stage, StageError,
     StageType, Tags, Tokens, Values, Words,
@@ -20,6 +23,7 @@ use crate::rules::{Input, Rules};
 pub struct Attribution {
     config: AttributionConfig,
     learned: Learned,
+    scratch: ThreadLocal<RefCell<Scratch>>,
 }
 
 impl StageType for Attribution {
@@ -43,7 +47,7 @@ impl StageType for Attribution {
         };
         let learned = model.and_then(|model| Learned::open(&model));
         let learned = learned.map_err(|error| SettingError::new("model", error.to_string()))?;
-        Ok(Attribution { config, learned })
+        Ok(Attribution { config, learned, scratch: ThreadLocal::new() })
     }
 }
 
@@ -77,7 +81,7 @@ impl Attribution {
         values: Option<&Values>,
         references: Option<&References>,
     ) -> Vec<Claim> {
-        let mut scratch = Scratch::default();
+        let mut scratch = self.scratch.get_or_default().borrow_mut();
         let numbers = word_numbers(columns, &self.learned.words);
         let cues = candidates::cues(columns, &numbers, &self.learned.cues, &mut scratch);
         let candidates =

@@ -1,14 +1,16 @@
 //! The stage `claims.checkworthy`.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use thread_local::ThreadLocal;
 use tidings_core::{
     Checkworthiness, Claims, Document, Layer, SentenceWorth, Sentences as SentenceLayer, SettingError, Stage,
     StageError, StageType, Tags, Tokens, Words,
 };
 use tidings_learn::linear::{LinearClassifier, sigmoid};
+use tidings_learn::memo::Memo;
 use tidings_learn::{Aligned, Model, ModelError};
 
 use super::config::CheckworthyConfig;
@@ -27,6 +29,9 @@ pub const SHIFT: &str = "shift";
 /// A sign that moves the score by less than this, in log-odds, is no reason.
 const LEAST_REASON: f32 = 0.05;
 
+/// How many words a thread remembers: those of some dozen articles.
+const WORDS: usize = 1 << 14;
+
 /// Scores how worth checking sentences and claims are.
 pub struct Checkworthy {
     config: CheckworthyConfig,
@@ -36,6 +41,8 @@ pub struct Checkworthy {
     bias: f32,
     shift: f32,
     lists: SignWords,
+    /// What each thread remembers of words: what they add to a score.
+    known: ThreadLocal<RefCell<Memo<f32>>>,
 }
 
 impl StageType for Checkworthy {
@@ -63,7 +70,8 @@ impl StageType for Checkworthy {
             model.and_then(open).map_err(|error| SettingError::new("model", error.to_string()))?;
         let signs = (0..SIGNS.len()).map(|sign| classifier.weight(sign_key(sign))).collect();
         let lists = SignWords::default();
-        Ok(Checkworthy { bias: classifier.score(&[]), shift, signs, lists, classifier, config })
+        let known = ThreadLocal::new();
+        Ok(Checkworthy { bias: classifier.score(&[]), shift, signs, lists, known, classifier, config })
     }
 }
 
@@ -114,10 +122,9 @@ struct Scorer<'a> {
 impl<'a> Scorer<'a> {
     fn new(stage: &'a Checkworthy, sentences: &'a Sentences<'a>, tokens: usize) -> Self {
         let mut keys = Vec::new();
-        // Half of the words of an article stand in it more than once.
-        let mut known: FxHashMap<u64, f32> = FxHashMap::default();
+        let mut known = stage.known.get_or(|| RefCell::new(Memo::new(WORDS))).borrow_mut();
         let score = |index: usize| {
-            *known.entry(sentences.form(index)).or_insert_with(|| {
+            known.get(sentences.form(index), || {
                 keys.clear();
                 sentences.token_keys(index, &mut keys);
                 stage.classifier.score(&keys) - stage.bias
