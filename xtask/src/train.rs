@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::mpsc;
 
 use anyhow::{Context, Result, bail};
 
@@ -33,11 +34,66 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         return start("train", &arguments.name, &arguments.data, &more);
     }
     let names = program().arg("names").output().context("cannot start cargo")?;
-    for name in String::from_utf8(names.stdout)?.lines() {
+    let plan = String::from_utf8(names.stdout)?.lines().filter_map(Planned::read).collect();
+    in_order(plan, |name| {
         println!("{name}");
-        start("train", name, &arguments.data, &more)?;
+        start("train", name, &arguments.data, &[])
+    })
+}
+
+/// A model, and what is trained before it.
+struct Planned {
+    name: String,
+    after: Vec<String>,
+}
+
+impl Planned {
+    /// The model of a line: its name, then the names of those before it.
+    fn read(line: &str) -> Option<Self> {
+        let mut names = line.split_whitespace().map(str::to_owned);
+        Some(Planned { name: names.next()?, after: names.collect() })
     }
-    Ok(())
+}
+
+/// How many models are trained at once: training takes one core and up to two gigabytes.
+const AT_ONCE: usize = 2;
+
+/// Does something for every model, two at a time, for none of them before those that it waits for are done. After a failure nothing
+/// new is begun.
+fn in_order(mut plan: Vec<Planned>, work: impl Fn(&str) -> Result<()> + Sync) -> Result<()> {
+    let (sender, receiver) = mpsc::channel();
+    let (mut done, mut running, mut outcome) = (Vec::new(), 0, Ok(()));
+    std::thread::scope(|scope| {
+        loop {
+            let is_ready = |planned: &Planned| planned.after.iter().all(|name| done.contains(name));
+            while running < AT_ONCE
+                && outcome.is_ok()
+                && let Some(next) = plan.iter().position(is_ready)
+            {
+                let (Planned { name, .. }, sender, work) = (plan.remove(next), sender.clone(), &work);
+                running += 1;
+                scope.spawn(move || {
+                    let result = work(&name);
+                    // The other end lives as long as the scope.
+                    let _ = sender.send((name, result));
+                });
+            }
+            if running == 0 {
+                break;
+            }
+            let Ok((name, result)) = receiver.recv() else { break };
+            running -= 1;
+            done.push(name);
+            if outcome.is_ok() {
+                outcome = result;
+            }
+        }
+    });
+    outcome?;
+    match plan.first() {
+        None => Ok(()),
+        Some(planned) => bail!("`{}` waits for something that is not trained", planned.name),
+    }
 }
 
 /// Starts the training program.
@@ -58,4 +114,49 @@ fn program() -> Command {
     let arguments = ["run", "--quiet", "--profile", "fast", "--package", "tidings-train", "--"];
     command.current_dir(workspace::root()).args(arguments);
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    fn plan(lines: &[&str]) -> Vec<Planned> {
+        lines.iter().filter_map(|line| Planned::read(line)).collect()
+    }
+
+    #[test]
+    fn nothing_begins_before_what_it_waits_for() {
+        let (done, most) = (Mutex::new(Vec::new()), Mutex::new((0, 0)));
+        let lines = ["words", "lists", "tags words", "names tags lists", "trees tags", "claims names"];
+        in_order(plan(&lines), |name| {
+            let line = lines.iter().find(|line| line.starts_with(name)).unwrap();
+            for before in line.split_whitespace().skip(1) {
+                assert!(done.lock().unwrap().contains(&before.to_owned()), "{name} before {before}");
+            }
+            let mut running = most.lock().unwrap();
+            *running = (running.0 + 1, running.1.max(running.0 + 1));
+            drop(running);
+            most.lock().unwrap().0 -= 1;
+            done.lock().unwrap().push(name.to_owned());
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(done.lock().unwrap().len(), lines.len());
+        assert!(most.lock().unwrap().1 <= AT_ONCE);
+    }
+
+    #[test]
+    fn a_failure_is_told_and_ends_it() {
+        let done = Mutex::new(Vec::new());
+        let result = in_order(plan(&["words", "tags words", "names tags"]), |name| {
+            done.lock().unwrap().push(name.to_owned());
+            if name == "tags" { bail!("no data") } else { Ok(()) }
+        });
+        assert_eq!(result.unwrap_err().to_string(), "no data");
+        assert_eq!(*done.lock().unwrap(), ["words", "tags"]);
+        let result = in_order(plan(&["tags words"]), |_| Ok(()));
+        assert_eq!(result.unwrap_err().to_string(), "`tags` waits for something that is not trained");
+    }
 }

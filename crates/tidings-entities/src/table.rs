@@ -184,18 +184,6 @@ impl Key {
     pub(crate) fn is_cut(&self) -> bool {
         self.full
     }
-
-    /// The key as one number, if it has at most 16 bytes: no two keys have the same.
-    #[inline]
-    pub(crate) fn number(&self) -> Option<u128> {
-        let len = self.len as usize;
-        if self.full || len > size_of::<u128>() {
-            return None;
-        }
-        let mut bytes = [0; size_of::<u128>()];
-        bytes[..len].copy_from_slice(&self.bytes[..len]);
-        Some(u128::from_le_bytes(bytes))
-    }
 }
 
 #[cfg(test)]
@@ -221,15 +209,5 @@ mod tests {
         assert_eq!(TABLE.get(&Key::of(&"a".repeat(200))), None);
         assert!(Key::of(&"a".repeat(200)).is_cut());
         assert_eq!(Key::of("Côte d’Ivoire").as_str(), "côte d'ivoire");
-    }
-
-    #[test]
-    fn the_number_of_a_key_is_its_own() {
-        assert_eq!(Key::of("New").number(), Key::of("n.e.w").number());
-        assert_ne!(Key::of("new").number(), Key::of("newt").number());
-        assert!(
-            Key::of("sixteen letters.").number().is_some()
-                && Key::of("a word of seventeen").number().is_none()
-        );
     }
 }

@@ -22,6 +22,7 @@ impl Vocabulary {
     #[inline]
     pub fn number(&self, words: &[Word], numbers: &mut Vec<u16>) {
         numbers.clear();
-        numbers.extend(words.iter().map(|word| self.0.get(word.lower)));
+        let mut lookup = self.0.lookup();
+        numbers.extend(words.iter().map(|word| lookup.get(word.lower)));
     }
 }

@@ -8,6 +8,12 @@
 //!
 //! The lowest bits of a hash choose the bucket and the highest 16 are the fingerprint. What is not in the list is taken for an entry with a chance of about 1 : 30,000.
 
+use std::cell::{RefCell, RefMut};
+use std::sync::Arc;
+
+use thread_local::ThreadLocal;
+
+use crate::memo::Memo;
 use crate::model::{ModelError, Section};
 
 /// An open list.
@@ -26,7 +32,11 @@ pub struct Lexicon {
     bytes: Section,
     mask: u64,
     entries: usize,
+    known: Arc<ThreadLocal<RefCell<Memo<u16>>>>,
 }
+
+/// How many words a thread remembers: those of some dozen articles.
+const REMEMBERED: usize = 1 << 13;
 
 const STARTS: usize = 4;
 
@@ -41,7 +51,7 @@ impl Lexicon {
         let entries = bits.map(|bits| STARTS + ((1usize << bits) + 1) * 4);
         match (bits, entries) {
             (Some(bits), Some(entries)) if entries <= bytes.len() => {
-                Ok(Lexicon { mask: (1 << bits) - 1, entries, bytes })
+                Ok(Lexicon { mask: (1 << bits) - 1, entries, bytes, known: Arc::default() })
             }
             _ => Err(ModelError::Damaged("a list of words does not fit".to_owned())),
         }
@@ -59,6 +69,32 @@ impl Lexicon {
         let fingerprint = ((hash >> 48) as u16).to_le_bytes();
         let entry = entries.chunks_exact(4).find(|entry| entry[..2] == fingerprint);
         entry.map_or(0, |entry| u16::from_le_bytes([entry[2], entry[3]]))
+    }
+
+    /// Begins to look many words up.
+    pub fn lookup(&self) -> Lookup<'_> {
+        let known = self.known.get_or(|| RefCell::new(Memo::new(REMEMBERED)));
+        Lookup { lexicon: self, known: known.try_borrow_mut().ok() }
+    }
+}
+
+/// Looks many words up, on one thread: what was asked a while ago is remembered.
+///
+/// The list lies all over the memory, but most words of a text were in the one before.
+pub struct Lookup<'l> {
+    lexicon: &'l Lexicon,
+    /// `None` if another look-up of this thread is using it.
+    known: Option<RefMut<'l, Memo<u16>>>,
+}
+
+impl Lookup<'_> {
+    /// The number of an entry; 0 if it is not in the list.
+    #[inline]
+    pub fn get(&mut self, hash: u64) -> u16 {
+        match &mut self.known {
+            Some(known) => known.get(hash, || self.lexicon.get(hash)),
+            None => self.lexicon.get(hash),
+        }
     }
 }
 
@@ -100,6 +136,10 @@ mod tests {
             let entries: Vec<_> = hashes.iter().map(|hash| (crate::feature::key(0, *hash), 7)).collect();
             let lexicon = Lexicon::open(lexicon_section(&entries).into()).unwrap();
             prop_assert!(entries.iter().all(|(hash, _)| lexicon.get(*hash) == 7));
+            let (mut first, mut second) = (lexicon.lookup(), lexicon.lookup());
+            for (hash, _) in entries.iter().chain(&entries) {
+                prop_assert_eq!((first.get(*hash), second.get(*hash), first.get(!hash)), (7, 7, lexicon.get(!hash)));
+            }
         }
 
         #[test]

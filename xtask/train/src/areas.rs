@@ -17,39 +17,48 @@ struct Area {
     train: Option<Task>,
     /// Prints the development figures.
     eval: Option<Task>,
+    /// Whose models its training reads with: they are trained before.
+    after: &'static [&'static str],
 }
 
-/// In the order in which they are trained: later ones may use what earlier ones made.
+/// Those that others wait for come first.
 const AREAS: &[Area] = &[
-    Area { name: "cleaning", train: Some(cleaning::train), eval: Some(cleaning::eval) },
-    Area { name: "clusters", train: Some(clusters::train), eval: None },
-    Area { name: "gazetteer", train: Some(gazetteer::train), eval: None },
-    Area { name: "tags", train: Some(syntax::train_tags), eval: None },
-    Area { name: "lemmas", train: Some(syntax::train_lemmas), eval: None },
-    Area { name: "syntax", train: Some(syntax::train_syntax), eval: Some(syntax::eval) },
-    Area { name: "names", train: Some(names::train), eval: Some(names::eval) },
-    Area { name: "coreference", train: None, eval: Some(coreference::eval) },
-    Area { name: "names-cases", train: None, eval: Some(names_cases::eval) },
-    Area { name: "values", train: None, eval: Some(values::eval) },
-    Area { name: "claims", train: Some(claims::train), eval: Some(claims::eval) },
-    Area { name: "claims-cases", train: None, eval: Some(claims_cases::eval) },
-    Area { name: "checkworthy", train: Some(claims::train_worth), eval: Some(claims::eval_worth) },
-    Area { name: "stories", train: Some(stories::train), eval: Some(stories::eval) },
-    Area { name: "summaries", train: Some(summaries::train), eval: Some(summaries::eval) },
+    Area { name: "cleaning", train: Some(cleaning::train), eval: Some(cleaning::eval), after: &[] },
+    Area { name: "clusters", train: Some(clusters::train), eval: None, after: &[] },
+    Area { name: "gazetteer", train: Some(gazetteer::train), eval: None, after: &[] },
+    Area { name: "tags", train: Some(syntax::train_tags), eval: None, after: &["clusters"] },
+    Area { name: "lemmas", train: Some(syntax::train_lemmas), eval: None, after: &["tags"] },
+    Area { name: "syntax", train: Some(syntax::train_syntax), eval: Some(syntax::eval), after: &["tags"] },
+    Area { name: "names", train: Some(names::train), eval: Some(names::eval), after: &["tags", "gazetteer"] },
+    Area { name: "coreference", train: None, eval: Some(coreference::eval), after: &[] },
+    Area { name: "names-cases", train: None, eval: Some(names_cases::eval), after: &[] },
+    Area { name: "values", train: None, eval: Some(values::eval), after: &[] },
+    Area { name: "claims", train: Some(claims::train), eval: Some(claims::eval), after: &["names"] },
+    Area { name: "claims-cases", train: None, eval: Some(claims_cases::eval), after: &[] },
+    Area {
+        name: "checkworthy",
+        train: Some(claims::train_worth),
+        eval: Some(claims::eval_worth),
+        after: &["tags"],
+    },
+    Area { name: "stories", train: Some(stories::train), eval: Some(stories::eval), after: &["tags"] },
+    Area {
+        name: "summaries",
+        train: Some(summaries::train),
+        eval: Some(summaries::eval),
+        after: &["cleaning", "claims", "checkworthy"],
+    },
 ];
 
-/// What can be trained, in the order in which it must be: each stage reads with the models that are compiled in, so that this
-/// program is built again after each of them. `cargo xtask train all` does that.
-pub fn trained() -> impl Iterator<Item = &'static str> {
-    AREAS.iter().filter(|area| area.train.is_some()).map(|area| area.name)
+/// What can be trained, each with the names of those whose models its training reads with: this program is built again after
+/// them. `cargo xtask train all` does that.
+pub fn trained() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    AREAS.iter().filter(|area| area.train.is_some()).map(|area| (area.name, area.after))
 }
 
 /// Trains the named model.
 pub fn train(job: &Job) -> Result<()> {
-    ensure!(
-        job.name != "all",
-        "one model at a time: `cargo xtask train all` trains them one after the other"
-    );
+    ensure!(job.name != "all", "one model at a time: `cargo xtask train all` trains them in their order");
     each(job, |area| area.train)
 }
 
@@ -71,4 +80,18 @@ fn each(job: &Job, part: fn(&Area) -> Option<Task>) -> Result<()> {
         bail!("no model or area `{}`; there are: {}", job.name, names.join(", "));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_area_comes_after_those_that_it_waits_for() {
+        let names: Vec<_> = trained().map(|(name, _)| name).collect();
+        for (at, (name, after)) in trained().enumerate() {
+            let known = |other: &&str| names[..at].contains(other);
+            assert!(after.iter().all(known), "{name} waits for one of {after:?}, which is not before it");
+        }
+    }
 }

@@ -45,7 +45,7 @@ enum Task {
     Train(Job),
     /// Score the stages on development data.
     Eval(Job),
-    /// Print the names of what can be trained, in the order in which it must be.
+    /// Print the names of what can be trained, a line each, with the names of what must be trained before.
     Names,
 }
 
@@ -70,8 +70,11 @@ fn write_model(job: &Job, package: &str, name: &str, bytes: &[u8]) -> Result<()>
     let models = || Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../crates/{package}/models"));
     let folder = job.output.clone().unwrap_or_else(models);
     let path = folder.join(format!("{name}.model"));
+    // Whole or not at all: another build may be reading it.
+    let next = folder.join(format!("{name}.model.next"));
     std::fs::create_dir_all(&folder)
-        .and_then(|()| std::fs::write(&path, bytes))
+        .and_then(|()| std::fs::write(&next, bytes))
+        .and_then(|()| std::fs::rename(&next, &path))
         .with_context(|| format!("cannot write {}", path.display()))?;
     eprintln!("wrote {name}.model, {} KB", bytes.len() / 1024);
     Ok(())
@@ -82,7 +85,7 @@ fn main() -> ExitCode {
         Task::Train(job) => areas::train(&job),
         Task::Eval(job) => areas::eval(&job),
         Task::Names => {
-            areas::trained().for_each(|name| println!("{name}"));
+            areas::trained().for_each(|(name, after)| println!("{name} {}", after.join(" ")));
             Ok(())
         }
     };

@@ -48,9 +48,10 @@ const BESIDE: usize = 2;
 /// The parts of a paragraph in which a cue may stand: verbs and words that are cues now and then, with the tokens beside them.
 pub(super) fn parts(columns: &Columns, words: &Lexicon, paragraph: &Range<usize>) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut lookup = words.lookup();
     for index in paragraph.clone() {
         let is_verb = columns.tag(index).is_some_and(|tag| (PennTag::Vb..=PennTag::Vbz).contains(&tag));
-        if !is_verb && words.get(columns.words[index]) == 0 {
+        if !is_verb && lookup.get(columns.words[index]) == 0 {
             continue;
         }
         let part = index.saturating_sub(BESIDE).max(paragraph.start)..(index + BESIDE + 1).min(paragraph.end);

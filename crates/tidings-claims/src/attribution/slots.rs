@@ -6,7 +6,8 @@ use super::columns::{BEYOND, Columns};
 
 /// The number of every word of a document.
 pub fn word_numbers(columns: &Columns, words: &Lexicon) -> Vec<u16> {
-    columns.words.iter().map(|word| words.get(*word)).collect()
+    let mut lookup = words.lookup();
+    columns.words.iter().map(|word| lookup.get(*word)).collect()
 }
 
 /// A part of speech as a number below 128.

@@ -23,14 +23,14 @@ const SURE: f32 = 0.9;
 
 impl Sorter<'_> {
     /// Whether a text needs no model: nearly all of it is running text, and no line gives a cue.
-    pub(crate) fn is_surely_clean(&self, cues: &[Option<Cue>]) -> bool {
+    pub(crate) fn is_surely_clean(&self, cues: &[Option<Cue>], conversation: bool) -> bool {
         let sum = |is: &dyn Fn(usize) -> bool| -> u64 {
             (0..self.lines.len()).filter(|line| is(*line)).map(|line| u64::from(self.lines[line].words)).sum()
         };
         let all = sum(&|_| true);
         let running = sum(&|line| self.lines[line].is_body());
         let cued = cues.iter().flatten().count();
-        all == 0 || running * 100 >= all * 95 && cued * 12 <= self.lines.len() && !self.ends_in_conversation()
+        all == 0 || running * 100 >= all * 95 && cued * 12 <= self.lines.len() && !conversation
     }
 
     /// Whether the end of a text sounds like readers who talk to each other: comments that nothing announces. In an

@@ -159,18 +159,63 @@ struct Voice {
     reporting: bool,
 }
 
-/// Who speaks in a line. Looks at its first 600 bytes.
+/// How many words of a line are looked at.
+const LOOKED_AT: usize = 100;
+
+/// Who speaks in a line.
 fn voice(line: &str) -> Voice {
-    let mut voice = Voice { personal: line.contains('@'), reporting: false };
-    for word in line.split(' ').take(100) {
-        match word.trim_matches(|c: char| !c.is_alphanumeric()) {
-            "I" | "I'm" | "I’m" | "I've" | "I’ve" | "my" | "My" | "me" | "you" | "You" | "your" | "Your"
-            | "You're" | "You’re" | "Agreed" | "agree" | "lol" | "LOL" | "Reply" => voice.personal = true,
-            "said" | "says" | "according" | "told" | "announced" => voice.reporting = true,
-            _ => {}
-        }
-    }
-    voice
+    let words = || telling_words(line);
+    let reporting = |word| matches!(word, "said" | "says" | "according" | "told" | "announced");
+    Voice { personal: is_personal(line), reporting: words().any(reporting) }
+}
+
+/// Whether somebody speaks of themselves or to others.
+fn is_personal(line: &str) -> bool {
+    let personal = |word| {
+        matches!(
+            word,
+            "I" | "I'm"
+                | "I’m"
+                | "I've"
+                | "I’ve"
+                | "my"
+                | "My"
+                | "me"
+                | "you"
+                | "You"
+                | "your"
+                | "Your"
+                | "You're"
+                | "You’re"
+                | "Agreed"
+                | "agree"
+                | "lol"
+                | "LOL"
+                | "Reply"
+        )
+    };
+    line.contains('@') || telling_words(line).any(personal)
+}
+
+/// The words of a line that may tell who speaks, by their first letter; without marks around them.
+fn telling_words(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    let words = std::iter::from_fn(move || {
+        let end = rest.bytes().position(|byte| byte == b' ');
+        let (word, after) = rest.split_at(end.or_else(|| Some(rest.len()).filter(|len| *len > 0))?);
+        rest = after.get(1..).unwrap_or("");
+        Some(word)
+    });
+    let no_letter = |c: char| !c.is_alphanumeric();
+    words.take(LOOKED_AT).filter_map(move |word| {
+        let plain = word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
+        let word = if plain { word } else { word.trim_start_matches(no_letter) };
+        let may_tell = matches!(
+            word.as_bytes().first()?,
+            b'I' | b'm' | b'M' | b'y' | b'Y' | b'A' | b'a' | b'l' | b'L' | b'R' | b's' | b't'
+        );
+        may_tell.then(|| word.trim_end_matches(no_letter))
+    })
 }
 
 /// Whether somebody speaks in a line, of themselves or to others, and is not quoted.
@@ -178,7 +223,7 @@ pub(crate) fn speaks(line: &str) -> bool {
     let bytes = line.as_bytes();
     let curly = |at| matches!(bytes[at..], [0xE2, 0x80, 0x9C | 0x9D, ..]);
     let quoted = memchr::memchr2_iter(b'"', 0xE2, bytes).any(|at| bytes[at] == b'"' || curly(at));
-    !quoted && voice(line).personal
+    !quoted && is_personal(line)
 }
 
 /// Whether a line reads like a note on a writer.

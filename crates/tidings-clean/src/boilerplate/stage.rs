@@ -68,8 +68,8 @@ impl Stage for Boilerplate {
         let cues = sorter.cues();
         sorter.apply_cues(&cues);
         let text = doc.format() == SourceFormat::Text;
-        let surely_clean = text && sorter.is_surely_clean(&cues);
         let conversation = text && sorter.ends_in_conversation();
+        let surely_clean = text && sorter.is_surely_clean(&cues, conversation);
         let judged = if text && (!surely_clean || conversation) {
             let facts = facts((0..sorter.lines.len()).map(|line| sorter.slice(line)));
             let likely = self.model.lines(&facts);

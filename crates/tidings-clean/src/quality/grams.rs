@@ -14,23 +14,26 @@ pub(super) struct Word {
 }
 
 impl Word {
-    pub(super) fn new(bytes: &[u8]) -> Self {
-        let mut hash = bytes.len() as u64;
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            let mut eight = [0; 8];
-            eight.copy_from_slice(chunk);
-            hash = joined(hash, u64::from_le_bytes(eight));
-        }
-        let rest = chunks.remainder().iter().fold(0, |rest, &byte| rest << 8 | u64::from(byte));
-        let len = if bytes.is_ascii() { bytes.len() } else { characters_of(bytes) };
-        Word { hash: joined(hash, rest), len: len as u32 }
+    /// The word of some bytes with so many characters.
+    #[inline]
+    pub(super) fn new(bytes: &[u8], characters: u32) -> Self {
+        let (eights, rest) = bytes.as_chunks::<8>();
+        let length = bytes.len() as u64;
+        let hash = eights.iter().fold(length, |hash, eight| joined(hash, u64::from_le_bytes(*eight)));
+        let rest = match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+            // Two looks that overlap: the length is in the hash already.
+            (Some(first), Some(last)) => {
+                u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+            }
+            _ => rest.iter().fold(0, |rest, &byte| rest << 8 | u64::from(byte)),
+        };
+        Word { hash: joined(hash, rest), len: characters }
     }
 }
 
 /// Characters of UTF-8 text.
 pub(super) fn characters_of(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+    if bytes.is_ascii() { bytes.len() } else { bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() }
 }
 
 /// What repeats: characters in the commonest sequence of 2, 3 and 4 words, and characters in sequences of 5 to 10
@@ -133,7 +136,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, top: [u64; 3], duplicate: [u64; 6]) {
-        let words: Vec<Word> = text.split_whitespace().map(|word| Word::new(word.as_bytes())).collect();
+        let words: Vec<Word> =
+            text.split_whitespace().map(|word| Word::new(word.as_bytes(), word.len() as u32)).collect();
         assert_eq!(repetition(&words), Repetition { top, duplicate }, "{text}");
     }
 

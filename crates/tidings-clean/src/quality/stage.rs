@@ -70,6 +70,33 @@ struct Words {
     stop_words: u8,
 }
 
+/// Class of a byte: between words.
+const GAP: u8 = 0;
+/// Class of a byte: in a word.
+const OTHER: u8 = 1;
+/// Class of a byte: in a word, and a letter or a part of a character beyond ASCII.
+const LETTER: u8 = 2;
+/// Class of a byte: a letter that does not begin a character.
+const INNER: u8 = 4;
+
+/// The classes of bytes.
+static CLASS: [u8; 256] = {
+    let mut table = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let this = byte as u8;
+        if this.is_ascii_whitespace() {
+            table[byte] = GAP;
+        } else if this.is_ascii_alphabetic() || this >= 0xC0 {
+            table[byte] = LETTER;
+        } else if this >= 0x80 {
+            table[byte] = LETTER | INNER;
+        }
+        byte += 1;
+    }
+    table
+};
+
 /// The common words that Gopher looks for.
 const STOP_WORDS: [&[u8]; 8] = [b"the", b"be", b"to", b"of", b"and", b"that", b"have", b"with"];
 
@@ -78,17 +105,34 @@ impl Words {
         let number_signs = memchr::memchr_iter(b'#', text.as_bytes()).count() as u64;
         let all = Vec::with_capacity(text.len() / 5);
         let mut out = Words { all, symbols: number_signs, ..Words::default() };
-        for word in text.split_ascii_whitespace() {
-            out.word(word.as_bytes());
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if CLASS[usize::from(bytes[at])] == GAP {
+                at += 1;
+                continue;
+            }
+            // One look at every byte: what is in the word, and how many bytes go on with a character.
+            let (start, mut classes, mut inner) = (at, 0, 0_u32);
+            while let Some(class) =
+                bytes.get(at).map(|byte| CLASS[usize::from(*byte)]).filter(|class| *class != GAP)
+            {
+                classes |= class;
+                inner += u32::from(class / INNER);
+                at += 1;
+            }
+            out.word(&bytes[start..at], classes & LETTER != 0, inner);
         }
         out
     }
 
-    fn word(&mut self, word: &[u8]) {
-        let one = Word::new(word);
+    /// Adds a word, of which so many bytes do not begin a character.
+    #[inline]
+    fn word(&mut self, word: &[u8], has_letter: bool, inner: u32) {
+        let one = Word::new(word, word.len() as u32 - inner);
         self.characters += u64::from(one.len);
         self.all.push(one);
-        self.alphabetic += u64::from(word.iter().any(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80));
+        self.alphabetic += u64::from(has_letter);
         let ellipsis = match word.last() {
             Some(b'.') => word.ends_with(b"..."),
             Some(0xA6) => word.ends_with("…".as_bytes()),

@@ -1,7 +1,11 @@
 //! The text as the rules see it: pieces, what is known of each, and the mentions found so far.
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashSet;
 use tidings_core::{Label, Sentence, Span, Tokens, Values};
+use tidings_learn::feature;
+use tidings_learn::memo::Memo;
 
 use super::lexicon::{self, Known};
 use crate::pieces::{Piece, Shape, pieces};
@@ -40,25 +44,28 @@ pub(super) struct Phrase {
 impl<'t> View<'t> {
     pub(super) fn new(text: &'t str, tokens: &Tokens, values: Option<&Values>) -> Self {
         let pieces = pieces(text, tokens);
-        let mut seen = Seen::default();
+        let mut lowered = FxHashSet::default();
         let mut capitals = Vec::new();
         let mut known = Vec::with_capacity(pieces.len());
-        for (at, piece) in pieces.iter().enumerate() {
-            if !piece.is_word() {
-                known.push(Known::NONE);
-                continue;
+        LISTED.with_borrow_mut(|listed| {
+            for (at, piece) in pieces.iter().enumerate() {
+                if !piece.is_word() {
+                    known.push(Known::NONE);
+                    continue;
+                }
+                let word = piece.span.slice(text).unwrap_or("");
+                let is_lower = piece.shape == Shape::Lower;
+                let found = listed.get(feature::bytes(word.as_bytes()), || Listed::of(word, is_lower));
+                known.push(found.known);
+                if is_lower {
+                    lowered.insert(found.key);
+                } else {
+                    capitals.push((at, found.key));
+                }
             }
-            let key = Key::of(piece.span.slice(text).unwrap_or(""));
-            if piece.shape == Shape::Lower {
-                seen.add(&key);
-                known.push(lexicon::role(&key));
-            } else {
-                known.push(lexicon::word(&key));
-                capitals.push((at, key));
-            }
-        }
+        });
         for (at, key) in &capitals {
-            if seen.has(key) {
+            if *key != NO_KEY && lowered.contains(key) {
                 known[*at] = known[*at].or(Known::LOWERED);
             }
         }
@@ -180,27 +187,28 @@ fn mark_taken(pieces: &[Piece], known: &mut [Known], values: Option<&Values>) {
     }
 }
 
-/// The lower-case words of a document. Nearly all fit into a number; the set of the others stays small.
-#[derive(Default)]
-struct Seen {
-    short: FxHashSet<u128>,
-    long: FxHashSet<String>,
+/// What the lists know of a word by itself.
+#[derive(Clone, Copy, Debug, Default)]
+struct Listed {
+    known: Known,
+    /// The hash of its key, by which a word with a capital is found in lower case; [`NO_KEY`] if it is too long.
+    key: u64,
 }
 
-impl Seen {
-    fn add(&mut self, key: &Key) {
-        match key.number() {
-            Some(number) => _ = self.short.insert(number),
-            None if key.is_cut() => {}
-            None if self.long.contains(key.as_str()) => {}
-            None => _ = self.long.insert(key.as_str().to_owned()),
-        }
-    }
+const NO_KEY: u64 = 0;
 
-    fn has(&self, key: &Key) -> bool {
-        match key.number() {
-            Some(number) => self.short.contains(&number),
-            None => !key.is_cut() && self.long.contains(key.as_str()),
-        }
+impl Listed {
+    fn of(word: &str, is_lower: bool) -> Self {
+        let key = Key::of(word);
+        let known = if is_lower { lexicon::role(&key) } else { lexicon::word(&key) };
+        Listed { known, key: if key.is_cut() { NO_KEY } else { feature::bytes(key.as_bytes()) } }
     }
+}
+
+/// How many words a thread remembers: those of some dozen articles.
+const REMEMBERED: usize = 1 << 12;
+
+thread_local! {
+    /// What the lists know of the words of the last articles, by the hash of the word.
+    static LISTED: RefCell<Memo<Listed>> = RefCell::new(Memo::new(REMEMBERED));
 }

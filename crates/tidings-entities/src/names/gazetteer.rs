@@ -30,7 +30,7 @@ pub mod list {
     pub const SURNAME: u16 = 1 << 7;
     /// A rarer surname.
     pub const RARE_SURNAME: u16 = 1 << 8;
-    /// Not a list: some phrase of several tokens begins with this token.
+    /// Not a list: some longer phrase begins with this one.
     pub const BEGINS: u16 = 1 << 15;
 }
 
@@ -75,9 +75,10 @@ impl Gazetteer {
         let first = marks.len();
         marks.resize(first + words.len(), Mark::default());
         let mut free = 0;
+        let mut lookup = self.lexicon.lookup();
         for start in 0..words.len() {
             let mut phrase = extend(0, words[start].lower);
-            let alone = self.lexicon.get(phrase);
+            let alone = lookup.get(phrase);
             marks[first + start].alone = alone & !list::BEGINS;
             if alone & list::BEGINS == 0 || start < free {
                 continue;
@@ -85,9 +86,12 @@ impl Gazetteer {
             let mut longest = None;
             for (length, word) in words[start..].iter().enumerate().take(LONGEST_PHRASE).skip(1) {
                 phrase = extend(phrase, word.lower);
-                let found = self.lexicon.get(phrase) & !list::BEGINS;
-                if found != 0 {
-                    longest = Some((length + 1, found));
+                let found = lookup.get(phrase);
+                if found & !list::BEGINS != 0 {
+                    longest = Some((length + 1, found & !list::BEGINS));
+                }
+                if found & list::BEGINS == 0 {
+                    break;
                 }
             }
             let Some((length, found)) = longest else { continue };

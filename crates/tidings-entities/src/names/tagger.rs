@@ -125,7 +125,8 @@ impl NameTagger {
 
 fn word_numbers(evidence: &Evidence<'_>, words: &Lexicon, numbers: &mut Vec<u16>) {
     numbers.clear();
-    numbers.extend(evidence.words.iter().map(|word| words.get(word.lower)));
+    let mut lookup = words.lookup();
+    numbers.extend(evidence.words.iter().map(|word| lookup.get(word.lower)));
 }
 
 /// Calls `found` with the rows of every token of a document with tokens, sentences, words, tags and, if there are any, values:

@@ -34,6 +34,12 @@ pub const SLOTS: Slots<QUESTIONS> = Slots::new([
     1024, 1024, // last three letters before and after
 ]);
 
+/// The first slot of labels.
+const LABELS: usize = 12;
+
+/// Stands for the label of a token before the first.
+const NO_LABEL: u32 = 127;
+
 /// Stands for a word before the first or after the last.
 const NONE: Word =
     Word { form: 1, lower: 1, shape: 1, head: 0, tail: 0, case: WordCase::Uncased, clusters: [0; 3] };
@@ -49,15 +55,20 @@ pub fn mostly_capitals(words: &[Word]) -> bool {
 /// The rows of the token at `index`.
 #[inline]
 pub fn features(context: &Context<'_>, index: usize) -> [u32; QUESTIONS] {
+    let mut rows = own_features(context, index);
+    set_labels(&mut rows, context.labels, index);
+    rows
+}
+
+/// The rows of the token at `index`, but for those of the labels of earlier tokens ([`set_labels`]).
+#[inline]
+pub(super) fn own_features(context: &Context<'_>, index: usize) -> [u32; QUESTIONS] {
     let back = |by: usize| index.checked_sub(by);
     let word = |at: Option<usize>| at.and_then(|at| context.words.get(at)).unwrap_or(&NONE);
     let number =
         |at: Option<usize>| at.and_then(|at| context.numbers.get(at)).map_or(0, |number| *number as u32);
-    let label =
-        |at: Option<usize>| at.and_then(|at| context.labels.get(at)).map_or(127, |label| *label as u32);
     let (here, last, next) = (word(Some(index)), word(back(1)), word(Some(index + 1)));
     let (before, after) = (word(back(2)), word(Some(index + 2)));
-    let (one, two) = (label(back(1)), label(back(2)));
     let capital =
         |word: &Word| matches!(word.case, WordCase::Initial | WordCase::Upper | WordCase::Mixed) as u32;
     let lower = |word: &Word| (word.case == WordCase::Lower) as u32;
@@ -78,8 +89,8 @@ pub fn features(context: &Context<'_>, index: usize) -> [u32; QUESTIONS] {
         bucket(here.shape, 9),
         cases,
         context.kinds[index] as u32,
-        one,
-        bucket(one << 8 | two, 12),
+        NO_LABEL,
+        NO_LABEL,
         here.clusters[0] as u32,
         last.clusters[0] as u32,
         next.clusters[0] as u32,
@@ -90,4 +101,16 @@ pub fn features(context: &Context<'_>, index: usize) -> [u32; QUESTIONS] {
         bucket(suffix(next, 3), 10),
     ];
     SLOTS.rows(0, answers)
+}
+
+/// Sets the rows of the labels of the two tokens before the one at `index`.
+#[inline]
+pub(super) fn set_labels(rows: &mut [u32; QUESTIONS], labels: &[u8], index: usize) {
+    let label = |by: usize| {
+        let label = index.checked_sub(by).and_then(|at| labels.get(at));
+        label.map_or(NO_LABEL, |label| u32::from(*label))
+    };
+    let (one, two) = (label(1), label(2));
+    rows[LABELS] = SLOTS.row(LABELS, one);
+    rows[LABELS + 1] = SLOTS.row(LABELS + 1, bucket(one << 8 | two, 12));
 }

@@ -4,7 +4,7 @@ use tidings_core::{PennTag, Tags, TokenKind, Upos, Word};
 use tidings_learn::net::{Net, NetScratch};
 use tidings_learn::{Model, ModelError};
 
-use super::features::{Context, SLOTS, features, mostly_capitals};
+use super::features::{Context, SLOTS, mostly_capitals, own_features, set_labels};
 use crate::bits;
 use crate::vocabulary::Vocabulary;
 
@@ -57,17 +57,29 @@ impl Tagger {
         scratch.labels.clear();
         self.vocabulary.number(words, &mut scratch.numbers);
         let capitals = mostly_capitals(words);
+        let Scratch { labels, numbers, hidden } = scratch;
+        let context = Context { words, kinds, numbers, labels: &[], capitals };
+        // The labels that a token may have, and its rows if there is more than one: the memory brings them while the token
+        // before is decided.
+        let ask = |index: usize| {
+            let set = *self.choices.get(*numbers.get(index)? as usize).unwrap_or(&self.choices[0]);
+            let rows = (!set.is_power_of_two()).then(|| own_features(&context, index));
+            rows.iter().for_each(|rows| self.net.fetch(rows));
+            Some((set, rows))
+        };
+        let mut next = ask(0);
         for index in 0..words.len() {
-            let set = *self.choices.get(scratch.numbers[index] as usize).unwrap_or(&self.choices[0]);
-            let label = if set.is_power_of_two() {
-                set.trailing_zeros() as usize
-            } else {
-                let (numbers, labels) = (&scratch.numbers, &scratch.labels);
-                let rows = features(&Context { words, kinds, numbers, labels, capitals }, index);
-                self.net.hide(&rows, &mut scratch.hidden);
-                self.net.best(&scratch.hidden, bits::numbers(set))
+            let Some((set, rows)) = next else { break };
+            next = ask(index + 1);
+            let label = match rows {
+                None => set.trailing_zeros() as usize,
+                Some(mut rows) => {
+                    set_labels(&mut rows, labels, index);
+                    self.net.hide_with(&rows, [], hidden);
+                    self.net.best(hidden, bits::numbers(set))
+                }
             };
-            scratch.labels.push(label as u8);
+            labels.push(label as u8);
             let (upos, penn) = self.labels[label];
             tags.upos.push(upos);
             tags.penn.push(penn);

@@ -3,7 +3,7 @@
 //! A section holds the middle and the coarse cluster of every fine one, then a [lexicon](tidings_learn::lexicon) of the fine clusters of
 //! words. Cluster 0 means that a word is not in the vocabulary.
 
-use tidings_learn::lexicon::{Lexicon, lexicon_section};
+use tidings_learn::lexicon::{Lexicon, Lookup, lexicon_section};
 use tidings_learn::{ModelError, Section};
 
 /// The clusters of the vocabulary, read in place.
@@ -28,9 +28,22 @@ impl ClusterTable {
         Ok(ClusterTable { above: above.collect(), fine: Lexicon::open(bytes.from(end))? })
     }
 
+    /// Begins to look many words up.
+    pub fn lookup(&self) -> ClusterLookup<'_> {
+        ClusterLookup { above: &self.above, fine: self.fine.lookup() }
+    }
+}
+
+/// Looks the clusters of many words up.
+pub struct ClusterLookup<'c> {
+    above: &'c [[u16; 2]],
+    fine: Lookup<'c>,
+}
+
+impl ClusterLookup<'_> {
     /// The fine, middle and coarse cluster of a word by the hash of its lower-case form; zeros if it has none.
     #[inline]
-    pub fn get(&self, lower: u64) -> [u16; 3] {
+    pub fn get(&mut self, lower: u64) -> [u16; 3] {
         let fine = self.fine.get(lower);
         let [middle, coarse] = self.above.get(fine as usize).copied().unwrap_or_default();
         [fine, middle, coarse]

@@ -3,7 +3,7 @@
 use tidings_core::{Word, WordCase};
 use tidings_learn::feature;
 
-use super::ClusterTable;
+use super::ClusterLookup;
 use crate::bytes::CURLY;
 
 /// The hash of a word in lower case: the key of lists of words. Curly apostrophes count as straight ones.
@@ -14,7 +14,7 @@ pub fn lower_hash(word: &str) -> u64 {
 }
 
 /// Describes a token. `scratch` is overwritten.
-pub fn describe(token: &str, clusters: &ClusterTable, scratch: &mut String) -> Word {
+pub fn describe(token: &str, clusters: &mut ClusterLookup<'_>, scratch: &mut String) -> Word {
     let (shape, case) = shape(token);
     // A word of plain small letters is its own lower case.
     let is_lower = case == WordCase::Lower && token.is_ascii();

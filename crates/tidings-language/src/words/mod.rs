@@ -5,7 +5,7 @@ mod clusters;
 mod describe;
 mod stage;
 
-pub use clusters::{ClusterTable, cluster_section};
+pub use clusters::{ClusterLookup, ClusterTable, cluster_section};
 pub use describe::{describe, lower_hash};
 pub use stage::{Describer, DescriberConfig};
 

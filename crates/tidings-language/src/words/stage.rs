@@ -29,7 +29,8 @@ impl Stage for Describer {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
         let tokens = doc.get::<Tokens>().ok_or_else(|| StageError::missing_layer(Tokens::NAME))?;
         let mut scratch = String::new();
-        let describe = |span: &tidings_core::Span| describe(doc.slice(*span), &self.clusters, &mut scratch);
+        let mut clusters = self.clusters.lookup();
+        let describe = |span: &tidings_core::Span| describe(doc.slice(*span), &mut clusters, &mut scratch);
         let words = Words(tokens.spans().iter().map(describe).collect());
         doc.insert(words);
         Ok(())

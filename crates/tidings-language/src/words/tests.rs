@@ -55,7 +55,7 @@ proptest! {
     #[test]
     fn any_bytes_are_a_table_or_an_error(bytes in proptest::collection::vec(any::<u8>(), 0..200), hash: u64) {
         if let Ok(table) = ClusterTable::open(bytes.into()) {
-            table.get(hash);
+            table.lookup().get(hash);
         }
     }
 }
