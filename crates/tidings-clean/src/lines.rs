@@ -31,6 +31,20 @@ pub(crate) fn cut_line_breaks(lines: &[Span], removed: impl Fn(usize) -> bool, e
     }
 }
 
+/// Deletes the white space before the first line and behind the last one, but for one line break at the end.
+pub(crate) fn cut_margins(text: &str, lines: &[Span], edits: &mut EditList) {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+    let end = text.len() as u32;
+    let rest = text.as_bytes().get(last.end as usize..).unwrap_or(&[]);
+    let feed = memchr::memchr(b'\n', rest).map_or(end, |at| last.end + at as u32);
+    let behind = [Span::new(last.end, feed), Span::new((feed + 1).min(end), end)];
+    for margin in [Span::new(0, first.start)].into_iter().chain(behind) {
+        if !margin.is_empty() {
+            edits.delete(margin, RegionKind::Blank, "white space around the text");
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +59,7 @@ mod tests {
             edits.delete(lines[line], RegionKind::Widget, "test");
         }
         cut_line_breaks(&lines, drop, &mut edits);
+        cut_margins(text, &lines, &mut edits);
         doc.edit(edits).unwrap();
         assert_eq!(doc.text(), expected);
     }
@@ -54,6 +69,9 @@ mod tests {
         check("-x\na\n\n-y\n\nb\n-z\n-w\n", "a\n\nb\n");
         check("a\n-z", "a");
         check("-z\n-w", "");
-        check("a\n \n", "a\n \n");
+        check("a\n \n", "a\n");
+        check("\n\n a\n\nb \n\n", "a\n\nb\n");
+        check("a  ", "a");
+        check(" \n", " \n");
     }
 }

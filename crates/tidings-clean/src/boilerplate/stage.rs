@@ -16,7 +16,7 @@ use super::head::{byline, dateline, is_place_line, is_trail};
 use super::line::{Line, is_closed};
 use super::model::{BUILT_IN, LineModel};
 use crate::byline::parse;
-use crate::lines::{cut_line_breaks, lines};
+use crate::lines::{cut_line_breaks, cut_margins, lines};
 
 /// Longest line in which a cue is looked for, in bytes.
 const LONGEST_CUE_LINE: usize = 700;
@@ -279,6 +279,7 @@ impl<'a> Sorter<'a> {
         }
         let spans: Vec<Span> = self.lines.iter().map(|line| line.span).collect();
         cut_line_breaks(&spans, |line| dropped[line], &mut edits);
+        cut_margins(self.text, &spans, &mut edits);
         self.mark_text(&mut edits);
         edits
     }

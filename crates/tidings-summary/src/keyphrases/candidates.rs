@@ -3,7 +3,7 @@
 use std::ops::{Deref, Range};
 
 use rustc_hash::FxHashMap;
-use tidings_core::{Document, Entities, Label, Sentence, Sentences, Span, TokenKind, Tokens};
+use tidings_core::{Document, Entities, Label, PennTag, Sentence, Sentences, Span, TokenKind, Tokens};
 
 use super::nouns::{Nouns, ends_like_demonym, ends_like_modifier, ends_like_verb};
 use crate::lexicon::Class;
@@ -16,6 +16,8 @@ pub(super) struct Text<'a> {
     pub(super) sentences: &'a Sentences,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) nouns: &'a Nouns,
+    /// The part of speech of every token, if it is known.
+    pub(super) tags: Option<&'a [PennTag]>,
 }
 
 impl<'a> Text<'a> {
@@ -42,6 +44,8 @@ pub(super) struct Candidate {
     is_whole: bool,
     /// How often what it names is named in any form.
     pub(super) mentions: f32,
+    /// What it names, if the names are known.
+    pub(super) entity: Option<u32>,
 }
 
 /// The words of a phrase, of which there are at most eight.
@@ -94,7 +98,13 @@ impl Candidate {
 
 /// All candidates, in the order of their first place.
 pub(super) fn candidates(text: &Text<'_>, max_words: usize) -> Vec<Candidate> {
-    let mut collector = Collector { text, max_words, by_terms: FxHashMap::default(), found: Vec::new() };
+    let mut collector = Collector {
+        text,
+        max_words,
+        by_terms: FxHashMap::default(),
+        found: Vec::new(),
+        inner: vec![false; text.tokens.len()],
+    };
     match text.doc.get::<Entities>() {
         Some(entities) => collector.names_of_layer(entities),
         None => collector.names_by_capitals(),
@@ -109,6 +119,8 @@ struct Collector<'a, 'b> {
     max_words: usize,
     by_terms: FxHashMap<Terms, usize>,
     found: Vec<Candidate>,
+    /// By token: whether it is in a name, but not its first word. No other phrase begins or ends before it.
+    inner: Vec<bool>,
 }
 
 /// Where a candidate was found.
@@ -134,10 +146,12 @@ impl Collector<'_, '_> {
                 sentence += 1;
             }
             let place = self.text.tokens.inside(mention.span);
+            self.inner.iter_mut().take(place.end).skip(place.start + 1).for_each(|inner| *inner = true);
             let of_entity = mentions.get(mention.entity as usize).copied().unwrap_or(1.0);
             if let Some(index) = self.add(place, sentence as u32, Origin::Name) {
                 // All forms of the entity count for each of them; the fullest one wins later.
                 self.found[index].mentions = of_entity;
+                self.found[index].entity.get_or_insert(mention.entity);
             }
         }
     }
@@ -191,6 +205,9 @@ impl Collector<'_, '_> {
         if kind != Some(&TokenKind::Word) || !word.is_content() {
             return false;
         }
+        if let Some(tags) = self.text.tags {
+            return is_in_noun_phrase(tags, token);
+        }
         let form = self.text.form(token);
         let before = token.checked_sub(1).filter(|before| *before >= sentence.first_token as usize);
         let before = before.and_then(|before| self.text.vocabulary.at(before)).and_then(|word| word.class);
@@ -205,11 +222,16 @@ impl Collector<'_, '_> {
         let end = run.end;
         let first = run.start.max(end.saturating_sub(self.max_words));
         for start in first..end {
-            if self.is_noun_phrase(start..end) {
+            if !self.cuts_name(start..end) && self.is_noun_phrase(start..end) {
                 let origin = if start == run.start { Origin::Run } else { Origin::EndOfRun };
                 self.add(start..end, sentence, origin);
             }
         }
+    }
+
+    /// Whether a run begins or ends inside a name: "York City".
+    fn cuts_name(&self, run: Range<usize>) -> bool {
+        [run.start, run.end].into_iter().any(|edge| self.inner.get(edge) == Some(&true))
     }
 
     /// Whether a run begins and ends as a noun phrase does.
@@ -218,14 +240,20 @@ impl Collector<'_, '_> {
         let Some(head) = self.text.vocabulary.at(last) else { return false };
         let (first_form, last_form) = (self.text.form(run.start), self.text.form(last));
         let single = run.len() == 1;
-        let is_noun = self.text.nouns.is_noun(head.term);
-        let head_ok = is_noun && !ends_like_modifier(last_form) && !(ends_like_verb(last_form) && single);
+        let head_ok = match self.text.tags {
+            Some(tags) => is_noun(tags, last),
+            None => {
+                self.text.nouns.is_noun(head.term)
+                    && !ends_like_modifier(last_form)
+                    && !(ends_like_verb(last_form) && single)
+            }
+        };
         head_ok && !first_form.ends_with("ly") && letters(last_form) > 2
     }
 
     /// Adds a place of a phrase; gives its index, or `None` if the place is no phrase.
     fn add(&mut self, place: Range<usize>, sentence: u32, origin: Origin) -> Option<usize> {
-        let place = self.trimmed(place)?;
+        let place = self.trimmed(place, origin)?;
         let words = place.clone().filter_map(|token| self.text.vocabulary.at(token));
         let (terms, count) = Terms::new(words.map(|word| word.term));
         if count > self.max_words || self.is_empty_alone(&place) {
@@ -242,6 +270,7 @@ impl Collector<'_, '_> {
                 is_name: origin == Origin::Name,
                 is_whole: origin != Origin::EndOfRun,
                 mentions: 1.0,
+                entity: None,
             });
             return Some(index);
         };
@@ -261,15 +290,35 @@ impl Collector<'_, '_> {
         place.len() == 1 && (class == Some(Class::Generic) || ends_like_demonym(form) || letters(form) < 2)
     }
 
-    /// A place without common words, marks and clitics at its ends.
-    fn trimmed(&self, place: Range<usize>) -> Option<Range<usize>> {
+    /// A place without common words, marks and clitics at its ends; a name without marks and clitics.
+    fn trimmed(&self, place: Range<usize>, origin: Origin) -> Option<Range<usize>> {
+        let says = |token: &usize| self.text.vocabulary.at(*token).is_some_and(|word| word.is_content());
+        let is_name = origin == Origin::Name && place.clone().any(|token| says(&token));
         let keeps = |token: &usize| {
             let is_word = self.text.tokens.kinds().get(*token) == Some(&TokenKind::Word);
-            is_word && self.text.vocabulary.at(*token).is_some_and(|word| word.is_content())
+            is_word && (is_name || says(token))
         };
         let start = place.clone().find(keeps)?;
         let end = place.rev().find(keeps)? + 1;
         Some(start..end)
+    }
+}
+
+/// Whether a token is a noun.
+fn is_noun(tags: &[PennTag], token: usize) -> bool {
+    use PennTag::{Nn, Nnp, Nnps, Nns};
+    matches!(tags.get(token), Some(Nn | Nns | Nnp | Nnps))
+}
+
+/// Whether a token may stand in a noun phrase: a noun, an adjective, or a participle before one.
+fn is_in_noun_phrase(tags: &[PennTag], token: usize) -> bool {
+    use PennTag::{Jj, Jjr, Jjs, Vbg, Vbn};
+    let is_adjective = |token: usize| matches!(tags.get(token), Some(Jj | Jjr | Jjs));
+    match tags.get(token) {
+        // "the proposed new loan", but not "offering new loans".
+        Some(Vbn) => is_noun(tags, token + 1) || is_adjective(token + 1),
+        Some(Vbg) => is_noun(tags, token + 1),
+        _ => is_noun(tags, token) || is_adjective(token),
     }
 }
 

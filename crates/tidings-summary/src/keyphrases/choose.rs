@@ -93,13 +93,25 @@ impl Chosen {
 
     /// Whether the two say the same, or one is part of the other.
     fn relates_to(&self, other: &Chosen) -> bool {
-        self.is_variant_of(other)
-            || self.forms.iter().any(|form| is_part(form, &other.candidate.terms))
-            || self.forms.iter().any(|form| is_part(&other.candidate.terms, form))
+        self.is_variant_of(other) || self.is_part_of(other) || self.has_part(other)
     }
 
-    /// Whether the two differ only in spelling.
+    /// Whether it is part of a longer phrase.
+    fn is_part_of(&self, other: &Chosen) -> bool {
+        self.forms.iter().any(|form| is_part(form, &other.candidate.terms))
+    }
+
+    /// Whether a shorter phrase is part of it.
+    fn has_part(&self, other: &Chosen) -> bool {
+        self.forms.iter().any(|form| is_part(&other.candidate.terms, form))
+    }
+
+    /// Whether the two are other names of one thing ("U.S." and "United States") or differ only in spelling.
     fn is_variant_of(&self, other: &Chosen) -> bool {
+        let named = self.candidate.entity.is_some() && self.candidate.entity == other.candidate.entity;
+        if named && !self.is_part_of(other) && !self.has_part(other) {
+            return true;
+        }
         let shorter = self.folded.len().min(other.folded.len());
         let allowed = match shorter {
             0..7 => 0,
@@ -121,9 +133,9 @@ fn merge(chosen: &mut Vec<Chosen>, related: &[usize], next: Chosen) {
         return;
     }
     let Some((first, others)) = related.split_first() else { return };
-    let (known, longer) = (&chosen[*first], &next.candidate.terms);
+    let known = &chosen[*first];
     // The longer phrase is the better one if it is what the shorter one usually stands in.
-    let is_longer = related.iter().all(|index| chosen[*index].forms.iter().any(|form| is_part(form, longer)));
+    let is_longer = related.iter().all(|index| chosen[*index].is_part_of(&next));
     let usual = next.candidate.mentions * 2.0 >= known.candidate.mentions;
     let sure = known.candidate.is_name && next.candidate.is_name || next.candidate.count() > 1;
     if is_longer && usual && sure {

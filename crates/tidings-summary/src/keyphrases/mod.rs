@@ -2,8 +2,8 @@
 //!
 //! Why: phrases to tag and search by. Candidates are names and runs of words between common words and
 //! marks (RAKE; Rose et al. 2010); what they weigh comes from how often, how early and how widely they
-//! stand in the article (YAKE!; Campos et al. 2020). No tagger is needed: how a word is used in the
-//! article itself, after "the" or after "will", tells nouns from verbs.
+//! stand in the article (YAKE!; Campos et al. 2020). Parts of speech tell nouns from verbs; without them, how a word is
+//! used in the article itself does, after "the" or after "will".
 //!
 //! Invariant: no phrase begins or ends with a common word, none is part of another, and no two differ
 //! only in number, possessive, case, hyphens or one letter.
@@ -18,7 +18,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
     Document, Entities, Keyphrase, Keyphrases, Layer, Sentences, SettingError, Stage, StageError, StageType,
-    Tokens,
+    Tags, Tokens,
 };
 
 use crate::vocabulary::{Stemming, Vocabulary};
@@ -53,7 +53,7 @@ impl StageType for SummaryKeyphrases {
     const PURPOSE: &'static str = "Finds the names and noun phrases that the article is about";
     const MANUAL: &'static str = include_str!("keyphrases.md");
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME];
-    const READS: &'static [&'static str] = &[Entities::NAME];
+    const READS: &'static [&'static str] = &[Entities::NAME, Tags::NAME];
     const PROVIDES: &'static [&'static str] = &[Keyphrases::NAME];
 
     fn new(config: SummaryKeyphrasesConfig) -> Result<Self, SettingError> {
@@ -81,7 +81,8 @@ impl SummaryKeyphrases {
         let sentences = doc.get::<Sentences>().ok_or_else(|| StageError::missing_layer(Sentences::NAME))?;
         let vocabulary = Vocabulary::new(doc.text(), tokens, Stemming::Plural);
         let nouns = nouns::Nouns::of(doc, tokens, sentences, &vocabulary);
-        let text = candidates::Text { doc, tokens, sentences, vocabulary: &vocabulary, nouns: &nouns };
+        let tags = doc.get::<Tags>().map(|tags| &*tags.penn).filter(|tags| tags.len() == tokens.len());
+        let text = candidates::Text { doc, tokens, sentences, vocabulary: &vocabulary, nouns: &nouns, tags };
         let candidates = candidates::candidates(&text, self.config.max_words as usize);
         Ok(choose::choose(&text, &candidates, self.config.max_phrases as usize))
     }

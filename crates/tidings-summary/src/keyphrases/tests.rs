@@ -36,6 +36,41 @@ fn phrases_are_whole_and_have_all_their_places() {
 }
 
 #[test]
+fn two_names_of_one_thing_are_one_phrase() {
+    let mut doc =
+        document("The Harbor Trust owns the pier. On Monday HT said that the pier leaks. HT will mend it.");
+    let mention = |name: &str, from: usize| {
+        let start = (from + doc.text()[from..].find(name).unwrap()) as u32;
+        let span = Span::new(start, start + name.len() as u32);
+        Mention { span, label: Label::Org, entity: 0, confidence: 1.0 }
+    };
+    let mentions = vec![mention("Harbor Trust", 0), mention("HT", 0), mention("HT", 60)];
+    doc.insert(Entities { mentions, index: vec![Entity::new("Harbor Trust", Label::Org)] });
+    let found = phrases(doc, SummaryKeyphrasesConfig::default());
+    assert_eq!(found.iter().filter(|phrase| phrase.contains('H')).collect::<Vec<_>>(), ["Harbor Trust 3"]);
+}
+
+#[test]
+fn a_name_is_whole_and_nothing_is_cut_out_of_it() {
+    let text = "Ferries to New Alton City were full. The New Alton City Council hired ferries. New Alton City has no bridge.";
+    let mut doc = document(text);
+    let city = |at: usize| Mention {
+        span: Span::from_range(at..at + 14),
+        label: Label::Gpe,
+        entity: 0,
+        confidence: 1.0,
+    };
+    let mentions = text.match_indices("New Alton City").map(|(at, _)| city(at)).collect();
+    doc.insert(Entities { mentions, index: vec![Entity::new("New Alton City", Label::Gpe)] });
+    let found = phrases(doc, SummaryKeyphrasesConfig::default());
+    assert!(found.contains(&"New Alton City 3".to_owned()), "{found:?}");
+    assert!(
+        !found.iter().any(|phrase| phrase.starts_with("Alton") || phrase.starts_with("City")),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn no_phrase_is_a_fragment() {
     let (doc, phrases) = phrases_of(document(ARTICLE), SummaryKeyphrasesConfig::default());
     for phrase in &phrases.0 {
