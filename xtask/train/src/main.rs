@@ -70,6 +70,11 @@ fn write_model(job: &Job, package: &str, name: &str, bytes: &[u8]) -> Result<()>
     let models = || Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../crates/{package}/models"));
     let folder = job.output.clone().unwrap_or_else(models);
     let path = folder.join(format!("{name}.model"));
+    if std::fs::read(&path).is_ok_and(|known| known == bytes) {
+        // What is not written need not be compiled in again.
+        eprintln!("{name}.model, {} KB, came out as it was", bytes.len() / 1024);
+        return Ok(());
+    }
     // Whole or not at all: another build may be reading it.
     let next = folder.join(format!("{name}.model.next"));
     std::fs::create_dir_all(&folder)
