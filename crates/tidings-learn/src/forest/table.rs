@@ -22,6 +22,9 @@ pub(super) struct Node {
 /// A node can name no more features; a damaged file that claims more would only fill the memory.
 const MOST_FEATURES: usize = 1 << 16;
 
+/// How many trees are walked down at once: as many as there are registers for.
+const TOGETHER: usize = 6;
+
 const NODE: usize = 16;
 const HEAD: usize = 16;
 
@@ -97,8 +100,7 @@ impl Forest {
         if let Some(quick) = &self.quick {
             return quick.add(features, self.base);
         }
-        let values = self.roots.iter().map(|&root| self.descend(root, features));
-        values.fold(self.base, |score, value| score + value)
+        self.add(&self.roots, features, self.base)
     }
 
     #[cfg(test)]
@@ -116,9 +118,7 @@ impl Forest {
         let features = &features[..self.width];
         let mut score = self.base;
         for roots in self.roots.chunks(step) {
-            for &root in roots {
-                score += self.descend(root, features);
-            }
+            score = self.add(roots, features, score);
             if !unclear.contains(&score) {
                 break;
             }
@@ -129,6 +129,36 @@ impl Forest {
     /// What one tree adds to a score.
     pub(super) fn tree_score(&self, tree: usize, features: &[f32]) -> f32 {
         self.roots.get(tree).map_or(0.0, |&root| self.descend(root, features))
+    }
+
+    /// Adds what some trees say to a score, in their order.
+    #[inline]
+    fn add(&self, roots: &[u32], features: &[f32], score: f32) -> f32 {
+        let (groups, rest) = roots.as_chunks::<TOGETHER>();
+        let groups = groups.iter().flat_map(|roots| self.descend_together(roots, features));
+        let rest = rest.iter().map(|&root| self.descend(root, features));
+        groups.chain(rest).fold(score, |score, value| score + value)
+    }
+
+    /// Walks down several trees at once, a step in each by turns: the steps in one wait for each other, those in others do not.
+    #[inline]
+    fn descend_together(&self, roots: &[u32; TOGETHER], features: &[f32]) -> [f32; TOGETHER] {
+        let mut at = *roots;
+        loop {
+            let mut is_inside = false;
+            for at in &mut at {
+                let node = &self.nodes[*at as usize];
+                // A leaf names the first feature and stays where it is.
+                let value = features.get(usize::from(node.feature)).copied().unwrap_or(f32::NAN);
+                let next = node.left + u32::from(value > node.cut);
+                let is_inner = node.left != 0;
+                *at = if is_inner { next } else { *at };
+                is_inside |= is_inner;
+            }
+            if !is_inside {
+                return at.map(|at| self.nodes[at as usize].value);
+            }
+        }
     }
 
     #[inline]
