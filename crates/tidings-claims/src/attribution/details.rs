@@ -195,7 +195,8 @@ fn role(columns: &Columns, source: &Range<usize>) -> (Option<Span>, Option<Span>
     let is_person = |index: usize| columns.names[index] >> 1 == 1;
     let is_body = |index: usize| matches!(columns.names[index] >> 1, 2..=4);
     let person = source.clone().find(|index| is_person(*index));
-    let role_word = source.clone().find(|index| columns.is(*index, ROLE) && !is_person(*index));
+    // "Agency" in the name of one is no role.
+    let role_word = source.clone().find(|index| columns.is(*index, ROLE) && columns.names[*index] == 0);
     let Some(head) = role_word else {
         // "Ada Lind of the Harbor Trust"
         let body = person.and_then(|person| (person..source.end).find(|index| is_body(*index)));
@@ -217,7 +218,9 @@ fn role(columns: &Columns, source: &Range<usize>) -> (Option<Span>, Option<Span>
     }
     let role = columns.span(start..end);
     let before = (source.start..start).rev().find(|index| is_body(*index));
-    let after = || (end..source.end).take_while(|index| !is_person(*index)).find(|index| is_body(*index));
+    // Not in what is said of the speaker: "an engineer who has been to Geneva".
+    let goes_on = |index: &usize| !is_person(*index) && !columns.is(*index, RELATIVE | FINITE);
+    let after = || (end..source.end).take_while(goes_on).find(|index| is_body(*index));
     let organization = before.or_else(after).and_then(|body| columns.span(run(source, body, &is_body)));
     (role, organization)
 }

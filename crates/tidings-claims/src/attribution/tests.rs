@@ -84,3 +84,23 @@ proptest! {
         analyze(&text, AttributionConfig::default());
     }
 }
+
+#[test]
+fn a_role_is_no_part_of_a_name() {
+    let text = "Harbor Agency chief Ada Lind said the pier was weak.";
+    let mut doc = read(text);
+    let mention = |start: u32, end: u32, label: Label, entity: u32| Mention {
+        span: Span::new(start, end),
+        label,
+        entity,
+        confidence: 1.0,
+    };
+    doc.insert(Entities {
+        mentions: vec![mention(0, 13, Label::Org, 0), mention(20, 28, Label::Person, 1)],
+        index: vec![Entity::new("Harbor Agency", Label::Org), Entity::new("Ada Lind", Label::Person)],
+    });
+    Attribution::new(Default::default()).unwrap().process(&mut doc).unwrap();
+    let details = &doc.get::<Claims>().unwrap().0[0].details;
+    assert_eq!(details.role.map(|role| doc.slice(role)), Some("chief"));
+    assert_eq!(details.organization.map(|body| doc.slice(body)), Some("Harbor Agency"));
+}
