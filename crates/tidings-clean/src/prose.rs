@@ -63,12 +63,13 @@ const CREDIT: &[&str] = &[
 pub(crate) const SORTS: usize = 8;
 static SORT_WORDS: [&[&str]; SORTS] = [STOP, FIRST, SECOND, REPORT, DATE, WEB, POINT, CREDIT];
 
-static WORDS: LazyLock<FxHashMap<u128, u8>> = LazyLock::new(|| {
-    let mut words = FxHashMap::default();
+/// By word: one for every sort that it is of.
+static WORDS: LazyLock<FxHashMap<u128, [u16; SORTS]>> = LazyLock::new(|| {
+    let mut words: FxHashMap<u128, [u16; SORTS]> = FxHashMap::default();
     for (sort, list) in SORT_WORDS.iter().enumerate() {
         for word in *list {
             let key = word.bytes().fold(0u128, |key, byte| key << 8 | u128::from(byte));
-            *words.entry(key).or_insert(0) |= 1 << sort;
+            words.entry(key).or_default()[sort] = 1;
         }
     }
     words
@@ -155,7 +156,7 @@ impl Prose {
     }
 
     /// A word that begins at `at`; where it ends, or `at` if there is none.
-    fn word(&mut self, text: &str, at: usize, table: &FxHashMap<u128, u8>) -> usize {
+    fn word(&mut self, text: &str, at: usize, table: &FxHashMap<u128, [u16; SORTS]>) -> usize {
         let bytes = text.as_bytes();
         let (mut key, mut len, mut upper, mut end, mut foreign) = (0u128, 0u32, 0u32, at, false);
         while let Some(&byte) = bytes.get(end) {
@@ -204,11 +205,9 @@ impl Prose {
         self.numbers += u32::from(first.is_ascii_digit());
         if !foreign
             && len <= 16
-            && let Some(&sorts) = table.get(&key)
+            && let Some(sorts) = table.get(&key)
         {
-            for (sort, count) in self.sorts.iter_mut().enumerate() {
-                *count = count.saturating_add(u16::from(sorts >> sort & 1));
-            }
+            self.sorts.iter_mut().zip(sorts).for_each(|(count, one)| *count = count.saturating_add(*one));
         }
         end
     }

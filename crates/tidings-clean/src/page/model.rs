@@ -167,13 +167,12 @@ const CLEAR: (usize, RangeInclusive<f32>) = (12, -2.5..=2.5);
 
 /// The scores of all blocks, in log-odds.
 pub(crate) fn scores(forest: &Forest, rows: &Rows, facts: &[Facts]) -> Vec<f32> {
-    let score = |(block, facts): (usize, &Facts)| {
-        if facts.is_bare_link() {
-            return BARE_LINK;
-        }
-        forest.score_until_clear(rows.row(block), CLEAR.0, CLEAR.1)
-    };
-    facts.iter().enumerate().map(score).collect()
+    let asked =
+        || facts.iter().enumerate().filter(|(_, facts)| !facts.is_bare_link()).map(|(block, _)| block);
+    let mut scores = vec![BARE_LINK; facts.len()];
+    let found = forest.scores_until_clear(asked().map(|block| rows.row(block)), CLEAR.0, CLEAR.1);
+    asked().zip(found).for_each(|(block, score)| scores[block] = score);
+    scores
 }
 
 #[cfg(test)]

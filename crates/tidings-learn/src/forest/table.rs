@@ -108,22 +108,28 @@ impl Forest {
         self.base
     }
 
-    /// The score of a row, or what the first trees say if that is clear enough: after every `step` trees, a sum outside
-    /// `unclear` is final. Where most rows are easy, that saves most of the work.
+    /// The score of every row, or what the first trees say if that is clear enough: after every `step` trees, a sum outside
+    /// `unclear` is final. Where most rows are easy, that saves most of the work. So many trees at a time are asked about all
+    /// rows, so that they stay in the nearest memory.
     ///
     /// # Panics
-    /// If the row has fewer features than the trees look at, or if `step` is 0.
-    #[inline]
-    pub fn score_until_clear(&self, features: &[f32], step: usize, unclear: RangeInclusive<f32>) -> f32 {
-        let features = &features[..self.width];
-        let mut score = self.base;
+    /// If a row has fewer features than the trees look at, or if `step` is 0.
+    pub fn scores_until_clear<'r>(
+        &self,
+        rows: impl Iterator<Item = &'r [f32]>,
+        step: usize,
+        unclear: RangeInclusive<f32>,
+    ) -> Vec<f32> {
+        let rows: Vec<&[f32]> = rows.map(|row| &row[..self.width]).collect();
+        let mut scores = vec![self.base; rows.len()];
+        let mut open: Vec<usize> = (0..rows.len()).collect();
         for roots in self.roots.chunks(step) {
-            score = self.add(roots, features, score);
-            if !unclear.contains(&score) {
-                break;
-            }
+            open.retain(|&at| {
+                scores[at] = self.add(roots, rows[at], scores[at]);
+                unclear.contains(&scores[at])
+            });
         }
-        score
+        scores
     }
 
     /// What one tree adds to a score.
