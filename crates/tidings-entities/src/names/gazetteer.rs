@@ -30,7 +30,7 @@ pub mod list {
     pub const SURNAME: u16 = 1 << 7;
     /// A rarer surname.
     pub const RARE_SURNAME: u16 = 1 << 8;
-    /// Not a list: some longer phrase begins with this one.
+    /// Not a list: some phrase of several tokens begins with this token.
     pub const BEGINS: u16 = 1 << 15;
 }
 
@@ -86,12 +86,9 @@ impl Gazetteer {
             let mut longest = None;
             for (length, word) in words[start..].iter().enumerate().take(LONGEST_PHRASE).skip(1) {
                 phrase = extend(phrase, word.lower);
-                let found = lookup.get(phrase);
-                if found & !list::BEGINS != 0 {
-                    longest = Some((length + 1, found & !list::BEGINS));
-                }
-                if found & list::BEGINS == 0 {
-                    break;
+                let found = lookup.get(phrase) & !list::BEGINS;
+                if found != 0 {
+                    longest = Some((length + 1, found));
                 }
             }
             let Some((length, found)) = longest else { continue };

@@ -81,10 +81,9 @@ impl Phrases {
         let Some(tokens) = doc.get::<Tokens>() else { return Ok(()) };
         if tokens.len() <= LONGEST_PHRASE {
             let words: Vec<u64> = tokens.spans().iter().map(|span| lower_hash(doc.slice(*span))).collect();
-            let mut phrase = 0;
-            for (at, word) in words.iter().enumerate() {
-                phrase = extend(phrase, *word);
-                self.entries.push((phrase, if at + 1 == words.len() { list } else { list::BEGINS }));
+            self.entries.push((words.iter().copied().fold(0, extend), list));
+            if let [first, _, ..] = words[..] {
+                self.entries.push((extend(0, first), list::BEGINS));
             }
         }
         Ok(())
