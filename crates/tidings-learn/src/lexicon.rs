@@ -35,9 +35,6 @@ pub struct Lexicon {
     known: Arc<ThreadLocal<RefCell<Memo<u16>>>>,
 }
 
-/// How many words a thread remembers: those of some dozen articles.
-const REMEMBERED: usize = 1 << 13;
-
 const STARTS: usize = 4;
 
 impl Lexicon {
@@ -73,8 +70,7 @@ impl Lexicon {
 
     /// Begins to look many words up.
     pub fn lookup(&self) -> Lookup<'_> {
-        let known = self.known.get_or(|| RefCell::new(Memo::new(REMEMBERED)));
-        Lookup { lexicon: self, known: known.try_borrow_mut().ok() }
+        Lookup { lexicon: self, known: self.known.get_or_default().try_borrow_mut().ok() }
     }
 }
 

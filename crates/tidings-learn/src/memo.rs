@@ -17,6 +17,13 @@ pub struct Memo<V> {
     places: Box<[(u64, V)]>,
 }
 
+/// An empty memory for the words of some thirty articles.
+impl<V: Copy + Default> Default for Memo<V> {
+    fn default() -> Self {
+        Memo::new(1 << 13)
+    }
+}
+
 impl<V: Copy + Default> Memo<V> {
     /// An empty memory of at least so many places.
     pub fn new(places: usize) -> Self {

@@ -41,7 +41,7 @@ const AREAS: &[Area] = &[
         eval: Some(claims::eval_worth),
         after: &["tags"],
     },
-    Area { name: "stories", train: Some(stories::train), eval: Some(stories::eval), after: &["tags"] },
+    Area { name: "stories", train: Some(stories::train), eval: Some(stories::eval), after: &[] },
     Area {
         name: "summaries",
         train: Some(summaries::train),

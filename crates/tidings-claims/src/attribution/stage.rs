@@ -1,8 +1,5 @@
 //! The stage `claims.attribution`.
 
-use std::cell::RefCell;
-
-use thread_local::ThreadLocal;
 use tidings_core::{
     Claim, Claims, Document, Entities, Layer, Quotes, References, Sentences, SettingError, Stage, StageError,
     StageType, Tags, Tokens, Values, Words,
@@ -23,7 +20,6 @@ use crate::rules::{Input, Rules};
 pub struct Attribution {
     config: AttributionConfig,
     learned: Learned,
-    scratch: ThreadLocal<RefCell<Scratch>>,
 }
 
 impl StageType for Attribution {
@@ -47,7 +43,7 @@ impl StageType for Attribution {
         };
         let learned = model.and_then(|model| Learned::open(&model));
         let learned = learned.map_err(|error| SettingError::new("model", error.to_string()))?;
-        Ok(Attribution { config, learned, scratch: ThreadLocal::new() })
+        Ok(Attribution { config, learned })
     }
 }
 
@@ -81,7 +77,7 @@ impl Attribution {
         values: Option<&Values>,
         references: Option<&References>,
     ) -> Vec<Claim> {
-        let mut scratch = self.scratch.get_or_default().borrow_mut();
+        let mut scratch = Scratch::default();
         let numbers = word_numbers(columns, &self.learned.words);
         let cues = candidates::cues(columns, &numbers, &self.learned.cues, &mut scratch);
         let candidates =

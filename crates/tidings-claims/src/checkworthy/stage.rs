@@ -29,9 +29,6 @@ pub const SHIFT: &str = "shift";
 /// A sign that moves the score by less than this, in log-odds, is no reason.
 const LEAST_REASON: f32 = 0.05;
 
-/// How many words a thread remembers: those of some dozen articles.
-const WORDS: usize = 1 << 14;
-
 /// Scores how worth checking sentences and claims are.
 pub struct Checkworthy {
     config: CheckworthyConfig,
@@ -122,7 +119,7 @@ struct Scorer<'a> {
 impl<'a> Scorer<'a> {
     fn new(stage: &'a Checkworthy, sentences: &'a Sentences<'a>, tokens: usize) -> Self {
         let mut keys = Vec::new();
-        let mut known = stage.known.get_or(|| RefCell::new(Memo::new(WORDS))).borrow_mut();
+        let mut known = stage.known.get_or_default().borrow_mut();
         let score = |index: usize| {
             known.get(sentences.form(index), || {
                 keys.clear();

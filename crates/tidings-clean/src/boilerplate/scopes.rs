@@ -162,39 +162,30 @@ struct Voice {
 /// How many words of a line are looked at.
 const LOOKED_AT: usize = 100;
 
+/// Words by which somebody speaks of themselves or to others.
+const PERSONAL: [&str; 19] = [
+    "I", "I'm", "I’m", "I've", "I’ve", "my", "My", "me", "you", "You", "your", "Your", "You're", "You’re",
+    "Agreed", "agree", "lol", "LOL", "Reply",
+];
+/// Words by which somebody reports what others have said.
+const REPORTING: [&str; 5] = ["said", "says", "according", "told", "announced"];
+
 /// Who speaks in a line.
 fn voice(line: &str) -> Voice {
-    let words = || telling_words(line);
-    let reporting = |word| matches!(word, "said" | "says" | "according" | "told" | "announced");
-    Voice { personal: is_personal(line), reporting: words().any(reporting) }
+    Voice {
+        personal: is_personal(line),
+        reporting: telling_words(line).any(|word| REPORTING.contains(&word)),
+    }
 }
 
 /// Whether somebody speaks of themselves or to others.
 fn is_personal(line: &str) -> bool {
-    let personal = |word| {
-        matches!(
-            word,
-            "I" | "I'm"
-                | "I’m"
-                | "I've"
-                | "I’ve"
-                | "my"
-                | "My"
-                | "me"
-                | "you"
-                | "You"
-                | "your"
-                | "Your"
-                | "You're"
-                | "You’re"
-                | "Agreed"
-                | "agree"
-                | "lol"
-                | "LOL"
-                | "Reply"
-        )
-    };
-    line.contains('@') || telling_words(line).any(personal)
+    line.contains('@') || telling_words(line).any(|word| PERSONAL.contains(&word))
+}
+
+/// Whether one of the words that tell who speaks begins with a byte: nearly all words of a text do not.
+fn may_tell(first: u8) -> bool {
+    matches!(first, b'I' | b'm' | b'M' | b'y' | b'Y' | b'A' | b'a' | b'l' | b'L' | b'R' | b's' | b't')
 }
 
 /// The words of a line that may tell who speaks, by their first letter; without marks around them.
@@ -210,11 +201,7 @@ fn telling_words(line: &str) -> impl Iterator<Item = &str> {
     words.take(LOOKED_AT).filter_map(move |word| {
         let plain = word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
         let word = if plain { word } else { word.trim_start_matches(no_letter) };
-        let may_tell = matches!(
-            word.as_bytes().first()?,
-            b'I' | b'm' | b'M' | b'y' | b'Y' | b'A' | b'a' | b'l' | b'L' | b'R' | b's' | b't'
-        );
-        may_tell.then(|| word.trim_end_matches(no_letter))
+        may_tell(*word.as_bytes().first()?).then(|| word.trim_end_matches(no_letter))
     })
 }
 
@@ -253,4 +240,17 @@ fn is_about_a_writer(line: &str) -> bool {
         " his work ",
     ];
     line.len() <= 1200 && WORDS.iter().any(|word| line.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_telling_word_is_found() {
+        for word in PERSONAL.iter().chain(&REPORTING) {
+            let line = format!("Today (“{word}”), again");
+            assert!(telling_words(&line).any(|found| found == *word), "{word}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! where something repeats are looked at.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use tidings_learn::feature;
 
 /// A word of the text.
 #[derive(Clone, Copy)]
@@ -17,17 +18,7 @@ impl Word {
     /// The word of some bytes with so many characters.
     #[inline]
     pub(super) fn new(bytes: &[u8], characters: u32) -> Self {
-        let (eights, rest) = bytes.as_chunks::<8>();
-        let length = bytes.len() as u64;
-        let hash = eights.iter().fold(length, |hash, eight| joined(hash, u64::from_le_bytes(*eight)));
-        let rest = match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
-            // Two looks that overlap: the length is in the hash already.
-            (Some(first), Some(last)) => {
-                u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
-            }
-            _ => rest.iter().fold(0, |rest, &byte| rest << 8 | u64::from(byte)),
-        };
-        Word { hash: joined(hash, rest), len: characters }
+        Word { hash: feature::bytes(bytes), len: characters }
     }
 }
 

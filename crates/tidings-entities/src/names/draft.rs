@@ -205,10 +205,7 @@ impl Listed {
     }
 }
 
-/// How many words a thread remembers: those of some dozen articles.
-const REMEMBERED: usize = 1 << 12;
-
 thread_local! {
     /// What the lists know of the words of the last articles, by the hash of the word.
-    static LISTED: RefCell<Memo<Listed>> = RefCell::new(Memo::new(REMEMBERED));
+    static LISTED: RefCell<Memo<Listed>> = RefCell::default();
 }

@@ -134,27 +134,27 @@ impl Forest {
 
     /// What one tree adds to a score.
     pub(super) fn tree_score(&self, tree: usize, features: &[f32]) -> f32 {
-        self.roots.get(tree).map_or(0.0, |&root| self.descend(root, features))
+        self.roots.get(tree).map_or(0.0, |&root| self.descend(&[root], features)[0])
     }
 
     /// Adds what some trees say to a score, in their order.
     #[inline]
     fn add(&self, roots: &[u32], features: &[f32], score: f32) -> f32 {
         let (groups, rest) = roots.as_chunks::<TOGETHER>();
-        let groups = groups.iter().flat_map(|roots| self.descend_together(roots, features));
-        let rest = rest.iter().map(|&root| self.descend(root, features));
+        let groups = groups.iter().flat_map(|roots| self.descend(roots, features));
+        let rest = rest.iter().flat_map(|&root| self.descend(&[root], features));
         groups.chain(rest).fold(score, |score, value| score + value)
     }
 
     /// Walks down several trees at once, a step in each by turns: the steps in one wait for each other, those in others do not.
     #[inline]
-    fn descend_together(&self, roots: &[u32; TOGETHER], features: &[f32]) -> [f32; TOGETHER] {
+    fn descend<const N: usize>(&self, roots: &[u32; N], features: &[f32]) -> [f32; N] {
         let mut at = *roots;
         loop {
             let mut is_inside = false;
             for at in &mut at {
                 let node = &self.nodes[*at as usize];
-                // A leaf names the first feature and stays where it is.
+                // A leaf names the first feature and stays where it is; what is not known is not above the cut.
                 let value = features.get(usize::from(node.feature)).copied().unwrap_or(f32::NAN);
                 let next = node.left + u32::from(value > node.cut);
                 let is_inner = node.left != 0;
@@ -165,17 +165,6 @@ impl Forest {
                 return at.map(|at| self.nodes[at as usize].value);
             }
         }
-    }
-
-    #[inline]
-    fn descend(&self, root: u32, features: &[f32]) -> f32 {
-        let mut node = &self.nodes[root as usize];
-        while node.left != 0 {
-            // What is not known is not above the cut.
-            let above = features[usize::from(node.feature)] > node.cut;
-            node = &self.nodes[node.left as usize + usize::from(above)];
-        }
-        node.value
     }
 
     /// Which feature has which share in the score of a row: every step down a tree changes what the tree expects, and
