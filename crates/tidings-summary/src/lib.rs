@@ -14,6 +14,7 @@
 #[doc = include_str!("../README.md")]
 struct ReadmeExamples;
 
+mod folded;
 mod headline;
 mod keyphrases;
 mod lexicon;

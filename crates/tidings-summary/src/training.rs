@@ -102,6 +102,6 @@ impl<'a> Prepared<'a> {
     /// The features of every candidate. Needs the salience of the terms.
     pub fn sentence_rows(&mut self, table: &PairTable) -> Vec<[f32; SENTENCE_FEATURES]> {
         self.pairs.expect(&self.article, &self.terms, table);
-        rows(&self.article, &self.terms, &self.pairs, table)
+        rows(&self.article, &self.terms, &self.pairs)
     }
 }

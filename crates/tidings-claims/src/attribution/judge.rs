@@ -262,8 +262,9 @@ pub fn choose(
 ) -> Vec<Chosen> {
     let rows = rows(columns, candidates);
     let mut scored: Vec<(f32, Chosen)> = Vec::with_capacity(rows.len());
-    for (candidate, row) in rows.iter().enumerate() {
-        let confidence = probability(f64::from(judge.score(row))) as f32;
+    let confidences = judge.scores(rows.iter().map(|row| &row[..]));
+    for ((candidate, row), confidence) in rows.iter().enumerate().zip(confidences) {
+        let confidence = probability(f64::from(confidence)) as f32;
         let support = convention::support(columns, &candidates[candidate]);
         let (confidence, bar) = match support {
             Support::None => (confidence, least),

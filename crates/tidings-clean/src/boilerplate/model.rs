@@ -64,14 +64,14 @@ impl LineModel {
         let rows = rows(facts, &whole);
         let first = first_scores(&self.first, &rows);
         let second = second_rows(facts, &rows, &first, &whole);
-        let score = |row: &[f32]| probability(f64::from(self.second.score(row))) as f32;
-        second.chunks_exact(SECOND_WIDTH).map(score).collect()
+        let scores = self.second.scores(second.chunks_exact(SECOND_WIDTH));
+        scores.into_iter().map(|score| probability(f64::from(score)) as f32).collect()
     }
 }
 
 /// The scores of the first look.
 pub(crate) fn first_scores(forest: &Forest, rows: &[f32]) -> Vec<f32> {
-    rows.chunks_exact(WIDTH).map(|row| forest.score(row)).collect()
+    forest.scores(rows.chunks_exact(WIDTH))
 }
 
 #[cfg(test)]

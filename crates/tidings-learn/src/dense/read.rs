@@ -77,6 +77,25 @@ impl DenseTable {
         scores.iter_mut().for_each(|score| *score *= self.scale);
     }
 
+    /// The scores of one feature, for the first `N` labels; 0 for labels that the table does not have.
+    ///
+    /// ```
+    /// # use tidings_learn::dense::{DenseBuilder, DenseTable};
+    /// let (bytes, _) = DenseBuilder::new(2).build();
+    /// let table = DenseTable::open(bytes.into())?;
+    /// assert_eq!(table.of(5), [0.0, 0.0]);
+    /// # Ok::<(), tidings_learn::ModelError>(())
+    /// ```
+    #[inline]
+    pub fn of<const N: usize>(&self, key: u64) -> [f32; N] {
+        let bytes: &[u8] = &self.bytes;
+        let row = bytes.get(self.row(bytes, key)..).and_then(|bytes| bytes.get(..self.labels));
+        let weights = row.unwrap_or(&[]);
+        std::array::from_fn(|label| {
+            weights.get(label).map_or(0.0, |weight| f32::from(*weight as i8) * self.scale)
+        })
+    }
+
     /// Adds the rows of at most [`AT_ONCE`] features. All places are looked up before the first row is added: the memory
     /// answers many questions at once, but only if it is asked them at once.
     #[inline]

@@ -23,6 +23,7 @@
 //! ```
 
 mod bins;
+mod columns;
 mod examples;
 mod grow;
 mod quick;

@@ -4,12 +4,12 @@
 //! there are. For larger trees, instead of walking down every tree, go through the cuts of every feature that the row
 //! exceeds, and strike out the leaves that can then no longer be reached (QuickScorer; Lucchese et al. 2015).
 
+use std::ops::BitAndAssign;
+
 use super::table::Node;
 
-/// The most trees that are laid out this way.
-const TREES: usize = 256;
-/// The most leaves of a tree: one bit each.
-const LEAVES: usize = 64;
+/// The most trees whose leaves are struck out together.
+pub(super) const TREES: usize = 64;
 
 /// So many cuts of a feature are all looked at.
 const COUNTED: usize = 48;
@@ -19,15 +19,27 @@ const COUNTED: usize = 48;
 pub(super) enum Quick {
     /// Trees of one cut.
     Steps(Steps),
-    /// Larger trees.
-    Cuts(Cuts),
+    /// Larger trees, by the most leaves that one has.
+    Of8(Cuts<u8>),
+    Of16(Cuts<u16>),
+    Of32(Cuts<u32>),
+    Of64(Cuts<u64>),
 }
 
 impl Quick {
-    /// Lays trees out; `None` if there are too many of them, or of their leaves.
-    pub(super) fn new(width: usize, roots: &[u32], nodes: &[Node]) -> Option<Self> {
-        let steps = Steps::new(width, roots, nodes).map(Quick::Steps);
-        steps.or_else(|| Cuts::new(width, roots, nodes).map(Quick::Cuts))
+    /// Lays trees out, in groups in their order; `None` if one has too many leaves.
+    pub(super) fn groups(width: usize, roots: &[u32], nodes: &[Node]) -> Option<Vec<Self>> {
+        match Steps::new(width, roots, nodes) {
+            Some(steps) => Some(vec![Quick::Steps(steps)]),
+            None => roots.chunks(TREES).map(|roots| Quick::group(width, roots, nodes)).collect(),
+        }
+    }
+
+    fn group(width: usize, roots: &[u32], nodes: &[Node]) -> Option<Self> {
+        (Cuts::new(width, roots, nodes).map(Quick::Of8))
+            .or_else(|| Cuts::new(width, roots, nodes).map(Quick::Of16))
+            .or_else(|| Cuts::new(width, roots, nodes).map(Quick::Of32))
+            .or_else(|| Cuts::new(width, roots, nodes).map(Quick::Of64))
     }
 
     /// Adds what all trees say of a row.
@@ -35,7 +47,10 @@ impl Quick {
     pub(super) fn add(&self, features: &[f32], score: f32) -> f32 {
         match self {
             Quick::Steps(steps) => steps.add(features, score),
-            Quick::Cuts(cuts) => cuts.add(features, score),
+            Quick::Of8(cuts) => cuts.add(features, score),
+            Quick::Of16(cuts) => cuts.add(features, score),
+            Quick::Of32(cuts) => cuts.add(features, score),
+            Quick::Of64(cuts) => cuts.add(features, score),
         }
     }
 }
@@ -44,11 +59,11 @@ impl Quick {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Steps {
     /// By feature: where its cuts begin; one more at the end.
-    starts: Vec<u32>,
+    pub(super) starts: Vec<u32>,
     /// The cuts, rising within a feature, without repetition.
-    cuts: Vec<f32>,
+    pub(super) cuts: Vec<f32>,
     /// By feature, one value more than it has cuts: that of rows above so many cuts.
-    values: Vec<f32>,
+    pub(super) values: Vec<f32>,
 }
 
 impl Steps {
@@ -98,46 +113,80 @@ impl Steps {
     fn add(&self, features: &[f32], mut score: f32) -> f32 {
         for (feature, (value, bounds)) in features.iter().zip(self.starts.windows(2)).enumerate() {
             let cuts = self.cuts.get(bounds[0] as usize..bounds[1] as usize).unwrap_or(&[]);
-            // A value that is not known is above no cut. A few cuts are counted sooner than halved: nothing to guess.
-            let above = if cuts.len() <= COUNTED {
-                cuts.iter().map(|cut| usize::from(value > cut)).sum()
-            } else {
-                cuts.partition_point(|cut| value > cut)
-            };
-            score += self.values[bounds[0] as usize + feature + above];
+            score += self.values[bounds[0] as usize + feature + above(cuts, *value)];
         }
         score
     }
 }
 
-/// The cuts of all trees by feature.
+/// The cuts of all trees by feature. `L` has a bit for every leaf of a tree.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Cuts {
+pub(super) struct Cuts<L> {
     /// By feature: where its cuts begin; one more at the end.
-    starts: Vec<u32>,
+    pub(super) starts: Vec<u32>,
     /// The cuts, rising within a feature.
-    cuts: Vec<Cut>,
+    pub(super) cuts: Vec<f32>,
+    /// The most cuts that a feature has.
+    pub(super) most_cuts: u32,
+    /// By cut: what a row above it strikes out.
+    pub(super) strikes: Vec<Strike<L>>,
     /// By tree: where its leaves begin.
-    first_leaf: Vec<u32>,
+    pub(super) first_leaf: Vec<u32>,
     /// The values of the leaves of all trees, each tree's from left to right.
-    leaves: Vec<f32>,
+    pub(super) leaves: Vec<f32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Cut {
-    cut: f32,
-    tree: u32,
-    /// The leaves that a row above the cut can still reach.
-    reachable: u64,
+pub(super) struct Strike<L> {
+    pub(super) tree: u8,
+    /// The leaves of the tree that a row above the cut can still reach.
+    pub(super) reachable: L,
 }
 
-impl Cuts {
-    fn new(width: usize, roots: &[u32], nodes: &[Node]) -> Option<Self> {
-        if roots.len() > TREES {
-            return None;
+/// A set of leaves of a tree, the leftmost in the lowest bit.
+pub(super) trait Leaves: Copy + Default + Ord + BitAndAssign {
+    /// How many leaves it has room for.
+    const MOST: usize;
+    /// All of them.
+    const ALL: Self;
+    /// The lowest bits of a number.
+    fn of(bits: u64) -> Self;
+    /// Itself as a number.
+    fn bits(self) -> u64;
+    /// The leftmost leaf.
+    fn first(self) -> usize;
+}
+
+macro_rules! leaves {
+    ($($number:ty),*) => {$(
+        impl Leaves for $number {
+            const MOST: usize = <$number>::BITS as usize;
+            const ALL: Self = <$number>::MAX;
+
+            #[inline(always)]
+            fn of(bits: u64) -> Self {
+                bits as $number
+            }
+
+            #[inline(always)]
+            fn bits(self) -> u64 {
+                self as u64
+            }
+
+            #[inline(always)]
+            fn first(self) -> usize {
+                self.trailing_zeros() as usize
+            }
         }
+    )*};
+}
+
+leaves!(u8, u16, u32, u64);
+
+impl<L: Leaves> Cuts<L> {
+    fn new(width: usize, roots: &[u32], nodes: &[Node]) -> Option<Self> {
         let mut quick = Cuts::default();
-        let mut cuts: Vec<(u16, Cut)> = Vec::new();
+        let mut found: Vec<(u16, f32, Strike<L>)> = Vec::new();
         for (tree, root) in roots.iter().enumerate() {
             let first = quick.leaves.len();
             quick.first_leaf.push(first as u32);
@@ -149,7 +198,7 @@ impl Cuts {
                         let node = nodes.get(at as usize)?;
                         let number = quick.leaves.len() - first;
                         if node.left == 0 {
-                            if number == LEAVES {
+                            if number == L::MOST {
                                 return None;
                             }
                             quick.leaves.push(node.value);
@@ -160,34 +209,49 @@ impl Cuts {
                     }
                     Step::Cut { feature, cut, from } => {
                         let left = (from..quick.leaves.len() - first).fold(0u64, |bits, at| bits | 1 << at);
-                        cuts.push((feature, Cut { cut, tree: tree as u32, reachable: !left }));
+                        found.push((feature, cut, Strike { tree: tree as u8, reachable: L::of(!left) }));
                     }
                 }
             }
         }
-        cuts.sort_by(|(a, x), (b, y)| a.cmp(b).then(x.cut.total_cmp(&y.cut)).then(x.tree.cmp(&y.tree)));
+        found.sort_by(|(a, x, one), (b, y, other)| {
+            a.cmp(b).then(x.total_cmp(y)).then(one.tree.cmp(&other.tree))
+        });
         let starts =
-            (0..=width).map(|feature| cuts.partition_point(|(of, _)| usize::from(*of) < feature) as u32);
+            (0..=width).map(|feature| found.partition_point(|(of, ..)| usize::from(*of) < feature) as u32);
         quick.starts = starts.collect();
-        quick.cuts = cuts.into_iter().map(|(_, cut)| cut).collect();
+        quick.most_cuts = quick.starts.windows(2).map(|bounds| bounds[1] - bounds[0]).max().unwrap_or(0);
+        quick.cuts = found.iter().map(|(_, cut, _)| *cut).collect();
+        quick.strikes = found.into_iter().map(|(.., strike)| strike).collect();
         Some(quick)
     }
 
     /// Adds the values of the leaves that a row reaches, tree by tree.
     #[inline]
-    fn add(&self, features: &[f32], mut score: f32) -> f32 {
-        let mut reachable = [u64::MAX; TREES];
+    pub(super) fn add(&self, features: &[f32], mut score: f32) -> f32 {
+        let mut reachable = [L::ALL; TREES];
         for (value, bounds) in features.iter().zip(self.starts.windows(2)) {
-            let cuts = self.cuts.get(bounds[0] as usize..bounds[1] as usize).unwrap_or(&[]);
-            // A value that is not known is above no cut.
-            for cut in cuts.iter().take_while(|cut| *value > cut.cut) {
-                reachable[cut.tree as usize % TREES] &= cut.reachable;
+            let (start, end) = (bounds[0] as usize, bounds[1] as usize);
+            let above = above(self.cuts.get(start..end).unwrap_or(&[]), *value);
+            for strike in self.strikes.get(start..start + above).unwrap_or(&[]) {
+                reachable[usize::from(strike.tree)] &= strike.reachable;
             }
         }
         for (first, reachable) in self.first_leaf.iter().zip(reachable) {
-            score += self.leaves[*first as usize + reachable.trailing_zeros() as usize];
+            score += self.leaves[*first as usize + reachable.first()];
         }
         score
+    }
+}
+
+/// How many of some rising cuts a value is above. A value that is not known is above none. A few cuts are counted sooner
+/// than halved: nothing to guess.
+#[inline]
+pub(super) fn above(cuts: &[f32], value: f32) -> usize {
+    if cuts.len() <= COUNTED {
+        cuts.iter().map(|cut| u32::from(value > *cut)).sum::<u32>() as usize
+    } else {
+        cuts.partition_point(|cut| value > *cut)
     }
 }
 

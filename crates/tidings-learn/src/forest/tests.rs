@@ -37,12 +37,27 @@ fn a_clear_score_ends_early() {
     let examples = corners(1000, 0);
     let forest = Trainer::default().train(&examples);
     let rows = || (0..200).map(|at| examples.row(at));
-    let early = forest.scores_until_clear(rows(), 10, -0.5..=0.5);
-    let all = forest.scores_until_clear(rows(), 10, f32::NEG_INFINITY..=f32::INFINITY);
+    let early = forest.scores_until_clear(rows(), -0.5..=0.5);
+    let all = forest.scores(rows());
     for ((row, early), all) in rows().zip(early).zip(all) {
         let whole = forest.score(row);
         assert!(early == whole || early.abs() > 0.5);
         assert_eq!(all, whole);
+    }
+}
+
+#[test]
+fn many_rows_have_the_scores_of_each() {
+    let mut examples = corners(1000, 5);
+    // What is not known, and what is beyond everything that was trained on.
+    examples.push(&[f32::NAN, 0.5, f32::INFINITY], 1.0, 1.0);
+    for (trees, leaves) in [(60, 2), (40, 6), (200, 8), (300, 6), (20, 31), (7, 200)] {
+        let forest = Trainer { trees, leaves, min_examples: 2, ..Trainer::default() }.train(&examples);
+        for count in [0, 1, 31, 32, 33, 44, 1001] {
+            let rows = || (examples.len() - count..examples.len()).map(|at| examples.row(at));
+            let each: Vec<f32> = rows().map(|row| forest.score(row)).collect();
+            assert_eq!(forest.scores(rows()), each, "{trees} trees of {leaves} leaves, {count} rows");
+        }
     }
 }
 

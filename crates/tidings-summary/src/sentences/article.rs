@@ -15,6 +15,8 @@ pub(crate) struct Article<'a> {
     pub(super) tokens: &'a Tokens,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) body: Body,
+    /// The words of the candidates, one after another, each with its token.
+    words: Vec<(u32, Word)>,
     /// The content terms of the title, sorted; empty if there is none.
     pub(super) title: Vec<TermId>,
     pub(super) names: Names<'a>,
@@ -26,28 +28,30 @@ impl<'a> Article<'a> {
         let mut title = vocabulary.known_content_terms(&title(doc, sentences));
         title.sort_unstable();
         title.dedup();
-        let body = Body::of(doc, tokens, sentences);
+        let mut body = Body::of(doc, tokens, sentences);
+        let mut words = Vec::with_capacity(tokens.len());
+        for candidate in &mut body.candidates {
+            let first = words.len();
+            let tokens = candidate.tokens.clone();
+            words.extend(tokens.filter_map(|token| Some((token as u32, vocabulary.at(token)?))));
+            candidate.words = first..words.len();
+        }
         let names = Names::of(doc, tokens, &body);
-        Article { doc, tokens, vocabulary, body, title, names }
+        Article { doc, tokens, vocabulary, body, words, title, names }
     }
 
     /// The words of a candidate, each with its token.
-    pub(crate) fn words(&self, candidate: &Candidate) -> impl Iterator<Item = (usize, Word)> {
-        candidate.tokens.clone().filter_map(|token| Some((token, self.vocabulary.at(token)?)))
+    #[inline]
+    pub(crate) fn words<'w>(
+        &'w self,
+        candidate: &Candidate,
+    ) -> impl ExactSizeIterator<Item = (usize, Word)> + use<'w, 'a> {
+        self.words[candidate.words.clone()].iter().map(|(token, word)| (*token as usize, *word))
     }
 
     /// The text of a token.
     pub(crate) fn form(&self, token: usize) -> &'a str {
         self.tokens.get(token).map_or("", |token| self.doc.slice(token.span))
-    }
-
-    /// Whether a token begins with a capital.
-    pub(super) fn is_capitalized(&self, token: usize) -> bool {
-        let Some(span) = self.tokens.spans().get(token) else { return false };
-        match self.doc.text().as_bytes().get(span.start as usize) {
-            Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
-            _ => self.form(token).starts_with(char::is_uppercase),
-        }
     }
 
     /// How many different words of the title a candidate has.

@@ -18,6 +18,8 @@ pub(crate) struct Candidate {
     pub(crate) span: Span,
     /// Its tokens.
     pub(super) tokens: Range<usize>,
+    /// Its words, among those of all candidates.
+    pub(super) words: Range<usize>,
     /// Share of its bytes inside quotation marks.
     pub(super) quoted: f32,
     /// Whether it begins or ends inside a quotation.
@@ -45,6 +47,7 @@ impl Body {
             let candidate = Candidate {
                 span: sentence.span,
                 tokens: sentence.tokens(),
+                words: 0..0,
                 quoted: quoted.bytes as f32 / sentence.span.len().max(1) as f32,
                 cuts_quote: quoted.cut,
             };

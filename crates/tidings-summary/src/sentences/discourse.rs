@@ -3,7 +3,7 @@
 use super::article::Article;
 use super::body::Candidate;
 use crate::lexicon::Class;
-use crate::vocabulary::Word;
+use crate::vocabulary::{Reference, Word};
 
 /// Looks at beginnings and speakers.
 pub(super) struct Discourse<'a> {
@@ -37,35 +37,22 @@ impl Discourse<'_> {
 
     /// Whether the only speaker of a statement is a pronoun without a name before it.
     pub(super) fn has_pronoun_speaker(&self, candidate: &Candidate) -> bool {
-        let mut before: Option<(usize, Word)> = None;
-        for (position, (token, word)) in self.article.words(candidate).enumerate() {
-            if position > 0 && word.is_content() && self.article.is_capitalized(token) {
+        let mut before: Option<Word> = None;
+        for (position, (_, word)) in self.article.words(candidate).enumerate() {
+            if position > 0 && word.is_content() && word.is_capital {
                 return false;
             }
-            let pronoun = |(token, word): (usize, Word)| {
-                word.class == Some(Class::Pronoun) && is_any(self.article.form(token), &["he", "she", "they"])
-            };
+            let pronoun =
+                |word: Word| word.class == Some(Class::Pronoun) && word.reference == Reference::ThirdPerson;
             let reporting = |word: Word| word.class == Some(Class::Reporting);
-            let says = |(token, before): (usize, Word), (next, word): (usize, Word)| {
-                pronoun((token, before)) && reporting(word) || reporting(before) && pronoun((next, word))
-            };
-            if before.is_some_and(|before| says(before, (token, word))) {
+            let says =
+                |before: Word| pronoun(before) && reporting(word) || reporting(before) && pronoun(word);
+            if before.is_some_and(says) {
                 return true;
             }
-            before = Some((token, word));
+            before = Some(word);
         }
         false
-    }
-
-    /// Whether a pronoun is that of the speaker or the reader.
-    pub(super) fn is_first_person(&self, token: usize) -> bool {
-        is_any(self.article.form(token), &["i", "we", "you", "me", "us"])
-    }
-
-    /// Whether a determiner points at something named before.
-    pub(super) fn points_back(&self, token: usize) -> bool {
-        let back = ["this", "that", "these", "those", "such", "his", "her", "their", "its"];
-        is_any(self.article.form(token), &back)
     }
 }
 

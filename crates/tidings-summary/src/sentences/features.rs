@@ -5,10 +5,11 @@ use tidings_core::{Claims, Span, TokenKind, Values};
 use super::article::{Article, is_open};
 use super::body::Candidate;
 use super::discourse::Discourse;
-use super::pairs::{PairTable, Pairs};
+use super::pairs::Pairs;
 use super::reasons::Reason;
-use super::terms::Terms;
+use super::terms::{Terms, Top};
 use crate::lexicon::Class;
+use crate::vocabulary::Reference;
 
 macro_rules! features {
     ($($name:ident: $reason:ident,)*) => {
@@ -60,9 +61,9 @@ pub(crate) type Row = [f32; SENTENCE_FEATURES];
 /// Sentences that count as the opening.
 const OPENING: usize = 3;
 
-/// The features of every candidate.
-pub(crate) fn rows(article: &Article<'_>, terms: &Terms, pairs: &Pairs, table: &PairTable) -> Vec<Row> {
-    let mut scorer = Scorer::new(article, terms, pairs, table);
+/// The features of every candidate. The pairs have their chances.
+pub(crate) fn rows(article: &Article<'_>, terms: &Terms, pairs: &Pairs) -> Vec<Row> {
+    let mut scorer = Scorer::new(article, terms, pairs);
     let candidates = &article.body.candidates;
     let mut rows: Vec<Row> =
         candidates.iter().enumerate().map(|(index, candidate)| scorer.row(index, candidate)).collect();
@@ -118,17 +119,14 @@ struct Scorer<'a> {
     /// By term: one more than the last sentence in which it was seen.
     seen: Vec<u32>,
     pairs: &'a Pairs,
-    table: &'a PairTable,
     words_before: usize,
     /// The next value and the next claim to look at.
     next_value: usize,
     next_claim: usize,
-    /// Scratch: the chances of the sentence's terms.
-    top: Vec<f32>,
 }
 
 impl<'a> Scorer<'a> {
-    fn new(article: &'a Article<'a>, terms: &'a Terms, pairs: &'a Pairs, table: &'a PairTable) -> Self {
+    fn new(article: &'a Article<'a>, terms: &'a Terms, pairs: &'a Pairs) -> Self {
         let count = terms.stats.len();
         let weight: Vec<f32> =
             terms.stats.iter().map(|term| if term.content { term.log_count } else { 0.0 }).collect();
@@ -157,11 +155,9 @@ impl<'a> Scorer<'a> {
             opening_terms,
             seen: vec![0; count],
             pairs,
-            table,
             words_before: 0,
             next_value: 0,
             next_claim: 0,
-            top: Vec::new(),
         }
     }
 
@@ -181,7 +177,7 @@ impl<'a> Scorer<'a> {
         set(Question, flag(has_question_mark(self.article.doc.slice(candidate.span))));
         self.words(candidate, &mut row);
         self.shared(index, candidate, &mut row);
-        self.pairs(candidate, &mut row);
+        self.pairs(index, &mut row);
         self.names(index, candidate, &mut row);
         self.layers(candidate.span, &mut row);
         row
@@ -205,16 +201,16 @@ impl<'a> Scorer<'a> {
             common += u32::from(word.class.is_some());
             *numbers += u32::from(*kind == TokenKind::Number);
             let inside = token > candidate.tokens.start;
-            *capitals += u32::from(inside && word.is_content() && self.article.is_capitalized(token));
+            *capitals += u32::from(inside && word.is_content() && word.is_capital);
             match word.class {
                 Some(Class::Pronoun) => {
-                    if self.discourse.is_first_person(token) {
+                    if word.reference == Reference::FirstPerson {
                         *first_person += 1;
                     } else {
                         *pronouns += 1;
                     }
                 }
-                Some(Class::Determiner) => *pointing += u32::from(self.discourse.points_back(token)),
+                Some(Class::Determiner) => *pointing += u32::from(word.reference == Reference::Before),
                 Some(Class::Reporting) => *reporting += 1,
                 Some(Class::Furniture) => *furniture += 1,
                 Some(Class::Time) => *time += 1,
@@ -240,7 +236,7 @@ impl<'a> Scorer<'a> {
     fn shared(&mut self, index: usize, candidate: &Candidate, row: &mut Row) {
         use Feature::*;
         let number = index as u32 + 1;
-        self.top.clear();
+        let mut top = Top::default();
         let (mut content, mut weight, mut rare, mut rarity_square, mut rarity) = (0.0f32, 0.0, 0.0, 0.0, 0.0);
         let (mut degree, mut in_opening, mut before, mut new, mut introduces) =
             (0.0f32, [0.0f32; OPENING + 1], 0.0f32, 0.0f32, 0.0f32);
@@ -250,7 +246,7 @@ impl<'a> Scorer<'a> {
             if !term.open || self.seen[id] == number {
                 continue;
             }
-            self.top.push(self.terms.salience[id]);
+            top.add(self.terms.salience[id]);
             if term.content {
                 content += 1.0;
                 weight += self.weight[id];
@@ -288,25 +284,23 @@ impl<'a> Scorer<'a> {
         set(LikeBefore, before / terms);
         set(NewTerms, new / terms);
         set(Introduces, introduces);
-        let sum: f32 = self.top.iter().sum();
-        self.top.sort_by(|a, b| b.total_cmp(a));
-        let open = self.top.len().max(1) as f32;
-        set(SalienceMean, sum / open);
-        set(SalienceSum, sum);
-        set(SalienceBest, self.top.first().copied().unwrap_or(0.0));
-        set(SalienceTop, self.top.iter().take(4).sum());
-        set(Expected, 2.0 * sum / (open + self.expected).max(1.0));
+        let open = top.count.max(1) as f32;
+        set(SalienceMean, top.sum / open);
+        set(SalienceSum, top.sum);
+        set(SalienceBest, top.best[0]);
+        set(SalienceTop, top.best.iter().sum());
+        set(Expected, 2.0 * top.sum / (open + self.expected).max(1.0));
         set(LikeAfter, self.like_after(index) / open);
     }
 
     /// Pairs of words that the article, or the expected summary, has too.
-    fn pairs(&self, candidate: &Candidate, row: &mut Row) {
+    fn pairs(&self, index: usize, row: &mut Row) {
         let (mut all, mut open, mut repeated, mut expected) = (0.0f32, 0.0f32, 0.0, 0.0);
-        for pair in self.pairs.of(self.article, self.terms, candidate) {
+        for pair in self.pairs.of(index) {
             all += 1.0;
             open += flag(pair.open);
             repeated += flag(pair.open && pair.is_repeated());
-            expected += pair.chance(self.table);
+            expected += pair.chance;
         }
         row[Feature::RepeatedPairs as usize] = repeated;
         row[Feature::PairShare as usize] = repeated / open.max(1.0);

@@ -10,6 +10,7 @@
 
 mod article;
 mod body;
+mod choice;
 mod discourse;
 mod features;
 mod pairs;

@@ -53,6 +53,9 @@ impl PairTable {
 pub(crate) struct Pairs {
     /// Bits by the hash of a pair, for one, two and three places. A wrong answer is rare and harmless.
     places: [Vec<u64>; MOST],
+    /// The pairs of all candidates, in order, once their chances are known; and where those of each candidate end.
+    found: Vec<Pair>,
+    ends: Vec<u32>,
     /// How many different pairs a summary is expected to have.
     pub(super) expected: f32,
 }
@@ -62,19 +65,15 @@ pub(crate) struct Pairs {
 pub(super) struct Pair {
     /// Which pair: both terms.
     pub(super) key: u64,
+    /// How likely a summary is to have it.
+    pub(super) chance: f32,
     /// How often it stands in the article, three at most.
-    count: usize,
-    cell: usize,
+    count: u8,
     /// Whether both words can carry meaning.
     pub(super) open: bool,
 }
 
 impl Pair {
-    /// How likely a summary is to have it.
-    pub(super) fn chance(&self, table: &PairTable) -> f32 {
-        table.chance(self.cell)
-    }
-
     /// Whether it stands in the article more than once.
     pub(super) fn is_repeated(&self) -> bool {
         self.count > 1
@@ -98,24 +97,41 @@ impl Pairs {
                 }
             }
         }
-        Pairs { places, expected: 0.0 }
+        Pairs { places, found: Vec::new(), ends: Vec::new(), expected: 0.0 }
     }
 
-    /// Says how many pairs a summary is expected to have.
+    /// Says how likely a summary is to have each pair, and how many of them it is expected to have.
     pub(crate) fn expect(&mut self, article: &Article<'_>, terms: &Terms, table: &PairTable) {
-        let candidates = article.body.candidates.iter();
-        let pairs = candidates.flat_map(|candidate| self.of(article, terms, candidate));
+        let mut found = Vec::with_capacity(article.tokens.len());
+        self.ends.clear();
+        for candidate in &article.body.candidates {
+            found.extend(self.kinds(article, terms, candidate).map(|kind| Pair {
+                key: kind.key,
+                chance: table.chance(kind.cell),
+                count: kind.count,
+                open: kind.open,
+            }));
+            self.ends.push(found.len() as u32);
+        }
         // Every place of a pair has its share.
-        self.expected = pairs.map(|pair| pair.chance(table) / pair.count as f32).sum();
+        self.expected = found.iter().map(|pair| pair.chance / f32::from(pair.count)).sum();
+        self.found = found;
     }
 
-    /// The pairs of a sentence, in order.
-    pub(super) fn of(
+    /// The pairs of a candidate, in order.
+    pub(super) fn of(&self, candidate: usize) -> &[Pair] {
+        let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);
+        let first = candidate.checked_sub(1).map_or(0, end);
+        self.found.get(first..end(candidate)).unwrap_or(&[])
+    }
+
+    /// The pairs of a sentence with their kinds, in order.
+    fn kinds(
         &self,
         article: &Article<'_>,
         terms: &Terms,
         candidate: &Candidate,
-    ) -> impl Iterator<Item = Pair> {
+    ) -> impl Iterator<Item = PairKind> {
         let mut previous: Option<(Word, usize)> = None;
         article.words(candidate).filter_map(move |(_, word)| {
             let kind = kind(word, terms);
@@ -124,7 +140,8 @@ impl Pairs {
             let (at, bit) = place(key, self.places[0].len());
             let more = self.places[1..].iter().filter(|bits| bits[at] & bit != 0).count();
             let cell = (kind_before * KINDS + kind) * MOST + more;
-            Some(Pair { key, count: 1 + more, cell, open: kind_before >= COMMON && kind >= COMMON })
+            let open = kind_before >= COMMON && kind >= COMMON;
+            Some(PairKind { key, count: 1 + more as u8, cell, open })
         })
     }
 
@@ -140,13 +157,21 @@ impl Pairs {
             .iter()
             .flat_map(|candidate| {
                 let tokens: Vec<usize> = article.words(candidate).map(|(token, _)| token).collect();
-                let pairs: Vec<Pair> = self.of(article, terms, candidate).collect();
+                let pairs: Vec<PairKind> = self.kinds(article, terms, candidate).collect();
                 let places: Vec<[usize; 2]> = tokens.windows(2).map(|pair| [pair[0], pair[1]]).collect();
                 places.into_iter().zip(pairs)
             })
             .collect();
         pairs.into_iter().map(|(places, pair)| (places, pair.key, pair.cell))
     }
+}
+
+/// What is known of a pair before its chance is looked up.
+struct PairKind {
+    key: u64,
+    count: u8,
+    cell: usize,
+    open: bool,
 }
 
 fn key(a: Word, b: Word) -> u64 {

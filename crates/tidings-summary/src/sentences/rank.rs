@@ -59,8 +59,8 @@ impl Ranker {
         terms.weigh(article, &self.terms);
         let mut pairs = Pairs::count(article);
         pairs.expect(article, &terms, &self.pairs);
-        let rows = rows(article, &terms, &pairs, &self.pairs);
-        let scores = rows.iter().map(|row| self.sentences.score(row)).collect();
+        let rows = rows(article, &terms, &pairs);
+        let scores = self.sentences.scores(rows.iter().map(|row| &row[..]));
         Ranking { ranker: self, article, terms, pairs, rows, scores }
     }
 }
@@ -84,11 +84,6 @@ impl Ranking<'_> {
         let title_words = self.article.title_words(&self.article.body.candidates[candidate]);
         let special = Special { opens: candidate == 0, has_title_words: title_words > 1 };
         strongest(&contributions, special)
-    }
-
-    /// How likely a summary is to have each kind of pair.
-    pub(super) fn pair_table(&self) -> &PairTable {
-        &self.ranker.pairs
     }
 }
 

@@ -11,34 +11,21 @@
 
 use rustc_hash::FxHashSet;
 
-use super::article::{Article, is_open};
+use super::article::Article;
 use super::body::Candidate;
-use super::features::Feature;
+use super::choice::{Choice, Items, RUN, repeats, runs};
 use super::rank::Ranking;
 use crate::vocabulary::{TermId, Word};
 
 /// What covering all expected words, or pairs, is worth in log-odds of a sentence.
 const WORDS: f32 = 20.0;
 const PAIRS: f32 = 40.0;
-/// What the first sentences are given. The highlights that the model was trained on come from one house; summaries by
-/// other writers stay closer to the opening. Costs nothing that can be measured on the former.
-const OPENING: [f32; 3] = [0.6, 0.3, 0.15];
 /// What a sentence loses that leans on one that is not chosen.
 const LEANING: f32 = 0.5;
-/// What a sentence loses that is a part of a quotation and nothing else, and the share of it that is quoted then.
-const ORPHAN: f32 = 1.5;
-const WHOLE: f32 = 0.9;
-/// What a question loses.
-const QUESTION: f32 = 0.7;
 /// How many sentences are searched for together; more are added by rank alone.
 const SEARCHED: usize = 24;
 /// How many exchanges are made at most.
 const EXCHANGES: usize = 8;
-/// Words in a row that two chosen sentences must not share.
-const RUN: usize = 4;
-/// Words of a sentence that are looked at; bounds the work on endless ones.
-const READ: usize = 300;
-
 /// The limits of a summary, all of which hold.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
@@ -63,79 +50,6 @@ pub(super) fn select(ranking: &Ranking<'_>, limits: &Limits) -> Vec<usize> {
     chosen
 }
 
-/// A sentence that may be chosen.
-struct Choice {
-    candidate: usize,
-    score: f32,
-    /// Whether it leans on the candidate before it.
-    leans: bool,
-    /// Its words and pairs, once each: numbers of [`Search::items`], rising.
-    items: Vec<u32>,
-    /// How many words and pairs it has, repetitions included.
-    term_count: usize,
-    pair_count: usize,
-    runs: Vec<[TermId; RUN]>,
-    words: usize,
-    characters: usize,
-}
-
-impl Choice {
-    fn new(ranking: &Ranking<'_>, candidate: usize, all: &mut Vec<Item>) -> Self {
-        let Ranking { article, terms, pairs, .. } = ranking;
-        let place = &article.body.candidates[candidate];
-        let before = all.len();
-        let open = article.words(place).take(READ).map(|(_, word)| word).filter(|word| is_open(*word));
-        all.extend(open.map(|word| Item {
-            // No pair has such a key: there are never so many terms.
-            key: u64::from(u32::MAX) << 32 | u64::from(word.term),
-            worth: 0.0,
-            term: terms.salience[word.term as usize],
-            candidate: candidate as u32,
-        }));
-        let term_count = all.len() - before;
-        let table = ranking.pair_table();
-        all.extend(pairs.of(article, terms, place).take(READ).map(|pair| Item {
-            key: pair.key,
-            worth: pair.chance(table),
-            term: 0.0,
-            candidate: candidate as u32,
-        }));
-        let text = article.doc.slice(place.span);
-        let row = &ranking.rows[candidate];
-        let leans = row[Feature::Linked as usize] > 0.6
-            || row[Feature::PronounSpeaker as usize] > 0.0
-            || place.cuts_quote;
-        // All of it is quoted, and who speaks is told elsewhere; or what is asked is answered elsewhere.
-        let asks = text.trim_end_matches(['"', '”', '’', '\'']).ends_with('?');
-        let orphan = match place.cuts_quote && place.quoted > WHOLE {
-            true => ORPHAN,
-            false if asks => QUESTION,
-            false => 0.0,
-        };
-        Choice {
-            candidate,
-            score: ranking.scores[candidate] + OPENING.get(candidate).unwrap_or(&0.0) - orphan,
-            leans: leans && candidate > 0,
-            items: Vec::new(),
-            term_count,
-            pair_count: all.len() - before - term_count,
-            runs: runs(article, place).collect(),
-            words: text.split_whitespace().count(),
-            characters: text.chars().count(),
-        }
-    }
-}
-
-/// A word or a pair that a summary may have.
-#[derive(Clone, Copy)]
-struct Item {
-    key: u64,
-    /// How likely a summary has it: as a pair, as a word.
-    worth: f32,
-    term: f32,
-    candidate: u32,
-}
-
 struct Search<'a> {
     ranking: &'a Ranking<'a>,
     limits: &'a Limits,
@@ -149,6 +63,8 @@ struct Search<'a> {
     chosen: Vec<usize>,
     /// By item: how many sentences of the set at hand have it.
     covered: Vec<u32>,
+    /// By two options: whether one repeats the other, once that was asked.
+    repeated: Vec<Option<bool>>,
 }
 
 /// What is known of a set of options.
@@ -165,24 +81,14 @@ impl<'a> Search<'a> {
     fn new(ranking: &'a Ranking<'a>, limits: &'a Limits, best: impl Iterator<Item = usize>) -> Self {
         let mut best: Vec<usize> = best.collect();
         best.sort_unstable();
-        let mut all = Vec::with_capacity(best.len() * 64);
-        let mut options: Vec<Choice> =
-            best.iter().map(|candidate| Choice::new(ranking, *candidate, &mut all)).collect();
-        all.sort_unstable_by_key(|item| (item.key, item.candidate));
-        all.dedup_by_key(|item| (item.key, item.candidate));
-        let mut items: Vec<(f32, f32)> = Vec::with_capacity(all.len());
-        let mut last = None;
-        for item in &all {
-            if last.replace(item.key) != Some(item.key) {
-                items.push((item.term, item.worth));
-            }
-            if let Ok(at) = best.binary_search(&(item.candidate as usize)) {
-                options[at].items.push(items.len() as u32 - 1);
-            }
-        }
+        let mut all = Items::for_options(best.len());
+        let options = best.iter().map(|candidate| Choice::new(ranking, *candidate, limits, &mut all));
+        let options: Vec<Choice> = options.collect();
+        let items = all.chances;
         let covered = vec![0; items.len()];
         let expected = (ranking.terms.salience.iter().sum(), ranking.pairs.expected);
-        Search { ranking, limits, expected, items, options, chosen: Vec::new(), covered }
+        let repeated = vec![None; options.len() * options.len()];
+        Search { ranking, limits, expected, items, options, chosen: Vec::new(), covered, repeated }
     }
 
     /// Adds the sentence that helps most, as long as one fits.
@@ -269,7 +175,7 @@ impl<'a> Search<'a> {
     }
 
     /// Whether a sentence may join a set.
-    fn allows(&self, set: &[usize], next: usize) -> bool {
+    fn allows(&mut self, set: &[usize], next: usize) -> bool {
         let option = &self.options[next];
         let others = || set.iter().map(|at| &self.options[*at]);
         let words: usize = others().map(|other| other.words).sum();
@@ -278,7 +184,15 @@ impl<'a> Search<'a> {
         !set.contains(&next)
             && words + option.words <= self.limits.words
             && characters + option.characters <= self.limits.characters
-            && !others().any(|other| repeats(other, option))
+            && !set.iter().any(|other| self.repeats(*other, next))
+    }
+
+    /// Whether an option repeats another one.
+    fn repeats(&mut self, one: usize, other: usize) -> bool {
+        let count = self.options.len();
+        let options = &self.options;
+        *self.repeated[one.min(other) * count + one.max(other)]
+            .get_or_insert_with(|| repeats(&options[one], &options[other]))
     }
 
     /// What a set whose sums are given is worth with one more option.
@@ -359,34 +273,10 @@ impl<'a> Said<'a> {
     }
 }
 
-/// Whether two sentences share a run of words, or one has nothing of its own.
-fn repeats(one: &Choice, other: &Choice) -> bool {
-    let inside = |part: &Choice, whole: &Choice| {
-        part.items.len() <= whole.items.len()
-            && part.items.iter().all(|item| whole.items.binary_search(item).is_ok())
-    };
-    one.runs.iter().any(|run| other.runs.contains(run)) || inside(one, other) || inside(other, one)
-}
-
-/// Four words in a row of which at least three say something. Three words, as in the paper, are often just a name with
-/// its title, which two good sentences may well share; measured on news, they cost half a point.
-fn runs<'a>(
-    article: &'a Article<'_>,
-    candidate: &Candidate,
-) -> impl Iterator<Item = [TermId; RUN]> + use<'a> {
-    let words = candidate.tokens.clone().filter_map(|token| article.vocabulary.at(token)).take(READ);
-    let mut window: [Option<Word>; RUN] = [None; RUN];
-    words.filter_map(move |word| {
-        window.rotate_left(1);
-        window[RUN - 1] = Some(word);
-        let content = window.iter().flatten().filter(|word| word.is_content()).count();
-        let full = window[0].is_some();
-        (full && content >= RUN - 1).then(|| window.map(|word| word.map_or(0, |word| word.term)))
-    })
-}
-
 /// The words of a candidate that say something.
-fn content<'a>(article: &'a Article<'_>, candidate: &Candidate) -> impl Iterator<Item = Word> + use<'a> {
-    let words = candidate.tokens.clone().filter_map(|token| article.vocabulary.at(token));
-    words.filter(|word| word.is_content())
+fn content<'w, 'a>(
+    article: &'w Article<'a>,
+    candidate: &Candidate,
+) -> impl Iterator<Item = Word> + use<'w, 'a> {
+    article.words(candidate).map(|(_, word)| word).filter(|word| word.is_content())
 }

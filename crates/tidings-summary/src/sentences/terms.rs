@@ -95,7 +95,7 @@ impl Terms {
                 }
                 term.opening += u32::from(index < OPENING);
                 let inside = token > candidate.tokens.start;
-                term.capitals += u32::from(inside && article.is_capitalized(token));
+                term.capitals += u32::from(inside && word.is_capital);
                 term.quoted += u32::from(candidate.quoted > 0.5);
                 let place = (token - candidate.tokens.start) as f32 / length;
                 term.places += place;
@@ -159,8 +159,9 @@ impl Terms {
 
     /// Says how likely a summary is to use each term.
     pub(crate) fn weigh(&mut self, article: &Article<'_>, forest: &Forest) {
-        for (term, row) in self.rows(article) {
-            let mut score = forest.score(&row);
+        let rows = self.rows(article);
+        let scores = forest.scores(rows.iter().map(|(_, row)| &row[..]));
+        for ((term, _), mut score) in rows.into_iter().zip(scores) {
             if article.title.binary_search(&term).is_ok() {
                 score += TITLE_BONUS;
             }
@@ -170,11 +171,29 @@ impl Terms {
     }
 }
 
+/// The chances of a sentence's terms, none below zero: their sum, and the four largest, falling.
+#[derive(Default)]
+pub(super) struct Top {
+    pub(super) count: u32,
+    pub(super) sum: f32,
+    pub(super) best: [f32; 4],
+}
+
+impl Top {
+    #[inline]
+    pub(super) fn add(&mut self, chance: f32) {
+        self.count += 1;
+        self.sum += chance;
+        let mut rest = chance;
+        for best in &mut self.best {
+            (*best, rest) = (best.max(rest), best.min(rest));
+        }
+    }
+}
+
 /// Rarity and lean of a stem, as the background knows them.
 fn known(background: &DenseTable, stem: u64) -> (f32, f32) {
-    let mut scores = [0.0; 2];
-    background.score(&[stem], &mut scores);
-    let [common, lean] = scores;
+    let [common, lean] = background.of(stem);
     (RAREST - common, lean)
 }
 

@@ -41,9 +41,9 @@ fn term_trainer() -> Trainer {
 
 fn sentence_trainer() -> Trainer {
     Trainer {
-        trees: 150,
+        trees: 100,
         leaves: 6,
-        learning_rate: 0.06,
+        learning_rate: 0.09,
         min_examples: 60,
         row_share: 0.7,
         feature_share: 0.3,
