@@ -55,7 +55,7 @@ impl Agreement {
             }
             if draft.label == Label::Person && draft.confidence >= 0.7 && draft.to > draft.from + 1 {
                 let family = view.key(draft.to - 1, draft.to);
-                let place = lexicon::name(&family).any(lexicon::PLACE);
+                let place = lexicon::name(&family, view.lists).any(lexicon::PLACE);
                 if place || family.as_str().len() < 2 {
                     continue;
                 }
@@ -134,7 +134,7 @@ impl Agreement {
             return None;
         }
         let key = Key::of(view.word(at));
-        let known = lexicon::lower_name(&key);
+        let known = lexicon::lower_name(&key, view.lists);
         if !known.any(NAME) {
             return None;
         }

@@ -19,6 +19,8 @@ pub struct NamesConfig {
     /// Whether the mentions of one name must agree on its label, and names found in one place are looked for
     /// in the rest of the document.
     pub agreement: bool,
+    /// Whether all entries of the lists count, or only those that the tagger was trained with.
+    pub whole_lists: bool,
     /// A model file, instead of the one that is compiled in.
     pub model: Option<PathBuf>,
 }
@@ -26,6 +28,6 @@ pub struct NamesConfig {
 impl Default for NamesConfig {
     fn default() -> Self {
         let labels = Label::ALL.into_iter().filter(|label| !label.is_value()).collect();
-        NamesConfig { labels, min_confidence: 0.35, agreement: true, model: None }
+        NamesConfig { labels, min_confidence: 0.35, agreement: true, whole_lists: true, model: None }
     }
 }

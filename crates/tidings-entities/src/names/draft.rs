@@ -7,7 +7,7 @@ use tidings_core::{Label, Sentence, Span, Tokens, Values};
 use tidings_learn::feature;
 use tidings_learn::memo::Memo;
 
-use super::lexicon::{self, Known};
+use super::lexicon::{self, Known, Lists};
 use crate::pieces::{Piece, Shape, pieces};
 use crate::table::Key;
 
@@ -31,6 +31,8 @@ pub(super) struct View<'t> {
     pub(super) text: &'t str,
     pub(super) pieces: Vec<Piece>,
     pub(super) known: Vec<Known>,
+    /// How much of the lists counts.
+    pub(super) lists: Lists,
 }
 
 /// A phrase of the lists in the text.
@@ -42,7 +44,7 @@ pub(super) struct Phrase {
 }
 
 impl<'t> View<'t> {
-    pub(super) fn new(text: &'t str, tokens: &Tokens, values: Option<&Values>) -> Self {
+    pub(super) fn new(text: &'t str, tokens: &Tokens, values: Option<&Values>, lists: Lists) -> Self {
         let pieces = pieces(text, tokens);
         let mut lowered = FxHashSet::default();
         let mut capitals = Vec::new();
@@ -55,7 +57,12 @@ impl<'t> View<'t> {
                 }
                 let word = piece.span.slice(text).unwrap_or("");
                 let is_lower = piece.shape == Shape::Lower;
-                let found = listed.get(feature::bytes(word.as_bytes()), || Listed::of(word, is_lower));
+                let found = match lists {
+                    Lists::Whole => {
+                        listed.get(feature::bytes(word.as_bytes()), || Listed::of(word, is_lower, lists))
+                    }
+                    Lists::Training => Listed::of(word, is_lower, lists),
+                };
                 known.push(found.known);
                 if is_lower {
                     lowered.insert(found.key);
@@ -70,7 +77,7 @@ impl<'t> View<'t> {
             }
         }
         mark_taken(&pieces, &mut known, values);
-        View { text, pieces, known }
+        View { text, pieces, known, lists }
     }
 
     pub(super) fn known(&self, at: usize) -> Known {
@@ -134,7 +141,7 @@ impl<'t> View<'t> {
             }
             key.push(self.word(end));
             end += 1;
-            let known = if count == 0 { self.known(at) } else { lexicon::name(&key) };
+            let known = if count == 0 { self.known(at) } else { lexicon::name(&key, self.lists) };
             // An acronym is one only in capitals: "WHO" is not "Who".
             let acronym = known.any(Known::ACRONYM) && !known.any(Known::ORG);
             let shown = !acronym || self.shape(at) == Some(Shape::Upper) || count > 0;
@@ -198,9 +205,9 @@ struct Listed {
 const NO_KEY: u64 = 0;
 
 impl Listed {
-    fn of(word: &str, is_lower: bool) -> Self {
+    fn of(word: &str, is_lower: bool, lists: Lists) -> Self {
         let key = Key::of(word);
-        let known = if is_lower { lexicon::role(&key) } else { lexicon::word(&key) };
+        let known = if is_lower { lexicon::role(&key) } else { lexicon::word(&key, lists) };
         Listed { known, key: if key.is_cut() { NO_KEY } else { feature::bytes(key.as_bytes()) } }
     }
 }

@@ -13,7 +13,7 @@ use super::agree::Agreement;
 use super::draft::{Draft, View};
 use super::find::Finder;
 use super::gazetteer::{Gazetteer, Mark, list};
-use super::lexicon::Known;
+use super::lexicon::{Known, Lists};
 
 /// A name that the rules found, over tokens.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +75,11 @@ impl<'d> Evidence<'d> {
     ///
     /// # Errors
     /// If a layer is missing or does not fit the tokens.
-    pub(super) fn collect(doc: &'d Document, gazetteer: &Gazetteer) -> Result<Self, StageError> {
+    pub(super) fn collect(
+        doc: &'d Document,
+        gazetteer: &Gazetteer,
+        lists: Lists,
+    ) -> Result<Self, StageError> {
         let tokens = doc.get::<Tokens>().ok_or_else(|| StageError::missing_layer(Tokens::NAME))?;
         let words = &doc.get::<Words>().ok_or_else(|| StageError::missing_layer(Words::NAME))?.0;
         let tags = doc.get::<Tags>().ok_or_else(|| StageError::missing_layer(Tags::NAME))?;
@@ -84,7 +88,7 @@ impl<'d> Evidence<'d> {
         if words.len() != tokens.len() || tags.upos.len() != tokens.len() || covered > tokens.len() {
             return Err(StageError::new("the layers of the document do not fit its tokens: make them again"));
         }
-        let view = View::new(doc.text(), tokens, doc.get::<Values>());
+        let view = View::new(doc.text(), tokens, doc.get::<Values>(), lists);
         let drafts = drafts(&view, sentences);
         let mut evidence = Evidence {
             known: known(&view, tokens),

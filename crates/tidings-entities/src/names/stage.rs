@@ -13,6 +13,7 @@ use super::config::NamesConfig;
 use super::evidence::Evidence;
 use super::gazetteer::{self, Gazetteer};
 use super::label::{Name, names};
+use super::lexicon::Lists;
 use super::settle::Agreement;
 use super::tagger::NameTagger;
 
@@ -45,7 +46,8 @@ impl NamesStage {
 
 impl Stage for NamesStage {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
-        let evidence = Evidence::collect(doc, &self.gazetteer)?;
+        let lists = if self.config.whole_lists { Lists::Whole } else { Lists::Training };
+        let evidence = Evidence::collect(doc, &self.gazetteer, lists)?;
         let mentions: Vec<_> = self
             .names(&evidence)
             .into_iter()

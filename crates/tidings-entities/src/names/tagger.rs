@@ -9,6 +9,7 @@ use tidings_learn::{Model, ModelError};
 use super::evidence::Evidence;
 use super::features::{HIDDEN, SLOTS, Style, features, parts};
 use super::gazetteer::Gazetteer;
+use super::lexicon::Lists;
 
 /// What the tagger tells apart. The kinds of place are told apart afterwards, by lists and heads: no corpus of news
 /// that may be used marks them.
@@ -140,7 +141,7 @@ pub fn token_rows(
     words: &Lexicon,
     mut found: impl FnMut(usize, &[u32]),
 ) -> Result<(), StageError> {
-    let evidence = Evidence::collect(doc, gazetteer)?;
+    let evidence = Evidence::collect(doc, gazetteer, Lists::Training)?;
     let (mut numbers, mut rows) = (Vec::new(), Vec::new());
     word_numbers(&evidence, words, &mut numbers);
     for (number, sentence) in evidence.sentences.0.iter().enumerate() {
@@ -158,7 +159,7 @@ pub fn token_rows(
 /// If the model is not one of names, or a layer is missing.
 pub fn tag_with(model: &Model, doc: &Document, gazetteer: &Gazetteer) -> Result<Vec<FoundSpan>, StageError> {
     let tagger = NameTagger::open(model).map_err(|error| StageError::new(error.to_string()))?;
-    let evidence = Evidence::collect(doc, gazetteer)?;
+    let evidence = Evidence::collect(doc, gazetteer, Lists::Whole)?;
     let mut spans = Vec::new();
     tagger.tag(&evidence, |tagged| spans.push(tagged.span));
     Ok(spans)

@@ -9,11 +9,14 @@ use tidings_core::{Document, Span};
 
 use super::articles::Article;
 
-/// A pipeline with everything that attribution reads.
+/// A pipeline with everything that attribution reads. Names are those of a text that the lists do not know so well: what is
+/// learned from them must hold there too.
 pub fn reader() -> Result<Pipeline> {
     let registry = tidings::registry()?;
-    let pipeline =
-        Pipeline::builder(&registry).stage("entities.values").stage("entities.names").stage("claims.quotes");
+    let pipeline = Pipeline::builder(&registry)
+        .stage("entities.values")
+        .stage_with("entities.names", "whole_lists = false".parse()?)
+        .stage("claims.quotes");
     Ok(pipeline.build()?)
 }
 
