@@ -9,7 +9,7 @@ use std::ops::BitAndAssign;
 use super::table::Node;
 
 /// The most trees whose leaves are struck out together.
-pub(super) const TREES: usize = 64;
+const TREES: usize = 64;
 
 /// So many cuts of a feature are all looked at.
 const COUNTED: usize = 48;

@@ -237,10 +237,12 @@ impl Forest {
             // Children come after their parents: a walk down a tree ends.
             let inside = left == 0 || (left as usize > at && (left as usize) < count - 1);
             let feature = u16::try_from(feature).map_err(|_| damaged())?;
-            if !inside || (left != 0 && usize::from(feature) >= width) {
+            let (cut, value) = (f32::from_bits(cut), f32::from_bits(value));
+            // A cut that is no number has no place among the others.
+            if !inside || (left != 0 && (usize::from(feature) >= width || cut.is_nan())) {
                 return Err(damaged());
             }
-            decoded.push(Node { cut: f32::from_bits(cut), value: f32::from_bits(value), left, feature });
+            decoded.push(Node { cut, value, left, feature });
         }
         if roots.iter().any(|root| *root as usize >= count) {
             return Err(damaged());

@@ -207,7 +207,10 @@ proptest! {
         let at = at % bytes.len();
         bytes[at] ^= flip;
         if let Ok(forest) = Forest::from_section(&bytes) {
-            let _ = forest.score(&vec![0.5; forest.width()]);
+            let row = vec![0.5; forest.width()];
+            let score = forest.score(&row);
+            let scores = forest.scores(std::iter::repeat_n(&row[..], 40));
+            prop_assert!(scores.iter().all(|other| other.to_bits() == score.to_bits()));
         }
         let whole = bytes.len();
         bytes.truncate(keep % whole);
