@@ -207,7 +207,12 @@ const NO_KEY: u64 = 0;
 impl Listed {
     fn of(word: &str, is_lower: bool, lists: Lists) -> Self {
         let key = Key::of(word);
-        let known = if is_lower { lexicon::role(&key) } else { lexicon::word(&key, lists) };
+        let mut known = if is_lower { lexicon::role(&key) } else { lexicon::word(&key, lists) };
+        let in_capitals = !word.chars().any(char::is_lowercase);
+        if known.any(Known::ACRONYM) && !in_capitals {
+            // "Rai" is a surname, "RAI" is not. What the tagger saw of acronyms in training it can judge itself.
+            known = known.without(Known::ACRONYM).or(lexicon::word(&key, Lists::Training));
+        }
         Listed { known, key: if key.is_cut() { NO_KEY } else { feature::bytes(key.as_bytes()) } }
     }
 }

@@ -109,6 +109,10 @@ impl Known {
         Known(self.0 | other.0)
     }
 
+    pub(super) const fn without(self, other: Known) -> Known {
+        Known(self.0 & !other.0)
+    }
+
     /// The set as bits.
     #[inline]
     pub(super) const fn bits(self) -> u64 {

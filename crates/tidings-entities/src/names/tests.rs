@@ -83,6 +83,14 @@ fn context_decides_about_unknown_words() {
 }
 
 #[test]
+fn an_acronym_of_the_lists_is_one_in_capitals() {
+    check(
+        "Actress [PERSON Aishwarya Rai] arrived in [GPE Cannes] on Monday. [PERSON Rai] said she was happy.",
+    );
+    check("The [NORP Italian] broadcaster [ORG RAI] and the software company [ORG SAP] declined to comment.");
+}
+
+#[test]
 fn languages_are_told_from_peoples() {
     check("They teach the [LANGUAGE Russian] language to [NORP German] pupils.");
 }
