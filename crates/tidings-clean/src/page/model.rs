@@ -1,6 +1,5 @@
 //! The model that says which blocks are the article.
 
-use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -162,15 +161,13 @@ fn keep_what_is_not_named(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
 
 /// The score of what needs no look: a few words that are a link.
 const BARE_LINK: f32 = -6.0;
-/// After every group of trees, a block with a score outside this range is decided.
-const UNCLEAR: RangeInclusive<f32> = -2.5..=2.5;
 
 /// The scores of all blocks, in log-odds.
 pub(crate) fn scores(forest: &Forest, rows: &Rows, facts: &[Facts]) -> Vec<f32> {
     let asked =
         || facts.iter().enumerate().filter(|(_, facts)| !facts.is_bare_link()).map(|(block, _)| block);
     let mut scores = vec![BARE_LINK; facts.len()];
-    let found = forest.scores_until_clear(asked().map(|block| rows.row(block)), UNCLEAR);
+    let found = forest.scores(asked().map(|block| rows.row(block)));
     asked().zip(found).for_each(|(block, score)| scores[block] = score);
     scores
 }

@@ -77,13 +77,6 @@ fn add_steps(steps: &Steps, rows: &[&[f32]], scores: &mut [f32]) {
 
 #[inline(always)]
 fn add_cuts<L: Leaves>(cuts: &Cuts<L>, rows: &[&[f32]], scores: &mut [f32]) {
-    if u64::from(cuts.most_cuts) > L::ALL.bits() {
-        // They cannot be counted in a number of this kind.
-        for at in 0..rows.len() {
-            scores[at] = cuts.add(rows[at], scores[at]);
-        }
-        return;
-    }
     // By tree and row: the leaves that the row can still reach.
     let mut reachable = vec![[L::ALL; ROWS]; cuts.first_leaf.len()];
     for feature in 0..cuts.starts.len().saturating_sub(1) {

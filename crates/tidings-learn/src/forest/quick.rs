@@ -8,8 +8,8 @@ use std::ops::BitAndAssign;
 
 use super::table::Node;
 
-/// The most trees whose leaves are struck out together.
-const TREES: usize = 64;
+/// The most trees whose leaves are struck out together: a cut names its tree in a byte.
+const TREES: usize = 256;
 
 /// So many cuts of a feature are all looked at.
 const COUNTED: usize = 48;
@@ -36,9 +36,9 @@ impl Quick {
     }
 
     fn group(width: usize, roots: &[u32], nodes: &[Node]) -> Option<Self> {
-        (Cuts::new(width, roots, nodes).map(Quick::Of8))
-            .or_else(|| Cuts::new(width, roots, nodes).map(Quick::Of16))
-            .or_else(|| Cuts::new(width, roots, nodes).map(Quick::Of32))
+        (Cuts::counted(width, roots, nodes).map(Quick::Of8))
+            .or_else(|| Cuts::counted(width, roots, nodes).map(Quick::Of16))
+            .or_else(|| Cuts::counted(width, roots, nodes).map(Quick::Of32))
             .or_else(|| Cuts::new(width, roots, nodes).map(Quick::Of64))
     }
 
@@ -184,6 +184,12 @@ macro_rules! leaves {
 leaves!(u8, u16, u32, u64);
 
 impl<L: Leaves> Cuts<L> {
+    /// `None` if a tree has too many leaves, or a feature more cuts than a number of this kind counts.
+    fn counted(width: usize, roots: &[u32], nodes: &[Node]) -> Option<Self> {
+        Cuts::new(width, roots, nodes).filter(|cuts| u64::from(cuts.most_cuts) <= L::ALL.bits())
+    }
+
+    /// `None` if a tree has too many leaves.
     fn new(width: usize, roots: &[u32], nodes: &[Node]) -> Option<Self> {
         let mut quick = Cuts::default();
         let mut found: Vec<(u16, f32, Strike<L>)> = Vec::new();

@@ -1,7 +1,5 @@
 //! Trees as flat tables, and what they say of a row of features.
 
-use std::ops::RangeInclusive;
-
 use super::columns;
 use super::grow::Grown;
 use super::quick::Quick;
@@ -106,40 +104,11 @@ impl Forest {
     /// # Panics
     /// If a row has fewer features than the trees look at.
     pub fn scores<'r>(&self, rows: impl Iterator<Item = &'r [f32]>) -> Vec<f32> {
-        self.scores_until_clear(rows, f32::NEG_INFINITY..=f32::INFINITY)
-    }
-
-    /// The score of every row, or what the first trees say if that is clear enough: after every group of 64 trees, a sum outside
-    /// `unclear` is final. Where most rows are easy, that saves most of the work.
-    ///
-    /// # Panics
-    /// If a row has fewer features than the trees look at.
-    pub fn scores_until_clear<'r>(
-        &self,
-        rows: impl Iterator<Item = &'r [f32]>,
-        unclear: RangeInclusive<f32>,
-    ) -> Vec<f32> {
         let rows: Vec<&[f32]> = rows.map(|row| &row[..self.width]).collect();
         let mut scores = vec![self.base; rows.len()];
-        let Some(groups) = &self.quick else {
-            let all = rows.into_iter().map(|row| self.add(row, self.base));
-            return all.collect();
-        };
-        // The rows that are not decided, each with its number and its score.
-        let (mut open, mut numbers, mut sums) = (rows, (0..scores.len()).collect::<Vec<_>>(), scores.clone());
-        for group in groups {
-            columns::add(group, &open, &mut sums);
-            let mut kept = 0;
-            for at in 0..open.len() {
-                scores[numbers[at]] = sums[at];
-                if unclear.contains(&sums[at]) {
-                    (open[kept], numbers[kept], sums[kept]) = (open[at], numbers[at], sums[at]);
-                    kept += 1;
-                }
-            }
-            open.truncate(kept);
-            numbers.truncate(kept);
-            sums.truncate(kept);
+        match &self.quick {
+            Some(groups) => groups.iter().for_each(|group| columns::add(group, &rows, &mut scores)),
+            None => rows.iter().zip(&mut scores).for_each(|(row, score)| *score = self.add(row, *score)),
         }
         scores
     }

@@ -33,20 +33,6 @@ fn learns_what_needs_two_features() {
 }
 
 #[test]
-fn a_clear_score_ends_early() {
-    let examples = corners(1000, 0);
-    let forest = Trainer::default().train(&examples);
-    let rows = || (0..200).map(|at| examples.row(at));
-    let early = forest.scores_until_clear(rows(), -0.5..=0.5);
-    let all = forest.scores(rows());
-    for ((row, early), all) in rows().zip(early).zip(all) {
-        let whole = forest.score(row);
-        assert!(early == whole || early.abs() > 0.5);
-        assert_eq!(all, whole);
-    }
-}
-
-#[test]
 fn many_rows_have_the_scores_of_each() {
     let mut examples = corners(1000, 5);
     // What is not known, and what is beyond everything that was trained on.
