@@ -22,7 +22,6 @@ impl Vocabulary {
     #[inline]
     pub fn number(&self, words: &[Word], numbers: &mut Vec<u16>) {
         numbers.clear();
-        let mut lookup = self.0.lookup();
-        numbers.extend(words.iter().map(|word| lookup.get(word.lower)));
+        self.0.lookup().each(words.iter().map(|word| word.lower), |number| numbers.push(number));
     }
 }

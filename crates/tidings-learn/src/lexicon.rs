@@ -11,6 +11,7 @@
 use std::cell::{RefCell, RefMut};
 use std::sync::Arc;
 
+use prefetch_index::prefetch_index;
 use thread_local::ThreadLocal;
 
 use crate::memo::Memo;
@@ -36,6 +37,12 @@ pub struct Lexicon {
 }
 
 const STARTS: usize = 4;
+
+/// How many hashes ahead the processor is asked for what they need.
+const AHEAD: usize = 8;
+
+/// A list of no more bytes is looked into at once: it is smaller than the memory of what was asked.
+const SMALL: usize = 1 << 16;
 
 impl Lexicon {
     /// A list from the bytes of a section.
@@ -68,9 +75,18 @@ impl Lexicon {
         entry.map_or(0, |entry| u16::from_le_bytes([entry[2], entry[3]]))
     }
 
+    /// Asks the processor for the bucket of a hash that will be looked up soon.
+    #[inline]
+    pub fn fetch(&self, hash: u64) {
+        let bytes: &[u8] = &self.bytes;
+        prefetch_index(bytes, STARTS + (hash & self.mask) as usize * 4);
+    }
+
     /// Begins to look many words up.
     pub fn lookup(&self) -> Lookup<'_> {
-        Lookup { lexicon: self, known: self.known.get_or_default().try_borrow_mut().ok() }
+        let is_large = self.bytes.len() > SMALL;
+        let known = is_large.then(|| self.known.get_or_default().try_borrow_mut().ok()).flatten();
+        Lookup { lexicon: self, known }
     }
 }
 
@@ -79,7 +95,7 @@ impl Lexicon {
 /// The list lies all over the memory, but most words of a text were in the one before.
 pub struct Lookup<'l> {
     lexicon: &'l Lexicon,
-    /// `None` if another look-up of this thread is using it.
+    /// `None` if the list is small, or another look-up of this thread is using it.
     known: Option<RefMut<'l, Memo<u16>>>,
 }
 
@@ -90,6 +106,28 @@ impl Lookup<'_> {
         match &mut self.known {
             Some(known) => known.get(hash, || self.lexicon.get(hash)),
             None => self.lexicon.get(hash),
+        }
+    }
+
+    /// Calls `found` with the number of every hash, in order: faster than one after another, since the processor is asked ahead for
+    /// what will be needed.
+    #[inline]
+    pub fn each(&mut self, hashes: impl Iterator<Item = u64> + Clone, mut found: impl FnMut(u16)) {
+        let mut ahead = hashes.clone();
+        ahead.by_ref().take(AHEAD).for_each(|hash| self.fetch(hash));
+        for hash in hashes {
+            if let Some(later) = ahead.next() {
+                self.fetch(later);
+            }
+            found(self.get(hash));
+        }
+    }
+
+    #[inline]
+    fn fetch(&self, hash: u64) {
+        match &self.known {
+            Some(known) => known.fetch(hash),
+            None => self.lexicon.fetch(hash),
         }
     }
 }
@@ -133,6 +171,9 @@ mod tests {
             let lexicon = Lexicon::open(lexicon_section(&entries).into()).unwrap();
             prop_assert!(entries.iter().all(|(hash, _)| lexicon.get(*hash) == 7));
             let (mut first, mut second) = (lexicon.lookup(), lexicon.lookup());
+            let mut numbers = Vec::new();
+            lexicon.lookup().each(hashes.iter().copied(), |number| numbers.push(number));
+            prop_assert_eq!(numbers, hashes.iter().map(|hash| lexicon.get(*hash)).collect::<Vec<_>>());
             for (hash, _) in entries.iter().chain(&entries) {
                 prop_assert_eq!((first.get(*hash), second.get(*hash), first.get(!hash)), (7, 7, lexicon.get(!hash)));
             }

@@ -3,6 +3,8 @@
 //! Every hash has one place; what comes later takes it. So the memory has a fixed size, nothing is searched, and what is
 //! given does not depend on what came before.
 
+use prefetch_index::prefetch_index;
+
 /// A memory of values by hash. A thread has its own.
 ///
 /// ```
@@ -32,11 +34,22 @@ impl<V: Copy + Default> Memo<V> {
         Memo { places: (0..places).map(|place| (!place, V::default())).collect() }
     }
 
+    /// Asks the processor for the place of a hash that will be looked up soon.
+    #[inline]
+    pub fn fetch(&self, hash: u64) {
+        prefetch_index(&self.places, self.place(hash));
+    }
+
+    #[inline]
+    fn place(&self, hash: u64) -> usize {
+        hash as usize & (self.places.len() - 1)
+    }
+
     /// What `make` gives for a hash; it is called only if the memory does not hold that. It must depend on nothing but what the hash
     /// stands for.
     #[inline]
     pub fn get(&mut self, hash: u64, make: impl FnOnce() -> V) -> V {
-        let place = hash as usize & (self.places.len() - 1);
+        let place = self.place(hash);
         let (known, value) = &mut self.places[place];
         if *known != hash {
             (*known, *value) = (hash, make());

@@ -49,18 +49,21 @@ impl<'t> View<'t> {
         let mut lowered = FxHashSet::default();
         let mut capitals = Vec::new();
         let mut known = Vec::with_capacity(pieces.len());
+        let word = |piece: &Piece| piece.span.slice(text).unwrap_or("");
+        let hashes: Vec<u64> = pieces.iter().map(|piece| feature::bytes(word(piece).as_bytes())).collect();
         LISTED.with_borrow_mut(|listed| {
             for (at, piece) in pieces.iter().enumerate() {
+                if let Some(later) = hashes.get(at + AHEAD) {
+                    listed.fetch(*later);
+                }
                 if !piece.is_word() {
                     known.push(Known::NONE);
                     continue;
                 }
-                let word = piece.span.slice(text).unwrap_or("");
+                let word = word(piece);
                 let is_lower = piece.shape == Shape::Lower;
                 let found = match lists {
-                    Lists::Whole => {
-                        listed.get(feature::bytes(word.as_bytes()), || Listed::of(word, is_lower, lists))
-                    }
+                    Lists::Whole => listed.get(hashes[at], || Listed::of(word, is_lower, lists)),
                     Lists::Training => Listed::of(word, is_lower, lists),
                 };
                 known.push(found.known);
@@ -216,6 +219,9 @@ impl Listed {
         Listed { known, key: if key.is_cut() { NO_KEY } else { feature::bytes(key.as_bytes()) } }
     }
 }
+
+/// How many words ahead the memory is asked for what is known of a word.
+const AHEAD: usize = 8;
 
 thread_local! {
     /// What the lists know of the words of the last articles, by the hash of the word.

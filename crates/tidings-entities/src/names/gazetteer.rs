@@ -73,30 +73,37 @@ impl Gazetteer {
     /// Sets one mark a word of a sentence.
     pub fn mark(&self, words: &[Word], marks: &mut Vec<Mark>) {
         let first = marks.len();
-        marks.resize(first + words.len(), Mark::default());
+        let words_alone = words.iter().map(|word| extend(0, word.lower));
+        self.lexicon.lookup().each(words_alone, |alone| marks.push(Mark { alone, ..Mark::default() }));
+        let marks = &mut marks[first..];
         let mut free = 0;
-        let mut lookup = self.lexicon.lookup();
         for start in 0..words.len() {
-            let mut phrase = extend(0, words[start].lower);
-            let alone = lookup.get(phrase);
-            marks[first + start].alone = alone & !list::BEGINS;
+            let alone = marks[start].alone;
+            marks[start].alone = alone & !list::BEGINS;
             if alone & list::BEGINS == 0 || start < free {
                 continue;
             }
-            let mut longest = None;
-            for (length, word) in words[start..].iter().enumerate().take(LONGEST_PHRASE).skip(1) {
-                phrase = extend(phrase, word.lower);
-                let found = lookup.get(phrase) & !list::BEGINS;
-                if found != 0 {
-                    longest = Some((length + 1, found));
-                }
-            }
-            let Some((length, found)) = longest else { continue };
+            let Some((length, found)) = self.longest(&words[start..]) else { continue };
             free = start + length;
-            for (offset, mark) in marks[first + start..first + free].iter_mut().enumerate() {
+            for (offset, mark) in marks[start..free].iter_mut().enumerate() {
                 let place = if offset == 0 { 1 } else { 2 + (offset + 1 == length) as u8 };
                 (mark.phrase, mark.place) = (found, place);
             }
         }
+    }
+
+    /// The longest phrase of several words with which some words begin: how many they are, and what the lists know of it. Phrases are
+    /// not remembered: few come again soon, and each would take the place of a word.
+    fn longest(&self, words: &[Word]) -> Option<(usize, u16)> {
+        let mut phrases = [0; LONGEST_PHRASE];
+        let mut phrase = 0;
+        for (word, end) in words.iter().zip(&mut phrases) {
+            phrase = extend(phrase, word.lower);
+            *end = phrase;
+            self.lexicon.fetch(phrase);
+        }
+        let lengths = (2..=words.len().min(LONGEST_PHRASE)).rev();
+        let mut found = lengths.map(|length| (length, self.lexicon.get(phrases[length - 1]) & !list::BEGINS));
+        found.find(|(_, found)| *found != 0)
     }
 }

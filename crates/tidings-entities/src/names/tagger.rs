@@ -126,8 +126,8 @@ impl NameTagger {
 
 fn word_numbers(evidence: &Evidence<'_>, words: &Lexicon, numbers: &mut Vec<u16>) {
     numbers.clear();
-    let mut lookup = words.lookup();
-    numbers.extend(evidence.words.iter().map(|word| lookup.get(word.lower)));
+    let hashes = evidence.words.iter().map(|word| word.lower);
+    words.lookup().each(hashes, |number| numbers.push(number));
 }
 
 /// Calls `found` with the rows of every token of a document with tokens, sentences, words, tags and, if there are any, values:

@@ -3,6 +3,7 @@
 //! A section holds the middle and the coarse cluster of every fine one, then a [lexicon](tidings_learn::lexicon) of the fine clusters of
 //! words. Cluster 0 means that a word is not in the vocabulary.
 
+use tidings_core::Word;
 use tidings_learn::lexicon::{Lexicon, Lookup, lexicon_section};
 use tidings_learn::{ModelError, Section};
 
@@ -41,12 +42,20 @@ pub struct ClusterLookup<'c> {
 }
 
 impl ClusterLookup<'_> {
-    /// The fine, middle and coarse cluster of a word by the hash of its lower-case form; zeros if it has none.
-    #[inline]
-    pub fn get(&mut self, lower: u64) -> [u16; 3] {
-        let fine = self.fine.get(lower);
-        let [middle, coarse] = self.above.get(fine as usize).copied().unwrap_or_default();
-        [fine, middle, coarse]
+    /// Sets the fine, middle and coarse cluster of words by the hashes of their lower-case forms; zeros where there is none.
+    pub fn fill(&mut self, words: &mut [Word]) {
+        const AT_ONCE: usize = 32;
+        for words in words.chunks_mut(AT_ONCE) {
+            let (mut fine, mut at) = ([0; AT_ONCE], 0);
+            self.fine.each(words.iter().map(|word| word.lower), |number| {
+                fine[at] = number;
+                at += 1;
+            });
+            for (word, fine) in words.iter_mut().zip(fine) {
+                let [middle, coarse] = self.above.get(fine as usize).copied().unwrap_or_default();
+                word.clusters = [fine, middle, coarse];
+            }
+        }
     }
 }
 

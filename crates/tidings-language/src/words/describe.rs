@@ -3,7 +3,6 @@
 use tidings_core::{Word, WordCase};
 use tidings_learn::feature;
 
-use super::ClusterLookup;
 use crate::bytes::CURLY;
 
 /// The hash of a word in lower case: the key of lists of words. Curly apostrophes count as straight ones.
@@ -13,8 +12,8 @@ pub fn lower_hash(word: &str) -> u64 {
     feature::bytes(lower.as_bytes())
 }
 
-/// Describes a token. `scratch` is overwritten.
-pub fn describe(token: &str, clusters: &mut ClusterLookup<'_>, scratch: &mut String) -> Word {
+/// Describes a token, all but its clusters. `scratch` is overwritten.
+pub fn describe(token: &str, scratch: &mut String) -> Word {
     let (shape, case) = shape(token);
     // A word of plain small letters is its own lower case.
     let is_lower = case == WordCase::Lower && token.is_ascii();
@@ -30,7 +29,7 @@ pub fn describe(token: &str, clusters: &mut ClusterLookup<'_>, scratch: &mut Str
     tail[..near].copy_from_slice(&bytes[bytes.len() - near..]);
     tail[..near].reverse();
     let (head, tail) = (u32::from_le_bytes(head), u32::from_le_bytes(tail));
-    Word { form, lower, shape, head, tail, case, clusters: clusters.get(lower) }
+    Word { form, lower, shape, head, tail, case, clusters: [0; 3] }
 }
 
 /// Writes a word in lower case, with straight apostrophes.

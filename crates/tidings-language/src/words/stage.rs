@@ -29,9 +29,9 @@ impl Stage for Describer {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
         let tokens = doc.get::<Tokens>().ok_or_else(|| StageError::missing_layer(Tokens::NAME))?;
         let mut scratch = String::new();
-        let mut clusters = self.clusters.lookup();
-        let describe = |span: &tidings_core::Span| describe(doc.slice(*span), &mut clusters, &mut scratch);
-        let words = Words(tokens.spans().iter().map(describe).collect());
+        let describe = |span: &tidings_core::Span| describe(doc.slice(*span), &mut scratch);
+        let mut words = Words(tokens.spans().iter().map(describe).collect());
+        self.clusters.lookup().fill(&mut words.0);
         doc.insert(words);
         Ok(())
     }

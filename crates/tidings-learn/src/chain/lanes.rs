@@ -10,6 +10,9 @@ use super::scheme::Scheme;
 /// A label with less than this share of the probability adds nothing that a decision could depend on.
 const NEGLIGIBLE: f32 = 1e-9;
 
+/// Rows of so many numbers are added quicker than it is asked whether they are worth it.
+const FEW: usize = 12;
+
 /// An item with more than this probability of being outside is outside in the best sequence.
 const CERTAIN: f32 = 0.9999;
 
@@ -70,7 +73,6 @@ fn types_mut<const N: usize>(row: &mut [f32; N]) -> &mut [[f32; 4]] {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Trellis {
     emission: Vec<f32>,
-    scales: Vec<f32>,
     /// Probabilities of the labels once both directions are done.
     pub(super) forward: Vec<f32>,
     backward: Vec<f32>,
@@ -150,58 +152,49 @@ impl Matrix {
         by_lanes!(self.viterbi(scores, trellis): 8 12 16 20 24 28 32 36 40 44 48 52 56 60)
     }
 
+    /// Forward and backward at once, from both ends: each waits for the item before it, but not for the other.
     fn both_ways<const N: usize>(&self, scores: &[f32], trellis: &mut Trellis) {
         let (scores, _) = scores.as_chunks::<N>();
         let length = scores.len();
-        for column in [&mut trellis.emission, &mut trellis.forward, &mut trellis.backward] {
+        let Some(last) = length.checked_sub(1) else {
+            trellis.forward.clear();
+            return;
+        };
+        let Trellis { emission, forward, backward, .. } = trellis;
+        let [emission, forward, backward] = [emission, forward, backward].map(|column| {
             column.clear();
             column.resize(length * N, 0.0);
-        }
-        trellis.scales.clear();
-        trellis.scales.resize(length, 0.0);
-        let Trellis { emission, forward, backward, scales, .. } = trellis;
-        let (emission, forward) = (emission.as_chunks_mut::<N>().0, forward.as_chunks_mut::<N>().0);
+            column.as_chunks_mut::<N>().0
+        });
         for (scores, emission) in scores.iter().zip(emission.iter_mut()) {
             *emission = exponentials(scores, self.labels);
         }
-        let Some(last) = length.checked_sub(1) else { return };
         // Nothing may be open at the end.
         for labels in types_mut(&mut emission[last]) {
             (labels[BEGIN], labels[INSIDE]) = (0.0, 0.0);
         }
-        let (leaving, _) = self.leaving.as_chunks::<N>();
+        let (leaving, entering) = (self.leaving.as_chunks::<N>().0, self.entering.as_chunks::<N>().0);
+        let (mut ahead, mut back) = (leaving[0].map(|weight| f32::from(weight > 0.0)), [1.0; N]);
         for index in 0..length {
-            let mut row = match index.checked_sub(1) {
-                None => leaving[0].map(|weight| f32::from(weight > 0.0)),
-                Some(before) => self.step_forward(leaving, &forward[before]),
-            };
-            row.iter_mut().zip(&emission[index]).for_each(|(value, emission)| *value *= emission);
-            let sum = sum(&row);
-            if sum <= 0.0 || !sum.is_finite() {
+            let mirror = last - index;
+            backward[mirror] = back;
+            let shares = shares(&ahead, &emission[index]).zip(shares(&back, &emission[mirror]));
+            let Some((before, behind)) = shares else {
                 forward.as_flattened_mut().fill(0.0);
                 return;
-            }
-            scales[index] = 1.0 / sum;
-            forward[index] = row.map(|value| value * scales[index]);
-        }
-        let backward = backward.as_chunks_mut::<N>().0;
-        backward[last] = [1.0; N];
-        let (entering, _) = self.entering.as_chunks::<N>();
-        for index in (0..last).rev() {
-            let mut next = backward[index + 1];
-            next.iter_mut().zip(&emission[index + 1]).for_each(|(value, emission)| {
-                *value *= emission * scales[index + 1];
-            });
-            backward[index] = self.step_backward(entering, &next);
+            };
+            forward[index] = before;
+            ahead = self.step_forward(leaving, &before);
+            back = self.step_backward(entering, &behind);
         }
         for (forward, backward) in forward.iter_mut().zip(backward) {
-            forward.iter_mut().zip(backward).for_each(|(forward, backward)| *forward *= *backward);
+            *forward = shares(forward, backward).unwrap_or([0.0; N]);
         }
     }
 
     #[inline]
     fn step_forward<const N: usize>(&self, leaving: &[[f32; N]], last: &[f32; N]) -> [f32; N] {
-        let mut row = self.between(leaving, last, [LAST, UNIT], NEGLIGIBLE);
+        let mut row = self.between(leaving, last, [LAST, UNIT]);
         let rows = types_mut(&mut row).iter_mut().zip(types(last));
         for ((row, last), Inner { factors, .. }) in rows.zip(&self.inner) {
             row[INSIDE] += last[BEGIN] * factors.begin_inside + last[INSIDE] * factors.inside_inside;
@@ -212,7 +205,7 @@ impl Matrix {
 
     #[inline]
     fn step_backward<const N: usize>(&self, entering: &[[f32; N]], next: &[f32; N]) -> [f32; N] {
-        let mut row = self.between(entering, next, [BEGIN, UNIT], NEGLIGIBLE * largest(next));
+        let mut row = self.between(entering, next, [BEGIN, UNIT]);
         let rows = types_mut(&mut row).iter_mut().zip(types(next));
         for ((row, next), Inner { factors, .. }) in rows.zip(&self.inner) {
             row[BEGIN] += next[INSIDE] * factors.begin_inside + next[LAST] * factors.begin_last;
@@ -222,18 +215,12 @@ impl Matrix {
     }
 
     /// The sum of the rows of outside and of two labels of every type, each times its value: what steps from one span to the next give.
-    /// Values that are at most `least` are left out; most items have a label or two that are possible at all.
+    /// With many types, values that are as good as impossible are left out: most items have a label or two that are possible at all.
     #[inline]
-    fn between<const N: usize>(
-        &self,
-        table: &[[f32; N]],
-        values: &[f32; N],
-        parts: [usize; 2],
-        least: f32,
-    ) -> [f32; N] {
+    fn between<const N: usize>(&self, table: &[[f32; N]], values: &[f32; N], parts: [usize; 2]) -> [f32; N] {
         let mut row = [0.0; N];
         let mut add = |label: usize, value: f32| {
-            if value > least {
+            if N <= FEW || value > NEGLIGIBLE {
                 row.iter_mut().zip(&table[label]).for_each(|(sum, weight)| *sum += value * weight);
             }
         };
@@ -349,6 +336,17 @@ impl Matrix {
     }
 }
 
+/// The products of two rows as shares of their sum. `None` if that is no number above zero.
+#[inline]
+fn shares<const N: usize>(row: &[f32; N], other: &[f32; N]) -> Option<[f32; N]> {
+    let mut products = *row;
+    products.iter_mut().zip(other).for_each(|(value, other)| *value *= other);
+    let sum = sum(&products);
+    let scale = 1.0 / sum;
+    products.iter_mut().for_each(|value| *value *= scale);
+    (sum > 0.0 && sum.is_finite()).then_some(products)
+}
+
 /// The sum of a row.
 #[inline]
 fn sum<const N: usize>(row: &[f32; N]) -> f32 {
@@ -374,7 +372,9 @@ fn largest<const N: usize>(row: &[f32; N]) -> f32 {
 #[inline]
 fn exponentials<const N: usize>(scores: &[f32; N], labels: usize) -> [f32; N] {
     let largest = largest(scores);
-    let mut values = scores.map(|score| exponential(score - largest));
+    let mut values = *scores;
+    // In place: the compiler makes several at a time of a plain loop only.
+    values.iter_mut().for_each(|value| *value = exponential(*value - largest));
     values[labels..].fill(0.0);
     values
 }
