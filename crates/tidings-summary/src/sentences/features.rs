@@ -120,6 +120,8 @@ struct Scorer<'a> {
     seen: Vec<u32>,
     pairs: &'a Pairs,
     words_before: usize,
+    values: Option<&'a Values>,
+    claims: Option<&'a Claims>,
     /// The next value and the next claim to look at.
     next_value: usize,
     next_claim: usize,
@@ -156,6 +158,8 @@ impl<'a> Scorer<'a> {
             seen: vec![0; count],
             pairs,
             words_before: 0,
+            values: article.doc.get(),
+            claims: article.doc.get(),
             next_value: 0,
             next_claim: 0,
         }
@@ -186,20 +190,14 @@ impl<'a> Scorer<'a> {
     /// Counts of words and marks.
     fn words(&mut self, candidate: &Candidate, row: &mut Row) {
         use Feature::*;
-        let (mut words, mut open, mut common) = (0u32, 0u32, 0u32);
-        let mut counts = [0u32; 8];
-        let [pronouns, first_person, pointing, reporting, furniture, time, capitals, numbers] = &mut counts;
-        let kinds = self.article.tokens.kinds().get(candidate.tokens.clone()).unwrap_or(&[]);
-        let mut commas = 0u32;
-        for (token, kind) in candidate.tokens.clone().zip(kinds) {
-            let Some(word) = self.article.vocabulary.at(token) else {
-                commas += u32::from(*kind == TokenKind::Punctuation && self.article.form(token) == ",");
-                continue;
-            };
-            words += 1;
+        let words = self.article.words(candidate);
+        let count = words.len();
+        let (mut open, mut common) = (0u32, 0u32);
+        let mut counts = [0u32; 7];
+        let [pronouns, first_person, pointing, reporting, furniture, time, capitals] = &mut counts;
+        for (token, word) in words {
             open += u32::from(is_open(word));
             common += u32::from(word.class.is_some());
-            *numbers += u32::from(*kind == TokenKind::Number);
             let inside = token > candidate.tokens.start;
             *capitals += u32::from(inside && word.is_content() && word.is_capital);
             match word.class {
@@ -217,19 +215,19 @@ impl<'a> Scorer<'a> {
                 _ => {}
             }
         }
-        let mut set = |feature: Feature, value: u32| row[feature as usize] = value as f32;
-        for (feature, count) in
-            [Pronouns, FirstPerson, Pointing, Reporting, Furniture, Time, Capitals, Numbers]
-                .into_iter()
-                .zip(counts)
-        {
-            set(feature, count);
-        }
-        set(Words, words);
-        set(OpenWords, open);
+        let kinds = self.article.tokens.kinds().get(candidate.tokens.clone()).unwrap_or(&[]);
+        let of_kind = |kind: TokenKind| kinds.iter().filter(|other| **other == kind).count();
+        let marks = candidate.tokens.clone().zip(kinds).filter(|(_, kind)| **kind == TokenKind::Punctuation);
+        let commas = marks.filter(|(token, _)| self.article.form(*token) == ",").count();
+        let mut set = |feature: Feature, value: usize| row[feature as usize] = value as f32;
+        let features = [Pronouns, FirstPerson, Pointing, Reporting, Furniture, Time, Capitals];
+        features.into_iter().zip(counts).for_each(|(feature, count)| set(feature, count as usize));
+        set(Numbers, of_kind(TokenKind::Number));
+        set(Words, count);
+        set(OpenWords, open as usize);
         set(Commas, commas);
-        row[CommonShare as usize] = common as f32 / words.max(1) as f32;
-        self.words_before += words as usize;
+        row[CommonShare as usize] = common as f32 / count.max(1) as f32;
+        self.words_before += count;
     }
 
     /// What the words share with the rest of the article.
@@ -345,8 +343,7 @@ impl<'a> Scorer<'a> {
     /// Values and claims.
     fn layers(&mut self, span: Span, row: &mut Row) {
         use Feature::*;
-        let doc = self.article.doc;
-        if let Some(values) = doc.get::<Values>() {
+        if let Some(values) = self.values {
             let mentions = &values.0;
             while mentions.get(self.next_value).is_some_and(|value| value.span.start < span.start) {
                 self.next_value += 1;
@@ -361,7 +358,7 @@ impl<'a> Scorer<'a> {
                 }
             }
         }
-        if let Some(claims) = doc.get::<Claims>() {
+        if let Some(claims) = self.claims {
             let start =
                 |claim: &tidings_core::Claim| claim.content.first().map_or(0, |content| content.start);
             while claims.0.get(self.next_claim).is_some_and(|claim| start(claim) < span.start) {

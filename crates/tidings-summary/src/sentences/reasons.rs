@@ -54,14 +54,17 @@ pub(super) struct Special {
 /// The strongest reasons for a score that is the sum of contributions, one of each feature; strongest first, one at
 /// least.
 pub(super) fn strongest(contributions: &[f32], special: Special) -> Vec<Cow<'static, str>> {
+    let mut by_reason = [0.0; Reason::Other as usize + 1];
+    for (contribution, reason) in contributions.iter().zip(REASONS) {
+        by_reason[*reason as usize] += contribution;
+    }
     let mut sums = TOLD.map(|(reason, words)| {
-        let own = contributions.iter().zip(REASONS).filter(|(_, of)| **of == reason);
         let words = match reason {
             Reason::Position if special.opens => "opens the article",
             Reason::Salience if special.has_title_words => "uses the words of the title",
             _ => words,
         };
-        (own.map(|(contribution, _)| contribution).sum::<f32>(), words)
+        (by_reason[reason as usize], words)
     });
     sums.sort_by(|a, b| b.0.total_cmp(&a.0));
     let strong = sums.iter().take_while(|(sum, _)| *sum > 0.0).count();

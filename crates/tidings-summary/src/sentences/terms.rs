@@ -16,6 +16,8 @@ pub const TERM_FEATURES: usize = 22;
 
 /// By how much the title raises the log-odds of a term.
 const TITLE_BONUS: f32 = 1.0;
+/// The logarithms of so many counts, which nearly all terms have, are worked out once.
+const COUNTED: usize = 16;
 /// Sentences that count as the opening.
 const OPENING: u32 = 3;
 
@@ -111,9 +113,11 @@ impl Terms {
             }
         }
         // In one go at the end: the looks into the table, each into another corner of memory, then wait together.
+        let logarithms: [f32; COUNTED] = std::array::from_fn(|count| (count as f32).ln_1p());
         for (id, term) in stats.iter_mut().enumerate().filter(|(_, term)| term.open) {
             (term.rarity, term.lean) = known(background, article.vocabulary.stem(id as TermId));
-            term.log_count = (term.count as f32).ln_1p();
+            let known = logarithms.get(term.count as usize).copied();
+            term.log_count = known.unwrap_or_else(|| (term.count as f32).ln_1p());
         }
         let salience = vec![0.0; stats.len()];
         Terms { kinds: vec![0; stats.len()], stats, salience }
