@@ -106,31 +106,39 @@ pub(super) fn cue_rows(asked: &Asked<'_>, numbers: &[u16]) -> [u32; OF_CUE] {
     SLOTS.rows(OF_TOKEN, answers)
 }
 
-/// Answers about a token and a cue.
-pub(super) fn pair_rows(asked: &Asked<'_>, item: &Item) -> [u32; OF_PAIR] {
-    let Asked { columns, cue, window, head, .. } = asked;
+/// Where the questions begin that are about tokens close to a cue, and those about the claim of the rules; and where they end.
+const CLOSE: usize = OF_TOKEN + OF_CUE + 9;
+const BY_RULE: usize = CLOSE + 4;
+const BY_RULE_END: usize = BY_RULE + 4;
+
+/// The farthest token, counted from the cue, that the questions about close ones are asked of.
+const CLOSEST: usize = 4;
+
+/// The rows of a token that is not close to the cue, instead of those of the questions about close ones.
+pub(super) fn rows_if_far() -> [u32; BY_RULE - CLOSE] {
+    SLOTS.rows(CLOSE, [0; BY_RULE - CLOSE])
+}
+
+/// The rows of every token if there is no claim of the rules, instead of those of the questions about it.
+pub(super) fn rows_if_unruled() -> [u32; BY_RULE_END - BY_RULE] {
+    SLOTS.rows(BY_RULE, [0; BY_RULE_END - BY_RULE])
+}
+
+/// Whether questions about close tokens are asked.
+pub(super) fn is_close(item: &Item) -> bool {
+    item.distance <= CLOSEST
+}
+
+/// Answers about a token and a cue. Those that all tokens have that are [far](rows_if_far), or without a claim of the
+/// [rules](rows_if_unruled), are not given again.
+pub(super) fn pair_rows(asked: &Asked<'_>, item: &Item, rows: &mut Vec<u32>) {
+    let Asked { columns, cue, head, .. } = asked;
     let (index, side) = (item.index, item.side);
     let [left, tag, right] = columns.around(&columns.tags, index).map(small_tag);
     let (value, short) = (item.passed.value(), item.passed.short());
     let other = near_cue(asked.others, cue, index);
-    let (word, usage, group) = (columns.words[*head], columns.uses[*head], columns.token(*head).cue_group());
-    let close = |value: u64, bits: u32| {
-        // The first answer is that of all tokens farther away.
-        let offset = side << 4 | item.distance as u64;
-        if item.distance <= 4 { hashed(pair(offset, value), bits).max(1) } else { 0 }
-    };
-    let (mut by_rule, mut around, mut tagged, mut roles) = (0, 0, 0, 0);
-    if asked.rule.is_some() {
-        let role = |index: usize| if window.contains(&index) { rule_role(asked.rule, index) } else { 63 };
-        let (before, here, behind) = (role(index.wrapping_sub(1)), role(index), role(index + 1));
-        by_rule = (side << 6 | here) as u32;
-        around = hashed(side << 18 | before << 12 | here << 6 | behind, 11);
-        tagged = hashed(side << 13 | here << 7 | tag, 11);
-        let role = columns.roles[index].short();
-        roles = hashed(role << 13 | side << 11 | here << 5 | short, 11);
-    }
     let far = side << 4 | item.far;
-    let answers = [
+    let between = [
         (far << 3 | item.distance.min(6) as u64) as u32,
         (side << 10 | value) as u32,
         hashed(side << 12 | short << 7 | left, 12),
@@ -140,17 +148,46 @@ pub(super) fn pair_rows(asked: &Asked<'_>, item: &Item) -> [u32; OF_PAIR] {
         hashed(side << 13 | value << 3 | u64::from(columns.places[index]), 12),
         (side << 7 | other) as u32,
         hashed(side << 14 | other << 7 | tag, 12),
-        close(columns.uses[index], 12),
-        close(columns.words[index], 12),
-        close(word, 12),
-        close(pair(usage, tag), 11),
-        by_rule,
-        around,
-        tagged,
-        roles,
-        hashed(pair(far, word), 12),
-        hashed(pair(far, group), 11),
-        hashed(pair(side << 7 | tag, group), 12),
     ];
-    SLOTS.rows(OF_TOKEN + OF_CUE, answers)
+    rows.extend(SLOTS.rows(OF_TOKEN + OF_CUE, between));
+    if is_close(item) {
+        rows.extend(close_rows(asked, item, tag));
+    }
+    if asked.rule.is_some() {
+        rows.extend(rule_rows(asked, item, tag));
+    }
+    let (word, group) = (columns.words[*head], columns.token(*head).cue_group());
+    let of_head =
+        [hashed(pair(far, word), 12), hashed(pair(far, group), 11), hashed(pair(side << 7 | tag, group), 12)];
+    rows.extend(SLOTS.rows(BY_RULE_END, of_head));
+}
+
+/// Answers about a token close to a cue.
+fn close_rows(asked: &Asked<'_>, item: &Item, tag: u64) -> [u32; BY_RULE - CLOSE] {
+    let Asked { columns, head, .. } = asked;
+    // The first answer is that of all tokens farther away.
+    let offset = item.side << 4 | item.distance as u64;
+    let close = |value: u64, bits: u32| hashed(pair(offset, value), bits).max(1);
+    let answers = [
+        close(columns.uses[item.index], 12),
+        close(columns.words[item.index], 12),
+        close(columns.words[*head], 12),
+        close(pair(columns.uses[*head], tag), 11),
+    ];
+    SLOTS.rows(CLOSE, answers)
+}
+
+/// Answers about a token and the claim of the rules.
+fn rule_rows(asked: &Asked<'_>, item: &Item, tag: u64) -> [u32; BY_RULE_END - BY_RULE] {
+    let (index, side) = (item.index, item.side);
+    let part = |index: usize| if asked.window.contains(&index) { rule_role(asked.rule, index) } else { 63 };
+    let (before, here, behind) = (part(index.wrapping_sub(1)), part(index), part(index + 1));
+    let role = asked.columns.roles[index].short();
+    let answers = [
+        (side << 6 | here) as u32,
+        hashed(side << 18 | before << 12 | here << 6 | behind, 11),
+        hashed(side << 13 | here << 7 | tag, 11),
+        hashed(role << 13 | side << 11 | here << 5 | item.passed.short(), 11),
+    ];
+    SLOTS.rows(BY_RULE, answers)
 }

@@ -4,7 +4,9 @@
 use tidings_learn::chain::{Decoder, Pending};
 use tidings_learn::net::{Net, RowSums};
 
-use super::argument_features::{HIDDEN, OF_TOKEN, QUESTIONS, cue_rows, pair_rows, token_rows};
+use super::argument_features::{
+    HIDDEN, OF_TOKEN, QUESTIONS, cue_rows, is_close, pair_rows, rows_if_far, rows_if_unruled, token_rows,
+};
 use super::argument_window::{Asked, Between};
 use super::model::ArgumentTagger;
 
@@ -15,6 +17,7 @@ pub(super) struct Memory {
     tokens: Vec<RowSums<HIDDEN>>,
     known: Vec<bool>,
     betweens: Vec<Between>,
+    rows: Vec<u32>,
     pending: Pending<HIDDEN>,
 }
 
@@ -37,13 +40,20 @@ impl Memory {
     ) {
         decoder.clear();
         self.sum_tokens(asked, numbers, tagger.net());
-        let Memory { tokens, betweens, pending, .. } = self;
-        let mut of_cue = RowSums::default();
-        tagger.net().add(&cue_rows(asked, numbers), &mut of_cue);
+        let Memory { tokens, betweens, rows, pending, .. } = self;
+        let mut close = RowSums::default();
+        tagger.net().add(&cue_rows(asked, numbers), &mut close);
+        if asked.rule.is_none() {
+            tagger.net().add(&rows_if_unruled(), &mut close);
+        }
+        let mut far = close;
+        tagger.net().add(&rows_if_far(), &mut far);
         for item in asked.items(betweens) {
-            let mut sums = of_cue;
+            let mut sums = if is_close(&item) { close } else { far };
             sums.add(&tokens[item.index]);
-            tagger.push(decoder, pending, &sums, &pair_rows(asked, &item));
+            rows.clear();
+            pair_rows(asked, &item, rows);
+            tagger.push(decoder, pending, &sums, rows);
         }
         tagger.finish(decoder, pending);
     }
@@ -76,7 +86,15 @@ pub(super) fn rows(asked: &Asked<'_>, numbers: &[u16], mut found: impl FnMut(usi
         rows.clear();
         rows.extend(token_rows(asked.columns, numbers, item.index));
         rows.extend(of_cue);
-        rows.extend(pair_rows(asked, &item));
+        pair_rows(asked, &item, &mut rows);
+        if !is_close(&item) {
+            rows.extend(rows_if_far());
+        }
+        if asked.rule.is_none() {
+            rows.extend(rows_if_unruled());
+        }
+        // In the order of the questions.
+        rows.sort_unstable();
         found(item.index, &rows);
     }
 }

@@ -83,7 +83,7 @@ pub(super) struct Asked<'c> {
     pub(super) columns: &'c Columns<'c>,
     pub(super) cue: Range<usize>,
     pub(super) window: Range<usize>,
-    /// The other cues that were found, sorted.
+    /// The cues in the window, and one on either side of it, sorted.
     pub(super) others: &'c [Range<usize>],
     /// The surest claim of the rules with this cue.
     pub(super) rule: Option<&'c RuleClaim>,
@@ -109,10 +109,12 @@ pub(super) struct Item {
 impl<'c> Asked<'c> {
     pub(super) fn new(columns: &'c Columns<'c>, cue: &Range<usize>, others: &'c [Range<usize>]) -> Self {
         let window = window(columns, cue);
+        let first = others.partition_point(|other| other.end <= window.start).saturating_sub(1);
+        let last = (others.partition_point(|other| other.start < window.end) + 1).min(others.len());
         Asked {
             columns,
             cue: cue.clone(),
-            others,
+            others: &others[first..last.max(first)],
             rule: columns.rule_claim(cue),
             head: head(columns, cue),
             quotes: quote_pattern(columns, cue, &window),

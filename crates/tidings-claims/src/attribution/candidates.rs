@@ -19,8 +19,9 @@ pub const SOURCE: usize = 0;
 /// See [`SOURCE`].
 pub const CONTENT: usize = 1;
 
-/// A token with less probability than this is in no cue.
-const LEAST_CUE: f32 = 0.1;
+/// A token with less probability than this is in no cue. Of those with half of it, one in seven would lead to a claim that is told, and
+/// the claims would be no better.
+pub const LEAST_CUE: f32 = 0.2;
 /// A second source is tried if its probability is at least this.
 const LEAST_SOURCE: f32 = 0.08;
 
@@ -104,8 +105,14 @@ pub struct Scratch {
     memory: Memory,
 }
 
-/// The possible cues of a document, in order. `numbers` are those of its words.
-pub fn cues(columns: &Columns, numbers: &[u16], tagger: &CueTagger, scratch: &mut Scratch) -> Vec<Cue> {
+/// The possible cues of a document, in order; no token of a cue has less probability than `least`. `numbers` are those of its words.
+pub fn cues(
+    columns: &Columns,
+    numbers: &[u16],
+    tagger: &CueTagger,
+    least: f32,
+    scratch: &mut Scratch,
+) -> Vec<Cue> {
     let mut cues = Vec::new();
     let CueTagger { chain: tagger, cue_words } = tagger;
     let chain = tagger.chain();
@@ -122,7 +129,7 @@ pub fn cues(columns: &Columns, numbers: &[u16], tagger: &CueTagger, scratch: &mu
             let probabilities = &mut scratch.probabilities;
             probabilities.clear();
             probabilities.extend((0..part.len()).map(|item| chain.probability(&scratch.decoder, item, 0)));
-            cues_of_part(&part, scratch, &mut cues);
+            cues_of_part(&part, least, scratch, &mut cues);
         }
     }
     cues.sort_by_key(|cue: &Cue| cue.tokens.start);
@@ -132,7 +139,7 @@ pub fn cues(columns: &Columns, numbers: &[u16], tagger: &CueTagger, scratch: &mu
 
 /// Adds the cues that the tagger found in a part, and what is less probable than not, but not impossible: a peak of the
 /// probabilities, and what is about as high beside it.
-fn cues_of_part(part: &Range<usize>, scratch: &mut Scratch, cues: &mut Vec<Cue>) {
+fn cues_of_part(part: &Range<usize>, least: f32, scratch: &mut Scratch, cues: &mut Vec<Cue>) {
     let Scratch { spans, probabilities, order, .. } = scratch;
     let mut add = |items: Range<usize>, probabilities: &[f32]| {
         let confidence = probabilities[items.clone()].iter().copied().fold(0.0, f32::max);
@@ -144,12 +151,12 @@ fn cues_of_part(part: &Range<usize>, scratch: &mut Scratch, cues: &mut Vec<Cue>)
         probabilities[span.items.clone()].fill(0.0);
     }
     order.clear();
-    order.extend((0..probabilities.len()).filter(|item| probabilities[*item] >= LEAST_CUE));
+    order.extend((0..probabilities.len()).filter(|item| probabilities[*item] >= least));
     order.sort_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]).then(a.cmp(b)));
     for &peak in order.iter() {
         let height = probabilities[peak];
         // It lies in or beside a higher one.
-        if height < LEAST_CUE {
+        if height < least {
             continue;
         }
         let near = |item: &usize| probabilities[*item] >= 0.4 * height;

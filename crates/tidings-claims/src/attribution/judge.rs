@@ -261,23 +261,29 @@ pub fn choose(
     least: f32,
 ) -> Vec<Chosen> {
     let rows = rows(columns, candidates);
-    let mut scored: Vec<(f32, Chosen)> = Vec::with_capacity(rows.len());
     let confidences = judge.scores(rows.iter().map(|row| &row[..]));
-    for ((candidate, row), confidence) in rows.iter().enumerate().zip(confidences) {
+    let mut standing: Vec<(Chosen, bool)> = Vec::with_capacity(rows.len());
+    for (index, confidence) in confidences.into_iter().enumerate() {
+        let candidate = &candidates[index];
         let confidence = probability(f64::from(confidence)) as f32;
-        let support = convention::support(columns, &candidates[candidate]);
+        let support = convention::support(columns, candidate);
         let (confidence, bar) = match support {
             Support::None => (confidence, least),
             Support::Deed => (confidence, least.powf(DOUBTFUL)),
             Support::Rules => (confidence, least.powf(SUPPORTED)),
             Support::List(sure) | Support::Nested(sure) => (confidence.max(sure), least),
         };
-        if confidence >= bar && !convention::is_refused(columns, &candidates[candidate]) {
-            // The items of a list share their cue with its lead, and stand in its place.
-            let rank = if matches!(support, Support::List(_)) { f32::INFINITY } else { ranking.score(row) };
-            scored.push((rank, Chosen { candidate, confidence }));
+        if confidence >= bar && !convention::is_refused(columns, candidate) {
+            let chosen = Chosen { candidate: index, confidence };
+            standing.push((chosen, matches!(support, Support::List(_))));
         }
     }
+    let ranks = ranking.scores(standing.iter().map(|(chosen, _)| &rows[chosen.candidate][..]));
+    // The items of a list share their cue with its lead, and stand in its place.
+    let scored = standing.into_iter().zip(ranks);
+    let mut scored: Vec<(f32, Chosen)> = scored
+        .map(|((chosen, is_item), rank)| (if is_item { f32::INFINITY } else { rank }, chosen))
+        .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.candidate.cmp(&b.1.candidate)));
     let mut chosen: Vec<Chosen> = Vec::with_capacity(scored.len());
     for (_, next) in scored {

@@ -6,8 +6,9 @@ use super::columns::{BEYOND, Columns};
 
 /// The number of every word of a document.
 pub fn word_numbers(columns: &Columns, words: &Lexicon) -> Vec<u16> {
-    let mut lookup = words.lookup();
-    columns.words.iter().map(|word| lookup.get(*word)).collect()
+    let mut numbers = Vec::with_capacity(columns.words.len());
+    words.lookup().each(columns.words.iter().copied(), |number| numbers.push(number));
+    numbers
 }
 
 /// A part of speech as a number below 128.

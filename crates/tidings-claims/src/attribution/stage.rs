@@ -6,7 +6,7 @@ use tidings_core::{
 };
 use tidings_learn::Model;
 
-use super::candidates::{self, Scratch};
+use super::candidates::{self, LEAST_CUE, Scratch};
 use super::claims;
 use super::columns::Columns;
 use super::config::AttributionConfig;
@@ -79,7 +79,7 @@ impl Attribution {
     ) -> Vec<Claim> {
         let mut scratch = Scratch::default();
         let numbers = word_numbers(columns, &self.learned.words);
-        let cues = candidates::cues(columns, &numbers, &self.learned.cues, &mut scratch);
+        let cues = candidates::cues(columns, &numbers, &self.learned.cues, LEAST_CUE, &mut scratch);
         let candidates =
             candidates::candidates(columns, &numbers, &cues, &self.learned.arguments, &mut scratch);
         let chosen = judge::choose(

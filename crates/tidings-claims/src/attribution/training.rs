@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::argument_window::Asked;
 use super::cue_features::CueReader;
 
-pub use super::candidates::{CONTENT, Candidate, Cue, SOURCE, Scratch, candidates, cues};
+pub use super::candidates::{CONTENT, Candidate, Cue, LEAST_CUE, SOURCE, Scratch, candidates, cues};
 pub use super::columns::Columns;
 pub use super::judge::{Chosen, WIDTH, choose, rows};
 pub use super::model::{
@@ -22,6 +22,9 @@ pub mod of_cues {
 pub mod of_arguments {
     pub use crate::attribution::argument_features::{HIDDEN, SLOTS, WORD_SLOTS};
 }
+
+/// The least probability of a cue in the lessons: lower than in use, so that what is learned from them has seen enough that is none.
+pub const LEAST_CUE_OF_LESSONS: f32 = 0.1;
 
 /// How many words have a number.
 pub const NUMBERED_WORDS: usize = 8000;

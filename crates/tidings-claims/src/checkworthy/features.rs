@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tidings_core::{Document, Tags, Words};
+use tidings_core::{Document, PennTag, Tags, Words};
 use tidings_learn::feature::{bytes, key, pair};
 
 use super::signs::{SignReader, SignWords};
@@ -20,6 +20,15 @@ const SIGNS: u32 = 9;
 
 /// Words are cut to this many bytes before their runs of letters are taken.
 const LONGEST: usize = 24;
+
+/// The tag beyond either end of a statement.
+const BEYOND: u64 = 99;
+
+/// The key of two parts of speech that follow each other; no tag is one beyond an end.
+pub(super) fn tags_key(first: Option<PennTag>, second: Option<PennTag>) -> u64 {
+    let [first, second] = [first, second].map(|tag| tag.map_or(BEYOND, |tag| tag as u64));
+    key(TAG, pair(first, second))
+}
 
 /// The key of a sign.
 pub(super) fn sign_key(sign: usize) -> u64 {
@@ -72,13 +81,16 @@ impl<'a> Sentences<'a> {
         }
     }
 
-    /// The other features of a run of tokens; gives its signs.
+    /// The parts of speech of the document.
+    pub(super) fn tags(&self) -> &[PennTag] {
+        &self.tags.penn
+    }
+
+    /// The other features of a run of tokens, but for pairs of parts of speech; gives its signs.
     pub(super) fn range_keys(&self, range: Range<usize>, keys: &mut Vec<u64>) -> u32 {
         let word = |index: usize| if range.contains(&index) { self.words.0[index].lower } else { 0 };
-        let tag = |index: usize| if range.contains(&index) { self.tags.penn[index] as u64 } else { 99 };
         for index in range.start..=range.end {
             keys.push(key(PAIR, pair(word(index.wrapping_sub(1)), word(index))));
-            keys.push(key(TAG, pair(tag(index.wrapping_sub(1)), tag(index))));
         }
         keys.push(key(FIRST, word(range.start)));
         keys.push(key(FIRST, pair(word(range.start), word(range.start + 1))));

@@ -8,6 +8,7 @@ mod config;
 mod features;
 mod signs;
 mod stage;
+mod tag_pairs;
 #[cfg(test)]
 mod tests;
 pub mod training;

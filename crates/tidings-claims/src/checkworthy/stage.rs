@@ -16,6 +16,7 @@ use tidings_learn::{Aligned, Model, ModelError};
 use super::config::CheckworthyConfig;
 use super::features::{Sentences, sign_key};
 use super::signs::{SIGNS, SignWords};
+use super::tag_pairs::TagPairs;
 
 /// The model that is compiled in.
 pub(super) static EMBEDDED: &[u8] = &Aligned(*include_bytes!("../../models/checkworthy.model")).0;
@@ -29,12 +30,16 @@ pub const SHIFT: &str = "shift";
 /// A sign that moves the score by less than this, in log-odds, is no reason.
 const LEAST_REASON: f32 = 0.05;
 
+/// How many words are remembered: all the letters of a word that is not take longer than many looks into the memory.
+const KNOWN: usize = 1 << 15;
+
 /// Scores how worth checking sentences and claims are.
 pub struct Checkworthy {
     config: CheckworthyConfig,
     classifier: LinearClassifier,
     /// What a sign adds to the score.
     signs: Vec<f32>,
+    tag_pairs: TagPairs,
     bias: f32,
     shift: f32,
     lists: SignWords,
@@ -67,8 +72,9 @@ impl StageType for Checkworthy {
             model.and_then(open).map_err(|error| SettingError::new("model", error.to_string()))?;
         let signs = (0..SIGNS.len()).map(|sign| classifier.weight(sign_key(sign))).collect();
         let lists = SignWords::default();
-        let known = ThreadLocal::new();
-        Ok(Checkworthy { bias: classifier.score(&[]), shift, signs, lists, known, classifier, config })
+        let (tag_pairs, known) = (TagPairs::of(&classifier), ThreadLocal::new());
+        let bias = classifier.score(&[]);
+        Ok(Checkworthy { bias, shift, signs, tag_pairs, lists, known, classifier, config })
     }
 }
 
@@ -119,7 +125,7 @@ struct Scorer<'a> {
 impl<'a> Scorer<'a> {
     fn new(stage: &'a Checkworthy, sentences: &'a Sentences<'a>, tokens: usize) -> Self {
         let mut keys = Vec::new();
-        let mut known = stage.known.get_or_default().borrow_mut();
+        let mut known = stage.known.get_or(|| RefCell::new(Memo::new(KNOWN))).borrow_mut();
         let score = |index: usize| {
             known.get(sentences.form(index), || {
                 keys.clear();
@@ -139,7 +145,8 @@ impl<'a> Scorer<'a> {
         let alone: f32 = parts.iter().flat_map(|part| &self.of_tokens[part.clone()]).sum();
         keys.clear();
         let signs = self.sentences.range_keys(largest.clone(), keys);
-        let score = alone + self.stage.classifier.score(keys) + self.stage.shift;
+        let tags = self.stage.tag_pairs.sum(self.sentences.tags(), largest.clone());
+        let score = alone + tags + self.stage.classifier.score(keys) + self.stage.shift;
         (sigmoid(score), self.stage.reasons(signs))
     }
 }

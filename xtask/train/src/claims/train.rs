@@ -8,8 +8,8 @@ use std::collections::HashMap;
 
 use anyhow::Result;
 use tidings::claims::training::attribution::{
-    self as training, ArgumentTagger, Candidate, Chosen, Columns, Cue, CueTagger, Scratch, of_arguments,
-    of_cues,
+    self as training, ArgumentTagger, Candidate, Chosen, Columns, Cue, CueTagger, LEAST_CUE,
+    LEAST_CUE_OF_LESSONS, Scratch, of_arguments, of_cues,
 };
 use tidings_core::Document;
 use tidings_learn::chain::{ChainExample, ChainTagger, ChainTrainer, Scheme};
@@ -62,8 +62,9 @@ pub fn train(job: &Job) -> Result<()> {
         Part::All => cue_tagger(&all, &others, &numbered),
     })?;
     say("taggers of cues trained");
-    let even_cues = cues(&even, &words, &cue_taggers[1].0);
-    let odd_cues = cues(&odd, &words, &cue_taggers[0].0);
+    let lesson_cues = |lessons: &[&Lesson], tagger| cues(lessons, &words, tagger, LEAST_CUE_OF_LESSONS);
+    let even_cues = lesson_cues(&even, &cue_taggers[1].0);
+    let odd_cues = lesson_cues(&odd, &cue_taggers[0].0);
     let all_cues = dealt(&even_cues, &odd_cues);
     let argument_taggers = of_parts(|part| match part {
         Part::Even => argument_tagger(&even, &even_cues, &numbered),
@@ -79,15 +80,15 @@ pub fn train(job: &Job) -> Result<()> {
         let (cues, arguments) = (&cue_taggers[part].0, &argument_taggers[part].0);
         judged.add_quiet(others, &counts, |columns, scratch| {
             let numbers = training::word_numbers(columns, &words);
-            let cues = training::cues(columns, &numbers, cues, scratch);
+            let cues = training::cues(columns, &numbers, cues, LEAST_CUE_OF_LESSONS, scratch);
             training::candidates(columns, &numbers, &cues, arguments, scratch)
         });
     }
     let (judge, ranking) = (forest(&judged.right), forest(&judged.ranked));
     say("trees trained");
 
-    let dev_candidates =
-        candidates(&dev, &words, &cues(&dev, &words, &cue_taggers[2].0), &argument_taggers[2].0);
+    let dev_cues = cues(&dev, &words, &cue_taggers[2].0, LEAST_CUE);
+    let dev_candidates = candidates(&dev, &words, &dev_cues, &argument_taggers[2].0);
     let table = scored(&dev, &dev_candidates, &judge, &ranking);
     println!("PolNeAR dev\n{table}");
     let mut writer = ModelWriter::new(metadata(&table, all.len()));
@@ -195,11 +196,11 @@ fn forest(examples: &Examples) -> Forest {
         .train(examples)
 }
 
-fn cues(lessons: &[&Lesson], words: &Lexicon, tagger: &CueTagger) -> Vec<Vec<Cue>> {
+fn cues(lessons: &[&Lesson], words: &Lexicon, tagger: &CueTagger, least: f32) -> Vec<Vec<Cue>> {
     let mut scratch = Scratch::default();
     let found = |lesson: &&Lesson| {
         let numbers = training::word_numbers(&lesson.columns, words);
-        training::cues(&lesson.columns, &numbers, tagger, &mut scratch)
+        training::cues(&lesson.columns, &numbers, tagger, least, &mut scratch)
     };
     lessons.iter().map(found).collect()
 }
