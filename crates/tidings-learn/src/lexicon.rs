@@ -9,6 +9,7 @@
 //! The lowest bits of a hash choose the bucket and the highest 16 are the fingerprint. What is not in the list is taken for an entry with a chance of about 1 : 30,000.
 
 use std::cell::{RefCell, RefMut};
+use std::ops::Range;
 use std::sync::Arc;
 
 use prefetch_index::prefetch_index;
@@ -69,9 +70,21 @@ impl Lexicon {
         let Some(bounds) = bytes.get(at..at + 8) else { return 0 };
         let start = u32::from_le_bytes([bounds[0], bounds[1], bounds[2], bounds[3]]) as usize;
         let end = u32::from_le_bytes([bounds[4], bounds[5], bounds[6], bounds[7]]) as usize;
-        let entries = bytes.get(self.entries + start * 4..self.entries + end * 4).unwrap_or(&[]);
-        let fingerprint = ((hash >> 48) as u16).to_le_bytes();
-        let entry = entries.chunks_exact(4).find(|entry| entry[..2] == fingerprint);
+        let fingerprint = (hash >> 48) as u16;
+        let count = end.wrapping_sub(start);
+        match bytes.get(self.entries + start * 4..).and_then(|entries| entries.first_chunk()) {
+            Some(first) if count <= FIRST => number_of(first, count, fingerprint),
+            _ => self.search(start..end, fingerprint),
+        }
+    }
+
+    /// The number of a fingerprint among some entries, one after another.
+    #[cold]
+    fn search(&self, entries: Range<usize>, fingerprint: u16) -> u16 {
+        let bytes: &[u8] = &self.bytes;
+        let entries = bytes.get(self.entries + entries.start * 4..self.entries + entries.end * 4).unwrap_or(&[]);
+        let mut entries = entries.as_chunks::<4>().0.iter();
+        let entry = entries.find(|entry| entry[..2] == fingerprint.to_le_bytes());
         entry.map_or(0, |entry| u16::from_le_bytes([entry[2], entry[3]]))
     }
 
@@ -130,6 +143,22 @@ impl Lookup<'_> {
             None => self.lexicon.fetch(hash),
         }
     }
+}
+
+/// Nearly all buckets have no more entries than this.
+const FIRST: usize = 4;
+
+/// The number of a fingerprint in a bucket with `count` entries. All are looked at, whether they are of the bucket or not: how many
+/// there are cannot be guessed, so nothing may depend on it.
+#[inline]
+fn number_of(entries: &[u8; 4 * FIRST], count: usize, fingerprint: u16) -> u16 {
+    let mut number = 0;
+    // The first of equals is the one.
+    for (at, entry) in entries.as_chunks::<4>().0.iter().enumerate().rev() {
+        let is_it = u16::from_le_bytes([entry[0], entry[1]]) == fingerprint && at < count;
+        number = if is_it { u16::from_le_bytes([entry[2], entry[3]]) } else { number };
+    }
+    number
 }
 
 /// The bytes of a section. The numbers of one hash are joined bit by bit; the order of the entries does not

@@ -178,17 +178,19 @@ impl Matrix {
         for index in 0..length {
             let mirror = last - index;
             backward[mirror] = back;
-            let shares = shares(&ahead, &emission[index]).zip(shares(&back, &emission[mirror]));
-            let Some((before, behind)) = shares else {
+            let is_possible = share(&mut ahead, &emission[index]) & share(&mut back, &emission[mirror]);
+            if !is_possible {
                 forward.as_flattened_mut().fill(0.0);
                 return;
-            };
-            forward[index] = before;
-            ahead = self.step_forward(leaving, &before);
-            back = self.step_backward(entering, &behind);
+            }
+            forward[index] = ahead;
+            ahead = self.step_forward(leaving, &forward[index]);
+            back = self.step_backward(entering, &back);
         }
         for (forward, backward) in forward.iter_mut().zip(backward) {
-            *forward = shares(forward, backward).unwrap_or([0.0; N]);
+            if !share(forward, backward) {
+                forward.fill(0.0);
+            }
         }
     }
 
@@ -336,15 +338,14 @@ impl Matrix {
     }
 }
 
-/// The products of two rows as shares of their sum. `None` if that is no number above zero.
+/// Makes a row the products of two as shares of their sum. False if that is no number above zero.
 #[inline]
-fn shares<const N: usize>(row: &[f32; N], other: &[f32; N]) -> Option<[f32; N]> {
-    let mut products = *row;
-    products.iter_mut().zip(other).for_each(|(value, other)| *value *= other);
-    let sum = sum(&products);
+fn share<const N: usize>(row: &mut [f32; N], other: &[f32; N]) -> bool {
+    row.iter_mut().zip(other).for_each(|(value, other)| *value *= other);
+    let sum = sum(row);
     let scale = 1.0 / sum;
-    products.iter_mut().for_each(|value| *value *= scale);
-    (sum > 0.0 && sum.is_finite()).then_some(products)
+    row.iter_mut().for_each(|value| *value *= scale);
+    sum > 0.0 && sum.is_finite()
 }
 
 /// The sum of a row.
