@@ -82,7 +82,8 @@ impl Lexicon {
     #[cold]
     fn search(&self, entries: Range<usize>, fingerprint: u16) -> u16 {
         let bytes: &[u8] = &self.bytes;
-        let entries = bytes.get(self.entries + entries.start * 4..self.entries + entries.end * 4).unwrap_or(&[]);
+        let entries =
+            bytes.get(self.entries + entries.start * 4..self.entries + entries.end * 4).unwrap_or(&[]);
         let mut entries = entries.as_chunks::<4>().0.iter();
         let entry = entries.find(|entry| entry[..2] == fingerprint.to_le_bytes());
         entry.map_or(0, |entry| u16::from_le_bytes([entry[2], entry[3]]))
