@@ -98,3 +98,65 @@ pub(super) fn rows(asked: &Asked<'_>, numbers: &[u16], mut found: impl FnMut(usi
         found(item.index, &rows);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tidings_core::{Quotes, Sentences, Tags, Tokens, Words};
+    use tidings_learn::Model;
+
+    use super::super::candidates::{CONTENT, LEAST_CUE, SOURCE, Scratch, cues};
+    use super::super::columns::Columns;
+    use super::super::config::AttributionConfig;
+    use super::super::model::{EMBEDDED, Learned};
+    use super::super::slots::word_numbers;
+    use super::*;
+    use crate::rules::{Input, Rules};
+    use crate::testing::read;
+
+    /// What is summed once and shared gives what all rows that training sees give.
+    #[test]
+    fn shared_sums_are_those_of_all_rows() {
+        let doc = read(
+            "The harbor council said on Monday that the pier at Marren, which had been closed since the storm, could open again \
+             in May. “We have waited long enough,” Ada Lind told a meeting of fishermen, who fear that the mole is next. According \
+             to the engineers the wall may fall before that.",
+        );
+        let (words, tags) = (doc.get::<Words>().unwrap(), doc.get::<Tags>().unwrap());
+        let input = Input {
+            text: doc.text(),
+            tokens: doc.get::<Tokens>().unwrap(),
+            sentences: doc.get::<Sentences>().unwrap(),
+            quotes: doc.get::<Quotes>().unwrap(),
+            entities: None,
+        };
+        let AttributionConfig { bare_quotes, lists, .. } = AttributionConfig::default();
+        let columns = Columns::read(Rules { bare_quotes, lists }, input, words, tags).unwrap();
+        let learned = Learned::open(&Model::embedded(EMBEDDED).unwrap()).unwrap();
+        let (tagger, chain) = (&learned.arguments, learned.arguments.chain());
+        let numbers = word_numbers(&columns, &learned.words);
+        let cues = cues(&columns, &numbers, &learned.cues, LEAST_CUE, &mut Scratch::default());
+        let others: Vec<_> = cues.iter().map(|cue| cue.tokens.clone()).collect();
+        assert!(others.len() >= 4, "{others:?}");
+        let (mut memory, mut shared, mut whole) = (Memory::default(), Decoder::default(), Decoder::default());
+        memory.begin(columns.len());
+        for cue in &others {
+            let asked = Asked::new(&columns, cue, &others);
+            memory.score(&asked, &numbers, tagger, &mut shared);
+            let mut pending = Pending::default();
+            whole.clear();
+            rows(&asked, &numbers, |_, rows| {
+                assert_eq!(rows.len(), QUESTIONS);
+                tagger.push(&mut whole, &mut pending, &RowSums::default(), rows);
+            });
+            tagger.finish(&mut whole, &mut pending);
+            chain.probabilities(&mut shared);
+            chain.probabilities(&mut whole);
+            let of = |decoder: &Decoder, item| {
+                [SOURCE, CONTENT].map(|kind| chain.probability(decoder, item, kind))
+            };
+            for item in 0..asked.window.len() {
+                assert_eq!(of(&shared, item), of(&whole, item));
+            }
+        }
+    }
+}

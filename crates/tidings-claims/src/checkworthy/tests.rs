@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 use tidings_core::{Checkworthiness, Document, SentenceWorth, Stage, StageType};
+use tidings_learn::linear::{LinearClassifier, sigmoid};
 
-use super::{Checkworthy, CheckworthyConfig};
+use super::{Checkworthy, CheckworthyConfig, training};
 use crate::testing::read;
 
 fn score(text: &str) -> Document {
@@ -39,6 +40,25 @@ fn facts_stand_above_talk() {
 fn reasons_are_what_a_person_would_point_at() {
     let doc = score("Unemployment fell to 4.1 percent in March.");
     assert!(worth(&doc)[0].reasons.contains(&"a share in percent".into()), "{:?}", worth(&doc));
+}
+
+/// What is summed by word and by pair of tags ahead of a sentence is what all its features give.
+#[test]
+fn a_score_is_that_of_all_features() {
+    let doc = score("Exports rose by 12 billion dollars. \"Will they?\" asked nobody.\n\nYes.\n");
+    let model = tidings_learn::Model::from_bytes(super::stage::EMBEDDED.to_vec()).unwrap();
+    let classifier = LinearClassifier::open(model.section(training::SECTION).unwrap()).unwrap();
+    let shift = f32::from_le_bytes(model.section(training::SHIFT).unwrap()[..4].try_into().unwrap());
+    let lists = training::SignWords::default();
+    let sentences = training::Sentences::of(&doc, &lists).unwrap();
+    let layer = &doc.get::<tidings_core::Sentences>().unwrap().0;
+    assert_eq!(layer.len(), worth(&doc).len());
+    for (sentence, worth) in layer.iter().zip(worth(&doc)) {
+        let mut keys = Vec::new();
+        training::keys(&sentences, sentence.tokens(), &mut keys);
+        let wanted = sigmoid(classifier.score(&keys) + shift);
+        assert!((worth.score - wanted).abs() < 1e-4, "{} for {wanted}", worth.score);
+    }
 }
 
 proptest! {
