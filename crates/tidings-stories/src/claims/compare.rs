@@ -154,6 +154,10 @@ impl<'a> Pair<'a> {
     fn by_number(&self) -> Option<Verdict> {
         let Pair { a, b, .. } = *self;
         let (first, second) = self.numbers.differ?;
+        // Who denies one number may well mean the other.
+        if a.negative != b.negative {
+            return None;
+        }
         let one_thing = match first.kind {
             NumberKind::Day => self.stated() && self.numbers.compared == 1 && self.is_one_day(),
             _ => self.is_close() || self.is_one_count(first, second),
@@ -173,7 +177,7 @@ impl<'a> Pair<'a> {
 
     fn by_denial(&self) -> Option<Verdict> {
         let Pair { a, b, alike, .. } = *self;
-        if self.numbers.agree > 0 || !self.is_one_matter() {
+        if self.numbers.agree > 0 || self.numbers.differ.is_some() || !self.is_one_matter() {
             return None;
         }
         let sides = (polarity(a, b)?, polarity(b, a)?);

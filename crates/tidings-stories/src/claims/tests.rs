@@ -133,6 +133,10 @@ fn a_negation_of_something_else_is_no_denial() {
             "The operator opposed a new radar tower for the ferry pier.",
             "The mayor praised the new radar tower for the ferry pier.",
         ),
+        (
+            "The captain said the 20-point plan for the ferry pier had made progress.",
+            "An official denied that the plan for the ferry pier had grown to 28 points.",
+        ),
     ] {
         no_contradiction(first, second);
     }
