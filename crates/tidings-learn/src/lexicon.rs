@@ -15,7 +15,7 @@ use std::sync::Arc;
 use prefetch_index::prefetch_index;
 use thread_local::ThreadLocal;
 
-use crate::memo::Memo;
+use crate::memo::{AHEAD, Memo, with_later};
 use crate::model::{ModelError, Section};
 
 /// An open list.
@@ -38,9 +38,6 @@ pub struct Lexicon {
 }
 
 const STARTS: usize = 4;
-
-/// How many hashes ahead the processor is asked for what they need.
-const AHEAD: usize = 8;
 
 /// A list of no more bytes is looked into at once: it is smaller than the memory of what was asked.
 const SMALL: usize = 1 << 16;
@@ -127,21 +124,16 @@ impl Lookup<'_> {
     /// what will be needed.
     #[inline]
     pub fn each(&mut self, hashes: impl Iterator<Item = u64> + Clone, mut found: impl FnMut(u16)) {
-        let mut ahead = hashes.clone();
-        ahead.by_ref().take(AHEAD).for_each(|hash| self.fetch(hash));
-        for hash in hashes {
-            if let Some(later) = ahead.next() {
-                self.fetch(later);
+        let lexicon = self.lexicon;
+        match &mut self.known {
+            Some(known) => known.each(hashes, |_, hash| lexicon.get(hash), |_, number| found(number)),
+            None => {
+                hashes.clone().take(AHEAD).for_each(|hash| lexicon.fetch(hash));
+                for (hash, later) in with_later(hashes) {
+                    later.into_iter().for_each(|later| lexicon.fetch(later));
+                    found(lexicon.get(hash));
+                }
             }
-            found(self.get(hash));
-        }
-    }
-
-    #[inline]
-    fn fetch(&self, hash: u64) {
-        match &self.known {
-            Some(known) => known.fetch(hash),
-            None => self.lexicon.fetch(hash),
         }
     }
 }

@@ -5,6 +5,17 @@
 
 use prefetch_index::prefetch_index;
 
+/// How many hashes ahead the processor is asked for their places.
+pub(crate) const AHEAD: usize = 8;
+
+/// Every hash with the one to ask the processor for meanwhile.
+pub(crate) fn with_later(
+    hashes: impl Iterator<Item = u64> + Clone,
+) -> impl Iterator<Item = (u64, Option<u64>)> {
+    let mut later = hashes.clone().skip(AHEAD);
+    hashes.map(move |hash| (hash, later.next()))
+}
+
 /// A memory of values by hash. A thread has its own.
 ///
 /// ```
@@ -34,9 +45,24 @@ impl<V: Copy + Default> Memo<V> {
         Memo { places: (0..places).map(|place| (!place, V::default())).collect() }
     }
 
-    /// Asks the processor for the place of a hash that will be looked up soon.
+    /// Calls `found` with the number of every hash in the list and what `make` gives for it, in order. Faster than one after another: the
+    /// processor is asked ahead for the places of those to come.
     #[inline]
-    pub fn fetch(&self, hash: u64) {
+    pub fn each(
+        &mut self,
+        hashes: impl Iterator<Item = u64> + Clone,
+        mut make: impl FnMut(usize, u64) -> V,
+        mut found: impl FnMut(usize, V),
+    ) {
+        hashes.clone().take(AHEAD).for_each(|hash| self.fetch(hash));
+        for (at, (hash, later)) in with_later(hashes).enumerate() {
+            later.into_iter().for_each(|later| self.fetch(later));
+            found(at, self.get(hash, || make(at, hash)));
+        }
+    }
+
+    #[inline]
+    fn fetch(&self, hash: u64) {
         prefetch_index(&self.places, self.place(hash));
     }
 
@@ -71,6 +97,10 @@ mod tests {
             places in 0usize..20,
         ) {
             let mut memo: Memo<u64> = Memo::new(places);
+            let mut all = Vec::new();
+            memo.each(hashes.iter().copied(), |_, hash| hash.rotate_left(5), |at, value| all.push((at, value)));
+            let wanted = hashes.iter().map(|hash| hash.rotate_left(5)).enumerate();
+            prop_assert_eq!(all, wanted.collect::<Vec<_>>());
             for hash in hashes {
                 prop_assert_eq!(memo.get(hash, || hash.rotate_left(5)), hash.rotate_left(5));
             }

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use tidings_core::{Span, TokenKind, Tokens};
+use tidings_core::{TokenKind, Tokens};
 use tidings_learn::memo::Memo;
 
 use crate::folded::{Folded, hash_of};
@@ -96,12 +96,15 @@ impl Vocabulary {
             stems: Vec::with_capacity(terms),
             stemming,
         };
-        FORMS.with_borrow_mut(|memo| {
-            let spans = tokens.spans().chunks(AT_ONCE).zip(tokens.kinds().chunks(AT_ONCE));
-            for (spans, kinds) in spans {
-                vocabulary.read(text, spans, kinds, memo);
-            }
-        });
+        let written = |token: usize| tokens.spans()[token].slice(text).unwrap_or("");
+        let hashes: Vec<u64> =
+            (0..tokens.len()).map(|token| hash_of(written(token).as_bytes()) ^ stemming as u64).collect();
+        let make = |token, _| Form::of(written(token), stemming);
+        let found = |token: usize, form| {
+            let word = is_word(tokens.kinds()[token]).then(|| vocabulary.word(form));
+            vocabulary.words.push(word);
+        };
+        FORMS.with_borrow_mut(|memo| memo.each(hashes.iter().copied(), make, found));
         vocabulary
     }
 
@@ -121,24 +124,9 @@ impl Vocabulary {
         *self.words.get(token)?
     }
 
-    /// Adds the words of some tokens, at most [`AT_ONCE`]: the memory is asked for all of them before the first is looked up.
-    fn read(&mut self, text: &str, spans: &[Span], kinds: &[TokenKind], memo: &mut Memo<Form>) {
-        let mut found = [None; AT_ONCE];
-        for ((span, kind), found) in spans.iter().zip(kinds).zip(&mut found) {
-            let written = is_word(*kind).then(|| span.slice(text)).flatten();
-            *found = written.map(|written| (written, hash_of(written.as_bytes()) ^ self.stemming as u64));
-            found.iter().for_each(|(_, hash)| memo.fetch(*hash));
-        }
-        for found in &found[..spans.len()] {
-            let word = found.map(|(written, hash)| self.written(written, hash, memo));
-            self.words.push(word);
-        }
-    }
-
+    /// The word of a form.
     #[inline]
-    fn written(&mut self, written: &str, hash: u64, memo: &mut Memo<Form>) -> Word {
-        let stemming = self.stemming;
-        let form = memo.get(hash, || Form::of(written, stemming));
+    fn word(&mut self, form: Form) -> Word {
         let next = self.stems.len() as TermId;
         let term = *self.terms.entry(form.stem).or_insert(next);
         if term == next {
@@ -198,9 +186,6 @@ thread_local! {
     /// The forms of the last articles, by the hash of the word as written and the stemming.
     static FORMS: RefCell<Memo<Form>> = RefCell::default();
 }
-
-/// How many tokens are looked up together.
-const AT_ONCE: usize = 32;
 
 /// The most terms that a table has room for at the start.
 const MAX_RESERVED: usize = 1 << 12;

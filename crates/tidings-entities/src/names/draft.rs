@@ -50,30 +50,23 @@ impl<'t> View<'t> {
         let mut capitals = Vec::new();
         let mut known = Vec::with_capacity(pieces.len());
         let word = |piece: &Piece| piece.span.slice(text).unwrap_or("");
-        let hashes: Vec<u64> = pieces.iter().map(|piece| feature::bytes(word(piece).as_bytes())).collect();
-        LISTED.with_borrow_mut(|listed| {
-            for (at, piece) in pieces.iter().enumerate() {
-                if let Some(later) = hashes.get(at + AHEAD) {
-                    listed.fetch(*later);
-                }
-                if !piece.is_word() {
-                    known.push(Known::NONE);
-                    continue;
-                }
-                let word = word(piece);
-                let is_lower = piece.shape == Shape::Lower;
-                let found = match lists {
-                    Lists::Whole => listed.get(hashes[at], || Listed::of(word, is_lower, lists)),
-                    Lists::Training => Listed::of(word, is_lower, lists),
-                };
-                known.push(found.known);
-                if is_lower {
-                    lowered.insert(found.key);
-                } else {
-                    capitals.push((at, found.key));
-                }
+        let is_lower = |at: usize| pieces[at].shape == Shape::Lower;
+        let hash = |piece: &Piece| feature::bytes(word(piece).as_bytes()) ^ lists as u64;
+        let hashes: Vec<u64> = pieces.iter().map(hash).collect();
+        let make = |at, _| Listed::of(word(&pieces[at]), is_lower(at), lists);
+        let found = |at: usize, listed: Listed| {
+            if !pieces[at].is_word() {
+                known.push(Known::NONE);
+                return;
             }
-        });
+            known.push(listed.known);
+            if is_lower(at) {
+                lowered.insert(listed.key);
+            } else {
+                capitals.push((at, listed.key));
+            }
+        };
+        LISTED.with_borrow_mut(|listed| listed.each(hashes.iter().copied(), make, found));
         for (at, key) in &capitals {
             if *key != NO_KEY && lowered.contains(key) {
                 known[*at] = known[*at].or(Known::LOWERED);
@@ -220,10 +213,7 @@ impl Listed {
     }
 }
 
-/// How many words ahead the memory is asked for what is known of a word.
-const AHEAD: usize = 8;
-
 thread_local! {
-    /// What the lists know of the words of the last articles, by the hash of the word.
+    /// What the lists know of the words of the last articles, by the hash of the word and how much of the lists counts.
     static LISTED: RefCell<Memo<Listed>> = RefCell::default();
 }

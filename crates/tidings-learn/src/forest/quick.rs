@@ -36,9 +36,9 @@ impl Quick {
     }
 
     fn group(width: usize, roots: &[u32], nodes: &[Node]) -> Option<Self> {
-        (Cuts::counted(width, roots, nodes).map(Quick::Of8))
-            .or_else(|| Cuts::counted(width, roots, nodes).map(Quick::Of16))
-            .or_else(|| Cuts::counted(width, roots, nodes).map(Quick::Of32))
+        (Cuts::new(width, roots, nodes).map(Quick::Of8))
+            .or_else(|| Cuts::new(width, roots, nodes).map(Quick::Of16))
+            .or_else(|| Cuts::new(width, roots, nodes).map(Quick::Of32))
             .or_else(|| Cuts::new(width, roots, nodes).map(Quick::Of64))
     }
 
@@ -126,8 +126,6 @@ pub(super) struct Cuts<L> {
     pub(super) starts: Vec<u32>,
     /// The cuts, rising within a feature.
     pub(super) cuts: Vec<f32>,
-    /// The most cuts that a feature has.
-    pub(super) most_cuts: u32,
     /// By cut: what a row above it strikes out.
     pub(super) strikes: Vec<Strike<L>>,
     /// By tree: where its leaves begin.
@@ -184,12 +182,7 @@ macro_rules! leaves {
 leaves!(u8, u16, u32, u64);
 
 impl<L: Leaves> Cuts<L> {
-    /// `None` if a tree has too many leaves, or a feature more cuts than a number of this kind counts.
-    fn counted(width: usize, roots: &[u32], nodes: &[Node]) -> Option<Self> {
-        Cuts::new(width, roots, nodes).filter(|cuts| u64::from(cuts.most_cuts) <= L::ALL.bits())
-    }
-
-    /// `None` if a tree has too many leaves.
+    /// `None` if a tree has more leaves than fit, or a feature more cuts than a number of this kind counts.
     fn new(width: usize, roots: &[u32], nodes: &[Node]) -> Option<Self> {
         let mut quick = Cuts::default();
         let mut found: Vec<(u16, f32, Strike<L>)> = Vec::new();
@@ -226,10 +219,10 @@ impl<L: Leaves> Cuts<L> {
         let starts =
             (0..=width).map(|feature| found.partition_point(|(of, ..)| usize::from(*of) < feature) as u32);
         quick.starts = starts.collect();
-        quick.most_cuts = quick.starts.windows(2).map(|bounds| bounds[1] - bounds[0]).max().unwrap_or(0);
+        let most_cuts = quick.starts.windows(2).map(|bounds| bounds[1] - bounds[0]).max().unwrap_or(0);
         quick.cuts = found.iter().map(|(_, cut, _)| *cut).collect();
         quick.strikes = found.into_iter().map(|(.., strike)| strike).collect();
-        Some(quick)
+        (u64::from(most_cuts) <= L::ALL.bits()).then_some(quick)
     }
 
     /// Adds the values of the leaves that a row reaches, tree by tree.
