@@ -1,0 +1,8 @@
+//! `clean.repeats`: removes paragraphs that stand in the document before.
+
+mod stage;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use stage::{Repeats, RepeatsConfig};
