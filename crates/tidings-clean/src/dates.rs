@@ -114,6 +114,9 @@ impl Piece<'_> {
 pub(crate) fn find_date(text: &str) -> Option<(Range<usize>, Date)> {
     let end = (0..=text.len().min(400)).rev().find(|&at| text.is_char_boundary(at))?;
     let text = &text[..end];
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let pieces = pieces(text);
     (0..pieces.len()).find_map(|at| date_at(text, &pieces[at..]))
 }

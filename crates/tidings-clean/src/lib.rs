@@ -37,6 +37,7 @@ mod page;
 mod prose;
 mod quality;
 mod repeats;
+mod scan;
 mod spacing;
 mod unicode;
 mod windows_1252;

@@ -27,23 +27,33 @@ const fn mix(value: u64) -> u64 {
 /// The value of a run of bytes.
 #[inline]
 pub fn bytes(bytes: &[u8]) -> u64 {
+    let (eights, rest) = bytes.as_chunks::<8>();
     let mut hash = bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        hash = pair(
-            hash,
-            u64::from_le_bytes([
-                chunk[0], chunk[1], chunk[2], chunk[3], chunk[4], chunk[5], chunk[6], chunk[7],
-            ]),
-        );
+    for eight in eights {
+        hash = pair(hash, u64::from_le_bytes(*eight));
     }
-    let rest = chunks.remainder();
     if !rest.is_empty() {
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        hash = pair(hash, u64::from_le_bytes(last));
+        hash = pair(hash, number(rest));
     }
     mix(hash)
+}
+
+/// Up to eight bytes as a number, the first byte lowest; of more bytes, it is not said which.
+#[inline]
+pub fn number(bytes: &[u8]) -> u64 {
+    let len = bytes.len();
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        // Two looks that overlap, instead of a copy of a length that is not known before.
+        (Some(first), Some(last)) => {
+            let shift = 8 * (len as u32 - 4);
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)).unbounded_shl(shift)
+        }
+        _ if len > 0 => {
+            let byte = |at: usize| u64::from(bytes[at]) << (8 * at);
+            byte(0) | byte(len / 2) | byte(len - 1)
+        }
+        _ => 0,
+    }
 }
 
 /// The features of a run of items (the tokens of a sentence), one list of keys each.
@@ -113,6 +123,15 @@ mod tests {
         assert_ne!(key(1, 2), key(2, 2));
         assert_ne!(bytes(b"ab"), bytes(b"ab\0"));
         assert_ne!(bytes(b"12345678"), bytes(b"123456789"));
+    }
+
+    #[test]
+    fn bytes_are_numbers() {
+        let text = b"ABCDEFGH";
+        for len in 0..=text.len() {
+            let slowly = text[..len].iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
+            assert_eq!(number(&text[..len]), slowly, "{len}");
+        }
     }
 
     #[test]

@@ -202,6 +202,9 @@ impl CueFinder {
     }
 }
 
+/// As much of the start of a line as holds the first word of nearly all, folded, in bytes.
+const LONGEST_FIRST_WORD: usize = 10;
+
 /// Whether the start of a line may be an opening, judged by its first few words.
 fn may_open(index: &Index, line: &str, folded: &mut Folded) -> bool {
     let mut letters = line.bytes().skip_while(|byte| byte.is_ascii_punctuation() || *byte == b' ');
@@ -209,6 +212,13 @@ fn may_open(index: &Index, line: &str, folded: &mut Folded) -> bool {
         && index.beginnings[first] >> second.and_then(letter).unwrap_or(OTHER) & 1 == 0
         && second.is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b' ')
     {
+        return false;
+    }
+    // The first word tells of most lines that they are none.
+    folded.fold_start(line, LONGEST_FIRST_WORD);
+    let start = folded.as_str();
+    let first = start.split([' ', ':', '/']).next().unwrap_or(start);
+    if first.len() < start.len() && !index.opening.contains_key(first) {
         return false;
     }
     folded.fold_start(line, 32);

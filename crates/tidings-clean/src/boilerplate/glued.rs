@@ -5,6 +5,8 @@
 
 use tidings_core::Span;
 
+use crate::scan::{equal, places};
+
 /// Longer lines are taken to be several that were glued, in bytes.
 const LONGEST: u32 = 1500;
 
@@ -41,7 +43,11 @@ pub(crate) fn pieces(text: &str, lines: Vec<Span>) -> Vec<Piece> {
 /// Where sentences end: after a closing mark, before white space and something that opens the next.
 fn sentence_ends(line: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = line.as_bytes();
-    memchr::memchr_iter(b' ', bytes).filter(move |&at| {
+    places(line, |eight| equal(eight, b' ')).filter(move |&at| {
+        // Nearly all words end with a letter.
+        if at == 0 || bytes[at - 1].is_ascii_alphanumeric() {
+            return false;
+        }
         let before = line[..at].trim_end_matches(['"', '”', '’', '\'', ')', ']']);
         let opens = |c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“' | '‘' | '(' | '[');
         before.ends_with(['.', '!', '?', '…']) && line[at + 1..].starts_with(opens)

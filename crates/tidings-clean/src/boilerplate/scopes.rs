@@ -5,6 +5,7 @@ use tidings_core::RegionKind;
 use super::cues::{Cue, Scope};
 use super::line::Line;
 use super::stage::{Label, Sorter};
+use crate::scan::{equal, places};
 
 /// Most headlines that are taken after the heading of a list of links.
 const MAX_LINKS: usize = 15;
@@ -190,17 +191,16 @@ fn may_tell(first: u8) -> bool {
 
 /// The words of a line that may tell who speaks, by their first letter; without marks around them.
 fn telling_words(line: &str) -> impl Iterator<Item = &str> {
-    let mut rest = line;
-    let words = std::iter::from_fn(move || {
-        let end = rest.bytes().position(|byte| byte == b' ');
-        let (word, after) = rest.split_at(end.or_else(|| Some(rest.len()).filter(|len| *len > 0))?);
-        rest = after.get(1..).unwrap_or("");
-        Some(word)
-    });
     let no_letter = |c: char| !c.is_alphanumeric();
-    words.take(LOOKED_AT).filter_map(move |word| {
-        let plain = word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
-        let word = if plain { word } else { word.trim_start_matches(no_letter) };
+    let starts = std::iter::once(0).chain(places(line, |eight| equal(eight, b' ')).map(|space| space + 1));
+    starts.take(LOOKED_AT).filter_map(move |start| {
+        let first = *line.as_bytes().get(start)?;
+        if first.is_ascii_alphanumeric() && !may_tell(first) {
+            return None;
+        }
+        let rest = &line[start..];
+        let end = memchr::memchr(b' ', rest.as_bytes()).unwrap_or(rest.len());
+        let word = rest[..end].trim_start_matches(no_letter);
         may_tell(*word.as_bytes().first()?).then(|| word.trim_end_matches(no_letter))
     })
 }

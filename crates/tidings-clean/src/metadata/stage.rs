@@ -312,8 +312,10 @@ fn is_plainly_english(sample: &str) -> bool {
         words += 1;
         match word {
             "the" | "The" => (english, the) = (english + 1, the + 1),
-            "of" | "and" | "to" | "that" | "with" | "was" | "for" | "said" | "from" | "which" | "have"
-            | "has" => english += 1,
+            "of" | "and" | "to" | "that" | "with" | "was" | "were" | "for" | "said" | "from" | "which"
+            | "have" | "has" | "had" | "his" | "her" | "they" | "their" | "who" | "this" | "been" => {
+                english += 1
+            }
             _ => {}
         }
     }

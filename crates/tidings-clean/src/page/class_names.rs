@@ -183,7 +183,9 @@ fn single(word: &[u8]) -> Hints {
         | b"disclosure" | b"disclaimer" => Hints::PROMOTION,
         b"cookie" | b"cookies" | b"consent" | b"gdpr" | b"popup" | b"modal" | b"toolbar" | b"tools" | b"search" | b"searchform"
         | b"dialog" | b"alert" | b"printfriendly" | b"widget" | b"overlay" | b"login" | b"rating" | b"vote" | b"poll"
-        | b"dropdown" | b"tooltip" | b"notification" | b"print" => Hints::WIDGET,
+        | b"dropdown" | b"tooltip" | b"notification" | b"print" | b"cookielawinfo" | b"cookieconsent" | b"cookienotice"
+        | b"cookiebar" | b"cookiebot" | b"cookieyes" | b"cky" | b"onetrust" | b"cmplz" | b"termly" | b"iubenda"
+        | b"usercentrics" | b"osano" | b"didomi" | b"ccpa" => Hints::WIDGET,
         b"byline" | b"bylines" | b"author" | b"authors" | b"dateline" | b"contributor" | b"contributors" => Hints::BYLINE,
         b"timestamp" | b"pubdate" | b"datetime" | b"date" | b"meta" | b"metadata" | b"published" | b"category" | b"categories"
         | b"readtime" | b"views" | b"info" | b"infos" | b"eyebrow" | b"kicker" => Hints::META,

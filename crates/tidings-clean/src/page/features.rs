@@ -85,7 +85,7 @@ pub(crate) const NAMES: &[&str] = &[
     "words", "bytes", "links", "ends as sentence", "sentences", "sentence length", "capitals", "shouted", "numbers",
     "commas", "quotes", "signs", "letters a word", "opens with capital", "colon", "question", "numbered", "stop words",
     "first person", "second person", "reporting", "dates", "web words", "pointing words", "credit words", "cue", "cue scope",
-    "is title", "repeated",
+    "is title", "repeated", "said by a heading",
     // Element.
     "kind", "element", "depth", "list item around", "cell around",
     // Around.
@@ -144,7 +144,8 @@ struct Painter<'a> {
     evidence: Evidence,
     paths: FxHashMap<u32, Mass>,
     classed: FxHashMap<u32, Mass>,
-    repeats: FxHashMap<u64, u32>,
+    /// By text: how many blocks say it, and how many of them are headings.
+    repeats: FxHashMap<u64, [u32; 2]>,
     /// Sums over the blocks before each: running text, and the same of links and of running blocks.
     before: Vec<[u32; 4]>,
     /// By block: blocks until the next running one.
@@ -175,7 +176,9 @@ impl<'a> Painter<'a> {
             let node = block.node as usize;
             paths.entry(nodes.path[node]).or_default().add(facts.mass);
             classed.entry(nodes.classed_path[node]).or_default().add(facts.mass);
-            *repeats.entry(facts.hash).or_insert(0u32) += 1;
+            let [all, headings] = repeats.entry(facts.hash).or_insert([0u32; 2]);
+            *all += 1;
+            *headings += u32::from(matches!(block.kind, BlockKind::Heading(_)));
             for (sum, more) in sums.iter_mut().zip([
                 facts.mass.running,
                 facts.mass.text,
@@ -243,7 +246,10 @@ impl<'a> Painter<'a> {
             f32::from(u8::from(cue.scope == Scope::Comments) * 2 + u8::from(cue.scope == Scope::Links))
         }));
         out.push(flag(*is_title));
-        out.push(self.repeats.get(hash).map_or(0.0, |count| *count as f32));
+        let [all, headings] = self.repeats.get(hash).copied().unwrap_or_default();
+        // A line of a table of contents says what a heading says.
+        let heading = matches!(self.page.blocks[at].kind, BlockKind::Heading(_));
+        out.extend([all as f32, flag(headings > 0 && !heading)]);
     }
 
     fn around(&self, at: usize, out: &mut Vec<f32>) {

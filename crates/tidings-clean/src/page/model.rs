@@ -56,18 +56,23 @@ impl BlockModel {
         }
         let rows = rows(page, facts, Evidence::ALL);
         let scores = scores(&self.forest, &rows, facts);
-        let enough = |score: f32| probability(f64::from(score)) >= f64::from(threshold);
-        let blocks = page.blocks.iter().zip(&scores);
-        let mut keep: Vec<bool> = blocks.map(|(block, score)| block.text > 0 && enough(*score)).collect();
-        drop_bylines(page, facts, &mut keep);
-        drop_comments(page, facts, &mut keep);
-        drop_related(page, facts, &mut keep);
-        keep_linked_sentences(page, facts, &rows.parents, &mut keep);
-        if !keep.contains(&true) {
-            keep_what_is_not_named(page, facts, &mut keep);
-        }
-        keep
+        kept(page, facts, &rows, &scores, threshold)
     }
+}
+
+/// Which blocks stay by their scores and by the rules.
+pub(super) fn kept(page: &Blocks, facts: &[Facts], rows: &Rows, scores: &[f32], threshold: f32) -> Vec<bool> {
+    let enough = |score: f32| probability(f64::from(score)) >= f64::from(threshold);
+    let blocks = page.blocks.iter().zip(scores);
+    let mut keep: Vec<bool> = blocks.map(|(block, score)| block.text > 0 && enough(*score)).collect();
+    drop_bylines(page, facts, &mut keep);
+    drop_comments(page, facts, &mut keep);
+    drop_related(page, facts, &mut keep);
+    keep_linked_sentences(page, facts, &rows.parents, &mut keep);
+    if !keep.contains(&true) {
+        keep_what_is_not_named(page, facts, &mut keep);
+    }
+    keep
 }
 
 /// A few words in an element that is named a byline, a credit or a share bar go, whatever is around them.

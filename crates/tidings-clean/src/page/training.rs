@@ -5,7 +5,7 @@ use tidings_learn::forest::Forest;
 use super::blocks::{Blocks, blocks};
 use super::features::{Facts, NAMES, Rows, WIDTH, facts, rows};
 use super::judge::text_of;
-use super::model::{named_comments, scores};
+use super::model::{kept, named_comments, scores};
 pub use super::nodes::Evidence;
 
 /// A page taken apart.
@@ -55,6 +55,11 @@ impl TrainingPage {
     /// The scores of all blocks, in log-odds.
     pub fn scores(&self, forest: &Forest, rows: &TrainingRows) -> Vec<f32> {
         scores(forest, &rows.0, &self.facts)
+    }
+
+    /// Which blocks stay at a threshold, as the stage decides: by their scores and by its rules.
+    pub fn keep(&self, scores: &[f32], rows: &TrainingRows, threshold: f32) -> Vec<bool> {
+        kept(&self.page, &self.facts, &rows.0, scores, threshold)
     }
 
     /// Whether a block is a few words that are a link, which the model is not asked about.

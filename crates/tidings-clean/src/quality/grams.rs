@@ -15,7 +15,13 @@ pub(super) struct Word {
 }
 
 impl Word {
-    /// The word of some bytes with so many characters.
+    /// The word of less than eight bytes that a number holds.
+    #[inline]
+    pub(super) fn short(number: u64, bytes: u32, characters: u32) -> Self {
+        Word { hash: feature::pair(number, u64::from(bytes)), len: characters }
+    }
+
+    /// The word of eight bytes or more.
     #[inline]
     pub(super) fn new(bytes: &[u8], characters: u32) -> Self {
         Word { hash: feature::bytes(bytes), len: characters }
@@ -45,10 +51,11 @@ struct Place {
 /// Measures the repetition in a text.
 pub(super) fn repetition(words: &[Word]) -> Repetition {
     let mut out = Repetition::default();
-    let mut places: Vec<Place> =
-        words.iter().enumerate().map(|(at, word)| Place { at, hash: word.hash }).collect();
+    let mut places = pairs(words);
     for n in 2..=10 {
-        places = longer(&places, words, n);
+        if n > 2 {
+            places = longer(&places, words, n);
+        }
         sift(&mut places);
         if places.is_empty() {
             break;
@@ -77,17 +84,44 @@ fn joined(left: u64, right: u64) -> u64 {
     (left.rotate_left(23) ^ right).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
-/// Keeps the places whose sequence may occur several times: nearly all others go, at the price of one
-/// look into a small table each.
+/// The places of pairs of words that may occur several times.
+fn pairs(words: &[Word]) -> Vec<Place> {
+    let hash = |pair: &[Word]| joined(pair[0].hash, pair[1].hash);
+    let pairs = words.windows(2);
+    let seen = Seen::of(words.len(), pairs.clone().map(hash));
+    let places = pairs.enumerate().map(|(at, pair)| Place { at, hash: hash(pair) });
+    places.filter(|place| seen.may_repeat(place.hash)).collect()
+}
+
+/// Keeps the places whose sequence may occur several times.
 fn sift(places: &mut Vec<Place>) {
-    let bits = (places.len().max(16) * 8).next_power_of_two().trailing_zeros();
-    let slot = |place: &Place| (place.hash >> (64 - bits)) as usize;
-    let mut seen = vec![0u8; 1 << bits];
-    for place in places.iter() {
-        let count = &mut seen[slot(place)];
-        *count = count.saturating_add(1);
+    // Other bits than those by which the pairs have been told apart.
+    let turned = |place: &Place| place.hash.rotate_left(32);
+    let seen = Seen::of(places.len(), places.iter().map(turned));
+    places.retain(|place| seen.may_repeat(turned(place)));
+}
+
+/// What was seen once and what more often, at the price of one look into a small table each; a few of what was seen
+/// once share their place with another.
+struct Seen {
+    counts: Vec<u8>,
+    shift: u32,
+}
+
+impl Seen {
+    fn of(count: usize, hashes: impl Iterator<Item = u64>) -> Self {
+        let bits = (count.max(16) * 8).next_power_of_two().trailing_zeros();
+        let mut seen = Seen { counts: vec![0; 1 << bits], shift: 64 - bits };
+        for hash in hashes {
+            let count = &mut seen.counts[(hash >> seen.shift) as usize];
+            *count = count.saturating_add(1);
+        }
+        seen
     }
-    places.retain(|place| seen[slot(place)] > 1);
+
+    fn may_repeat(&self, hash: u64) -> bool {
+        self.counts[(hash >> self.shift) as usize] > 1
+    }
 }
 
 fn counts(places: &[Place]) -> FxHashMap<u64, u32> {

@@ -13,6 +13,7 @@ use tidings_core::{
 
 use super::grams::{Repetition, Word, characters_of, repetition};
 use super::lines::{Lines, lines};
+use crate::scan::{beyond_ascii, eight, first, inner, letters, no_spaces, runs};
 
 /// Settings of `clean.quality`.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -70,35 +71,27 @@ struct Words {
     stop_words: u8,
 }
 
-/// Class of a byte: between words.
-const GAP: u8 = 0;
-/// Class of a byte: in a word.
-const OTHER: u8 = 1;
-/// Class of a byte: in a word, and a letter or a part of a character beyond ASCII.
-const LETTER: u8 = 2;
-/// Class of a byte: a letter that does not begin a character.
-const INNER: u8 = 4;
+/// The common words that Gopher looks for, in lower case.
+const STOP_WORDS: [u64; 8] = [
+    short_word(b"the"),
+    short_word(b"be"),
+    short_word(b"to"),
+    short_word(b"of"),
+    short_word(b"and"),
+    short_word(b"that"),
+    short_word(b"have"),
+    short_word(b"with"),
+];
 
-/// The classes of bytes.
-static CLASS: [u8; 256] = {
-    let mut table = [OTHER; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let this = byte as u8;
-        if this.is_ascii_whitespace() {
-            table[byte] = GAP;
-        } else if this.is_ascii_alphabetic() || this >= 0xC0 {
-            table[byte] = LETTER;
-        } else if this >= 0x80 {
-            table[byte] = LETTER | INNER;
-        }
-        byte += 1;
+/// A word as a number, the first letter lowest.
+const fn short_word(word: &[u8]) -> u64 {
+    let (mut number, mut at) = (0, word.len());
+    while at > 0 {
+        at -= 1;
+        number = number << 8 | word[at] as u64;
     }
-    table
-};
-
-/// The common words that Gopher looks for.
-const STOP_WORDS: [&[u8]; 8] = [b"the", b"be", b"to", b"of", b"and", b"that", b"have", b"with"];
+    number
+}
 
 impl Words {
     fn read(text: &str) -> Self {
@@ -106,47 +99,56 @@ impl Words {
         let all = Vec::with_capacity(text.len() / 5);
         let mut out = Words { all, symbols: number_signs, ..Words::default() };
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            if CLASS[usize::from(bytes[at])] == GAP {
-                at += 1;
-                continue;
+        for run in runs(text, no_spaces) {
+            let (start, len) = (run.start, run.len());
+            if len < 8 {
+                out.short(&bytes[run], first(eight(bytes, start), len));
+            } else {
+                out.long(&bytes[run]);
             }
-            // One look at every byte: what is in the word, and how many bytes go on with a character.
-            let (start, mut classes, mut inner) = (at, 0, 0_u32);
-            while let Some(class) =
-                bytes.get(at).map(|byte| CLASS[usize::from(*byte)]).filter(|class| *class != GAP)
-            {
-                classes |= class;
-                inner += u32::from(class / INNER);
-                at += 1;
-            }
-            out.word(&bytes[start..at], classes & LETTER != 0, inner);
         }
         out
     }
 
-    /// Adds a word, of which so many bytes do not begin a character.
+    /// Adds a word of less than eight bytes, which `number` holds.
     #[inline]
-    fn word(&mut self, word: &[u8], has_letter: bool, inner: u32) {
-        let one = Word::new(word, word.len() as u32 - inner);
+    fn short(&mut self, word: &[u8], number: u64) {
+        let beyond = beyond_ascii(number);
+        let inner = if beyond == 0 { 0 } else { inner(number).count_ones() };
+        // Nearly every word begins with a letter.
+        let letter = word[0].is_ascii_alphabetic() || letters(number) | beyond != 0;
+        self.alphabetic += u64::from(letter);
+        self.add(Word::short(number, word.len() as u32, word.len() as u32 - inner), word);
+        if self.stop_words != u8::MAX {
+            let lower = number | first(u64::from_ne_bytes([0x20; 8]), word.len());
+            for (at, known) in STOP_WORDS.iter().enumerate() {
+                self.stop_words |= u8::from(lower == *known) << at;
+            }
+        }
+    }
+
+    /// Adds a longer word.
+    fn long(&mut self, word: &[u8]) {
+        let has_letter = word.iter().any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
+        self.alphabetic += u64::from(has_letter);
+        self.add(Word::new(word, characters_of(word) as u32), word);
+    }
+
+    #[inline]
+    fn add(&mut self, one: Word, word: &[u8]) {
         self.characters += u64::from(one.len);
         self.all.push(one);
-        self.alphabetic += u64::from(has_letter);
-        let ellipsis = match word.last() {
-            Some(b'.') => word.ends_with(b"..."),
-            Some(0xA6) => word.ends_with("…".as_bytes()),
-            _ => false,
-        };
-        self.symbols += u64::from(ellipsis);
+        if !word.last().is_some_and(u8::is_ascii_alphanumeric) {
+            self.end(word);
+        }
+    }
+
+    /// Counts what the last signs of a word say.
+    fn end(&mut self, word: &[u8]) {
+        self.symbols += u64::from(word.ends_with(b"...") || word.ends_with("…".as_bytes()));
         // The last sign that is no quotation mark or bracket.
         let last = word.iter().rev().find(|byte| !matches!(byte, b'"' | b'\'' | b')' | b']' | 0x80..));
         self.sentences += u64::from(matches!(last, Some(b'.' | b'!' | b'?')) && word.len() > 1);
-        if (2..=4).contains(&word.len()) && matches!(word[0] | 0x20, b'a' | b'b' | b'h' | b'o' | b't' | b'w')
-        {
-            let found = STOP_WORDS.iter().position(|known| known.eq_ignore_ascii_case(word));
-            self.stop_words |= found.map_or(0, |at| 1 << at);
-        }
     }
 }
 

@@ -14,7 +14,7 @@ use tidings_learn::forest::{Examples, Forest, Trainer, probability};
 
 use super::comments::{self, Commented, Comments};
 use super::data::{Article, Clean, FOLDS, articles, news};
-use super::labels::labels;
+use super::labels::labels_of_text;
 use super::page::weight;
 use super::score::{Counts, Mean, Shingles, mean, shingles, words};
 
@@ -79,7 +79,7 @@ pub fn read(data: &Path) -> Result<Vec<Labeled>> {
 fn label(source: Source, article: &Article) -> Labeled {
     let text = TrainingText::new(&article.input);
     let lines: Vec<Vec<u64>> = text.lines.iter().map(|line| words(line)).collect();
-    let labels = labels(&lines, &article.gold);
+    let labels = labels_of_text(&lines, &article.gold);
     let title = words(&article.title);
     let copies = text.copies();
     let weights = (0..lines.len())

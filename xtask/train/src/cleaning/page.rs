@@ -7,7 +7,7 @@ use tidings_clean::training::page::{Evidence, FEATURES, TrainingPage, TrainingRo
 use tidings_learn::forest::{Examples, Forest, Trainer, probability};
 
 use super::data::{Article, FOLDS};
-use super::labels::labels;
+use super::labels::labels_of_page;
 use super::score::{Counts, Mean, mean, shingles, words};
 
 /// A page with the labels of its blocks.
@@ -33,7 +33,7 @@ pub fn label(articles: &[Article]) -> Vec<Labeled> {
             let lines: Vec<Vec<u64>> = page.texts.iter().map(|text| words(text)).collect();
             let bare = Evidence { names: false, elements: number % 2 == 0 };
             let views = [page.rows(Evidence::ALL), page.rows(bare)];
-            let labels = labels(&lines, &article.gold);
+            let labels = labels_of_page(&lines, &article.gold);
             let copies = page.copies();
             let weigh = |(line, copy): (&Vec<u64>, bool)| {
                 // Copies go in `clean.repeats`.
@@ -57,9 +57,9 @@ pub fn weight(words: usize, gold: usize) -> f32 {
 /// How the trees are grown. Small trees that see few of the features each: with 557 pages, larger ones learn the pages.
 fn trainer() -> Trainer {
     Trainer {
-        trees: 240,
+        trees: 480,
         leaves: 16,
-        learning_rate: 0.06,
+        learning_rate: 0.03,
         min_examples: 100,
         row_share: 0.6,
         feature_share: 0.2,
@@ -108,7 +108,9 @@ pub fn oracle(pages: &[Labeled], articles: &[Article]) -> Mean {
 /// A figure from trees that have not seen the pages they are measured on.
 pub struct Measured {
     pub threshold: f32,
-    /// With all evidence, and with less.
+    /// What the stage keeps, by scores and rules.
+    pub stage: Mean,
+    /// By scores alone, with all evidence and with less.
     pub full: Mean,
     pub bare: Mean,
 }
@@ -116,7 +118,7 @@ pub struct Measured {
 /// Trains and measures part by part.
 pub fn cross_validated(pages: &[Labeled], articles: &[Article]) -> Vec<Measured> {
     let thresholds = [0.35, 0.4, 0.45, 0.5];
-    let mut all = vec![[const { Vec::new() }; 2]; thresholds.len()];
+    let mut all = vec![[const { Vec::new() }; 3]; thresholds.len()];
     for fold in 0..FOLDS {
         let forest = forest(pages, Some(fold));
         for (page, article) in pages.iter().zip(articles).filter(|(page, _)| page.fold == fold) {
@@ -125,13 +127,17 @@ pub fn cross_validated(pages: &[Labeled], articles: &[Article]) -> Vec<Measured>
                 for (threshold, all) in thresholds.iter().zip(&mut all) {
                     let keep = |block: usize| probability(f64::from(scores[block])) >= f64::from(*threshold);
                     all[view].push(counts(page, article, keep));
+                    if view == 0 {
+                        let keep = page.page.keep(&scores, rows, *threshold);
+                        all[2].push(counts(page, article, |block| keep[block]));
+                    }
                 }
             }
         }
     }
-    let measured = |(threshold, all): (&f32, &[Vec<Counts>; 2])| {
-        let [full, bare] = [mean(&all[0]), mean(&all[1])];
-        Measured { threshold: *threshold, full, bare }
+    let measured = |(threshold, all): (&f32, &[Vec<Counts>; 3])| {
+        let [full, bare, stage] = all.each_ref().map(|counts| mean(counts));
+        Measured { threshold: *threshold, stage, full, bare }
     };
     thresholds.iter().zip(&all).map(measured).collect()
 }
