@@ -1,5 +1,6 @@
 //! From records and stories to briefings.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tidings_core::Observed;
 
@@ -40,7 +41,12 @@ impl Maker<'_> {
         let by_id: FxHashMap<&str, &BriefingRecord> =
             records.iter().map(|observed| (observed.id.as_str(), &observed.record)).collect();
         let copies = copies(duplicates);
-        let told = groups.stories.iter().filter(|story| story.members.len() >= self.config.min_documents);
+        let enough = |story: &&Story| story.members.len() >= self.config.min_documents;
+        let told: Vec<&Story> = groups.stories.iter().filter(enough).collect();
+        // The largest stories come first: one by one, or one thread would get all of them.
+        let one_by_one = told.par_iter().with_max_len(1);
+        let mut briefings: Vec<Briefing> =
+            one_by_one.map(|story| self.briefing(story, &by_id, &copies)).collect();
         let mut contested: FxHashMap<&str, Vec<Contested>> = FxHashMap::default();
         for found in claims.iter().flat_map(|claims| &claims.matches) {
             if found.relation == ClaimRelation::Contradicts {
@@ -52,11 +58,10 @@ impl Maker<'_> {
                 }
             }
         }
-        let briefing = |story: &Story| {
-            let contested = contested.remove(story.story.as_str()).unwrap_or_default();
-            Briefing { contested, ..self.briefing(story, &by_id, &copies) }
-        };
-        BriefingReport { briefings: told.map(briefing).collect() }
+        for briefing in &mut briefings {
+            briefing.contested = contested.remove(briefing.story.as_str()).unwrap_or_default();
+        }
+        BriefingReport { briefings }
     }
 
     fn briefing(

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tidings_core::Observed;
 
@@ -30,11 +31,19 @@ pub(super) fn conclude(
     let by_id: FxHashMap<&str, &ClaimsRecord> =
         records.iter().map(|observed| (observed.id.as_str(), &observed.record)).collect();
     let copies = copies(duplicates);
-    let mut report = ClaimsReport::default();
-    for story in groups.stories.iter().filter(|story| story.members.len() > 1) {
+    let told: Vec<&Story> = groups.stories.iter().filter(|story| story.members.len() > 1).collect();
+    // The largest stories come first: one by one, or one thread would get all of them.
+    let matched = told.par_iter().with_max_len(1).map(|story| {
         let members: Vec<(&str, &ClaimsRecord)> =
             story.members.iter().filter_map(|id| Some((id.as_str(), *by_id.get(id.as_str())?))).collect();
-        match_story(story, &members, &copies, related, &mut report);
+        match_story(story, &members, &copies, related)
+    });
+    // In the order of the stories, whoever was ready first.
+    let matched: Vec<ClaimsReport> = matched.collect();
+    let mut report = ClaimsReport::default();
+    for ClaimsReport { matches, corroborated } in matched {
+        report.matches.extend(matches);
+        report.corroborated.extend(corroborated);
     }
     report.corroborated.sort_by(|a, b| {
         (Reverse(a.voices), Reverse(a.holders), &a.story).cmp(&(
@@ -58,8 +67,8 @@ fn match_story(
     members: &[(&str, &ClaimsRecord)],
     copies: &FxHashMap<&str, usize>,
     related: bool,
-    report: &mut ClaimsReport,
-) {
+) -> ClaimsReport {
+    let mut report = ClaimsReport::default();
     let publications: Vec<(&str, &Publication)> =
         members.iter().map(|(id, record)| (*id, &record.publication)).collect();
     let voice = voices(&publications, copies);
@@ -109,6 +118,7 @@ fn match_story(
             b: matched(b),
         }
     }));
+    report
 }
 
 /// Two entries, and how their statements relate.

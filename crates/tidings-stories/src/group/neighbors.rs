@@ -1,5 +1,6 @@
 //! Which articles are near each other: cosines over an inverted index, and the crowding of every article.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::background::Background;
@@ -12,6 +13,9 @@ const MOST_NEIGHBORS: usize = 64;
 /// Products of weights that may be added up in all: half a minute of one core, whatever the collection. The words that most
 /// articles have are left out where there are more; they say least.
 const BUDGET: u64 = 8_000_000_000;
+
+/// Articles that one thread looks at before it may hand over the rest.
+const ARTICLES_AT_ONCE: usize = 256;
 
 /// The weights of an article's terms by term number, ascending, of length 1.
 pub(super) type Vector = Vec<(u32, f32)>;
@@ -50,7 +54,7 @@ pub(super) fn vectors(records: &[&GroupRecord], background: &Background) -> Vec<
         }
         vector
     };
-    records.iter().map(vector).collect()
+    records.par_iter().map(vector).collect()
 }
 
 /// The sum of the products of the weights of common terms.
@@ -79,21 +83,20 @@ pub(super) fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f64 {
 /// The crowding of every article, and the pairs that the rule would join if they were alone.
 pub(super) fn neighborhood(vectors: &[Vector], rule: &Rule) -> (Vec<f64>, Vec<Edge>) {
     let index = Index::new(vectors);
-    let mut sums = vec![0f32; vectors.len()];
-    let mut crowding = Vec::with_capacity(vectors.len());
-    let mut near: Vec<Edge> = Vec::new();
     // No pair below this can pass, whatever the crowding.
     let least_cosine = rule.threshold + rule.crowd_weight * rule.least_crowding;
-    for (a, vector) in vectors.iter().enumerate() {
-        let neighbors = index.nearest(a, vector, vectors, &mut sums);
-        crowding.push(crowding_of(&neighbors, vectors.len(), rule));
+    let room = || vec![0f32; vectors.len()];
+    let of_article = |sums: &mut Vec<f32>, (a, vector): (usize, &Vector)| {
+        let neighbors = index.nearest(a, vector, vectors, sums);
         let above = neighbors.iter().take_while(|(cosine, _)| *cosine >= least_cosine);
-        near.extend(above.map(|(cosine, b)| Edge {
-            a: (a as u32).min(*b),
-            b: (a as u32).max(*b),
-            cosine: *cosine,
-        }));
-    }
+        let edge =
+            |(cosine, b): &(f64, u32)| Edge { a: (a as u32).min(*b), b: (a as u32).max(*b), cosine: *cosine };
+        (crowding_of(&neighbors, vectors.len(), rule), above.map(edge).collect::<Vec<_>>())
+    };
+    // Many articles with one room each: making it takes as long as an article that shares few words.
+    let found = vectors.par_iter().enumerate().with_min_len(ARTICLES_AT_ONCE).map_init(room, of_article);
+    let (crowding, near): (Vec<f64>, Vec<Vec<Edge>>) = found.unzip();
+    let mut near: Vec<Edge> = near.into_iter().flatten().collect();
     near.retain(|edge| {
         let crowd = (crowding[edge.a as usize] + crowding[edge.b as usize]) / 2.0;
         edge.cosine - rule.crowd_weight * crowd >= rule.threshold

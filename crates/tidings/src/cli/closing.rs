@@ -73,7 +73,7 @@ fn stage_times(out: &mut String, closing: &Closing, file: &PipelineFile) {
     let mut rows: Vec<(&str, Duration)> = steps.zip(closing.report.stage_times.iter().copied()).collect();
     rows.insert(0, ("reading", closing.report.decode_time));
     rows.push(("writing", closing.report.encode_time));
-    rows.extend(file.corpus.first().map(|_| ("corpus stages", closing.conclude_time)));
+    rows.extend(file.corpus.first().map(|_| ("corpus stages (elapsed)", closing.conclude_time)));
     let total: Duration = rows.iter().map(|(_, time)| *time).sum();
     if total.is_zero() || closing.documents == 0 {
         return;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use tidings_io::write_json_pretty;
 
+use super::run::worker_count;
 use super::{Status, WrongUse, print};
 use crate::runtime::{OutputFolder, RecordSet, RecordsError, conclude};
 use crate::{PipelineFile, registry};
@@ -34,6 +35,9 @@ pub(super) struct Conclude {
     /// Change a setting: `stage.setting=value` or `section.setting=value`; may be repeated
     #[arg(long = "set", value_name = "STAGE.SETTING=VALUE")]
     settings: Vec<String>,
+    /// Number of worker threads; 0 means one for each core
+    #[arg(long, short, value_name = "N")]
+    workers: Option<usize>,
     /// Print nothing but errors
     #[arg(long, short)]
     quiet: bool,
@@ -56,8 +60,9 @@ impl Conclude {
                     RecordsError::DoesNotFit(reason) => anyhow!(WrongUse(reason)),
                 },
             )?;
+        let workers = worker_count(self.workers.unwrap_or(file.run.workers));
         let RecordSet { records, documents, dropped, repeated } = set;
-        let Some(stories) = conclude(&file.corpus, records)? else {
+        let Some(stories) = conclude(&file.corpus, records, workers)? else {
             let name = self.config.display();
             return Err(anyhow!(WrongUse(format!(
                 "`{name}` names no corpus stage: there is nothing to conclude"

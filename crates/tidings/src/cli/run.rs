@@ -145,7 +145,7 @@ impl Run {
 
         let records = std::mem::take(&mut sinks.records);
         let conclude_start = Instant::now();
-        let stories = conclude(engine.corpus, records)?;
+        let stories = conclude(engine.corpus, records, engine.workers)?;
         let conclude_time = conclude_start.elapsed();
         let closing = Closing {
             documents: sinks.documents_written,
@@ -187,7 +187,7 @@ impl Run {
     }
 }
 
-fn worker_count(configured: usize) -> usize {
+pub(super) fn worker_count(configured: usize) -> usize {
     match configured {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         count => count,

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -215,15 +216,25 @@ fn not_ours() -> RecordsError {
     RecordsError::Unreadable("not a line of records as `tidings run --records` writes them".to_owned())
 }
 
-/// What all corpus stages conclude, by name; `None` without corpus stages.
+/// What all corpus stages conclude, by name; `None` without corpus stages. A stage that can share its work does so with so
+/// many threads; 0 is one for each core.
 ///
 /// # Errors
-/// If a stage cannot conclude.
-pub fn conclude(corpus: &[CorpusStep], records: Vec<Vec<CorpusRecord>>) -> anyhow::Result<Option<Value>> {
-    use anyhow::Context;
+/// If a stage cannot conclude, or threads cannot be started.
+pub fn conclude(
+    corpus: &[CorpusStep],
+    records: Vec<Vec<CorpusRecord>>,
+    workers: usize,
+) -> anyhow::Result<Option<Value>> {
     if corpus.is_empty() {
         return Ok(None);
     }
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(workers).build();
+    let threads = threads.context("the threads of the corpus stages cannot be started")?;
+    threads.install(|| conclude_in_order(corpus, records)).map(Some)
+}
+
+fn conclude_in_order(corpus: &[CorpusStep], records: Vec<Vec<CorpusRecord>>) -> anyhow::Result<Value> {
     let mut conclusions = Conclusions::default();
     let mut results = Map::new();
     for (step, records) in corpus.iter().zip(records) {
@@ -234,5 +245,5 @@ pub fn conclude(corpus: &[CorpusStep], records: Vec<Vec<CorpusRecord>>) -> anyho
             .with_context(|| format!("corpus stage `{name}`"))?;
         results.insert(name.to_owned(), result);
     }
-    Ok(Some(Value::Object(results)))
+    Ok(Value::Object(results))
 }
