@@ -55,10 +55,16 @@ fn ranks(cuts: &[f32], column: &Column) -> [u32; ROWS] {
         }
         return ranks;
     }
+    // Counted as what is compared: the compiler takes truth values of floating-point numbers apart one by one where they are added
+    // as whole numbers.
+    let mut counts = [0.0f32; ROWS];
     for cut in cuts {
         for at in 0..ROWS {
-            ranks[at] += (column[at] > *cut) as u32;
+            counts[at] += if column[at] > *cut { 1.0 } else { 0.0 };
         }
+    }
+    for at in 0..ROWS {
+        ranks[at] = counts[at] as u32;
     }
     ranks
 }
@@ -82,19 +88,17 @@ fn add_cuts<L: Leaves>(cuts: &Cuts<L>, rows: &[&[f32]], scores: &mut [f32]) {
     for feature in 0..cuts.starts.len().saturating_sub(1) {
         let (start, end) = (cuts.starts[feature] as usize, cuts.starts[feature + 1] as usize);
         let counted = ranks(&cuts.cuts[start..end], &column(rows, feature));
-        let (mut ranks, mut highest) = ([L::ALL; ROWS], 0);
+        let mut ranks = [L::ALL; ROWS];
         for at in 0..ROWS {
             ranks[at] = L::of(u64::from(counted[at]));
-            highest = highest.max(counted[at]);
         }
+        let highest = counted.iter().fold(0, |highest, rank| highest.max(*rank));
         for number in 0..highest {
-            let strike = &cuts.strikes[start + number as usize];
-            strike_out(
-                &mut reachable[usize::from(strike.tree)],
-                &ranks,
-                L::of(u64::from(number)),
-                strike.reachable,
-            );
+            let at_most = at_most(&ranks, L::of(u64::from(number)));
+            let cut = start + number as usize;
+            for strike in cuts.strikes(cut..cut + 1) {
+                strike_out(&mut reachable[usize::from(strike.tree)], &at_most, strike.reachable);
+            }
         }
     }
     for (tree, first) in cuts.first_leaf.iter().enumerate() {
@@ -106,14 +110,22 @@ fn add_cuts<L: Leaves>(cuts: &Cuts<L>, rows: &[&[f32]], scores: &mut [f32]) {
     }
 }
 
+/// All leaves for the rows that are not above a cut, none for the others.
+#[inline(always)]
+fn at_most<L: Leaves>(ranks: &[L; ROWS], number: L) -> [L; ROWS] {
+    let mut leaves = [L::ALL; ROWS];
+    for at in 0..ROWS {
+        if ranks[at] > number {
+            leaves[at] = L::default();
+        }
+    }
+    leaves
+}
+
 /// Leaves the rows above a cut with what they can still reach.
 #[inline(always)]
-fn strike_out<L: Leaves>(reachable: &mut [L; ROWS], ranks: &[L; ROWS], number: L, left: L) {
+fn strike_out<L: Leaves>(reachable: &mut [L; ROWS], at_most: &[L; ROWS], left: L) {
     for at in 0..ROWS {
-        let mut kept = L::ALL;
-        if ranks[at] > number {
-            kept = left;
-        }
-        reachable[at] &= kept;
+        reachable[at] &= at_most[at] | left;
     }
 }

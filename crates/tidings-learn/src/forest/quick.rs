@@ -4,7 +4,7 @@
 //! there are. For larger trees, instead of walking down every tree, go through the cuts of every feature that the row
 //! exceeds, and strike out the leaves that can then no longer be reached (QuickScorer; Lucchese et al. 2015).
 
-use std::ops::BitAndAssign;
+use std::ops::{BitAndAssign, BitOr};
 
 use super::table::Node;
 
@@ -124,9 +124,11 @@ impl Steps {
 pub(super) struct Cuts<L> {
     /// By feature: where its cuts begin; one more at the end.
     pub(super) starts: Vec<u32>,
-    /// The cuts, rising within a feature.
+    /// The cuts, rising within a feature, without repetition: many trees cut at the same place.
     pub(super) cuts: Vec<f32>,
-    /// By cut: what a row above it strikes out.
+    /// By cut: where its strikes begin; one more at the end.
+    pub(super) first_strike: Vec<u32>,
+    /// What a row above a cut strikes out.
     pub(super) strikes: Vec<Strike<L>>,
     /// By tree: where its leaves begin.
     pub(super) first_leaf: Vec<u32>,
@@ -142,7 +144,7 @@ pub(super) struct Strike<L> {
 }
 
 /// A set of leaves of a tree, the leftmost in the lowest bit.
-pub(super) trait Leaves: Copy + Default + Ord + BitAndAssign {
+pub(super) trait Leaves: Copy + Default + Ord + BitAndAssign + BitOr<Output = Self> {
     /// How many leaves it has room for.
     const MOST: usize;
     /// All of them.
@@ -216,13 +218,29 @@ impl<L: Leaves> Cuts<L> {
         found.sort_by(|(a, x, one), (b, y, other)| {
             a.cmp(b).then(x.total_cmp(y)).then(one.tree.cmp(&other.tree))
         });
-        let starts =
-            (0..=width).map(|feature| found.partition_point(|(of, ..)| usize::from(*of) < feature) as u32);
-        quick.starts = starts.collect();
+        for feature in 0..width {
+            quick.starts.push(quick.cuts.len() as u32);
+            let from = found.partition_point(|(of, ..)| usize::from(*of) < feature);
+            let own = found[from..].iter().take_while(|(of, ..)| usize::from(*of) == feature);
+            let mut last = None;
+            for (_, cut, strike) in own {
+                if last.replace(*cut) != Some(*cut) {
+                    quick.cuts.push(*cut);
+                    quick.first_strike.push(quick.strikes.len() as u32);
+                }
+                quick.strikes.push(*strike);
+            }
+        }
+        quick.starts.push(quick.cuts.len() as u32);
+        quick.first_strike.push(quick.strikes.len() as u32);
         let most_cuts = quick.starts.windows(2).map(|bounds| bounds[1] - bounds[0]).max().unwrap_or(0);
-        quick.cuts = found.iter().map(|(_, cut, _)| *cut).collect();
-        quick.strikes = found.into_iter().map(|(.., strike)| strike).collect();
         (u64::from(most_cuts) <= L::ALL.bits()).then_some(quick)
+    }
+
+    /// What rows above a cut, by its number, strike out.
+    #[inline(always)]
+    pub(super) fn strikes(&self, cuts: std::ops::Range<usize>) -> &[Strike<L>] {
+        &self.strikes[self.first_strike[cuts.start] as usize..self.first_strike[cuts.end] as usize]
     }
 
     /// Adds the values of the leaves that a row reaches, tree by tree.
@@ -232,7 +250,7 @@ impl<L: Leaves> Cuts<L> {
         for (value, bounds) in features.iter().zip(self.starts.windows(2)) {
             let (start, end) = (bounds[0] as usize, bounds[1] as usize);
             let above = above(self.cuts.get(start..end).unwrap_or(&[]), *value);
-            for strike in self.strikes.get(start..start + above).unwrap_or(&[]) {
+            for strike in self.strikes(start..start + above) {
                 reachable[usize::from(strike.tree)] &= strike.reachable;
             }
         }
