@@ -90,7 +90,7 @@ pub trait CorpusStage: Send + Sync + Sized + 'static {
     /// The result for all documents; `records` are sorted by id. `earlier` has the results of the corpus stages
     /// that ran before.
     ///
-    /// The driver calls it in a `rayon` pool of as many threads as the run has workers: parallel iterators share
+    /// The command line calls it in a `rayon` pool of as many threads as the run has workers: parallel iterators share
     /// them, and whatever they do, the result must not depend on their number.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use tidings_io::write_json_pretty;
 
-use super::run::worker_count;
+use super::run::{share_conclusions, worker_count};
 use super::{Status, WrongUse, print};
 use crate::runtime::{OutputFolder, RecordSet, RecordsError, conclude};
 use crate::{PipelineFile, registry};
@@ -60,9 +60,9 @@ impl Conclude {
                     RecordsError::DoesNotFit(reason) => anyhow!(WrongUse(reason)),
                 },
             )?;
-        let workers = worker_count(self.workers.unwrap_or(file.run.workers));
+        share_conclusions(worker_count(self.workers.unwrap_or(file.run.workers)));
         let RecordSet { records, documents, dropped, repeated } = set;
-        let Some(stories) = conclude(&file.corpus, records, workers)? else {
+        let Some(stories) = conclude(&file.corpus, records)? else {
             let name = self.config.display();
             return Err(anyhow!(WrongUse(format!(
                 "`{name}` names no corpus stage: there is nothing to conclude"

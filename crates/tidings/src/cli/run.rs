@@ -145,7 +145,10 @@ impl Run {
 
         let records = std::mem::take(&mut sinks.records);
         let conclude_start = Instant::now();
-        let stories = conclude(engine.corpus, records, engine.workers)?;
+        if !engine.corpus.is_empty() {
+            share_conclusions(engine.workers);
+        }
+        let stories = conclude(engine.corpus, records)?;
         let conclude_time = conclude_start.elapsed();
         let closing = Closing {
             documents: sinks.documents_written,
@@ -192,6 +195,13 @@ pub(super) fn worker_count(configured: usize) -> usize {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         count => count,
     }
+}
+
+/// Lets the corpus stages share their work among so many threads. This thread is one of them, so that what it frees is used
+/// again: another one would fill memory of its own.
+pub(super) fn share_conclusions(workers: usize) {
+    // A program around us may have made its own pool; then that is used.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(workers).use_current_thread().build_global();
 }
 
 fn run_engine(

@@ -216,25 +216,15 @@ fn not_ours() -> RecordsError {
     RecordsError::Unreadable("not a line of records as `tidings run --records` writes them".to_owned())
 }
 
-/// What all corpus stages conclude, by name; `None` without corpus stages. A stage that can share its work does so with so
-/// many threads; 0 is one for each core.
+/// What all corpus stages conclude, by name; `None` without corpus stages. A stage that can share its work does so with the
+/// `rayon` pool of the caller.
 ///
 /// # Errors
-/// If a stage cannot conclude, or threads cannot be started.
-pub fn conclude(
-    corpus: &[CorpusStep],
-    records: Vec<Vec<CorpusRecord>>,
-    workers: usize,
-) -> anyhow::Result<Option<Value>> {
+/// If a stage cannot conclude.
+pub fn conclude(corpus: &[CorpusStep], records: Vec<Vec<CorpusRecord>>) -> anyhow::Result<Option<Value>> {
     if corpus.is_empty() {
         return Ok(None);
     }
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(workers).build();
-    let threads = threads.context("the threads of the corpus stages cannot be started")?;
-    threads.install(|| conclude_in_order(corpus, records)).map(Some)
-}
-
-fn conclude_in_order(corpus: &[CorpusStep], records: Vec<Vec<CorpusRecord>>) -> anyhow::Result<Value> {
     let mut conclusions = Conclusions::default();
     let mut results = Map::new();
     for (step, records) in corpus.iter().zip(records) {
@@ -245,5 +235,5 @@ fn conclude_in_order(corpus: &[CorpusStep], records: Vec<Vec<CorpusRecord>>) -> 
             .with_context(|| format!("corpus stage `{name}`"))?;
         results.insert(name.to_owned(), result);
     }
-    Ok(Value::Object(results))
+    Ok(Some(Value::Object(results)))
 }
