@@ -63,18 +63,25 @@ pub(super) fn choose(
     candidates.truncate(MOST_CONSIDERED);
     let mut numbers: Vec<usize> = candidates.into_iter().map(|(_, number)| number).collect();
     numbers.sort_unstable();
+    // What a sentence brings by itself does not change from set to set.
+    let own: Vec<f64> = numbers.iter().map(|number| own_value(&story.sentences[*number])).collect();
+    let mut repeats = Repeats::new(story, &numbers);
 
-    let mut beam =
-        vec![State { chosen: Vec::new(), covered: vec![0; values.len().div_ceil(64)], words: 0, value: 0.0 }];
+    let mut beam = vec![State {
+        chosen: Vec::new(),
+        repeated: vec![false; numbers.len()],
+        covered: vec![0; values.len().div_ceil(64)],
+        words: 0,
+        value: 0.0,
+    }];
     let mut best: (f64, Vec<usize>) = (0.0, Vec::new());
     while !beam.is_empty() {
         let mut next: Vec<(f64, usize, usize)> = Vec::new();
         for (from, state) in beam.iter().enumerate() {
-            for number in &numbers {
-                let sentence = &story.sentences[*number];
-                if state.chosen.contains(number)
-                    || state.words + sentence.length > budget
-                    || state.repeats(story, sentence)
+            for (place, number) in numbers.iter().enumerate() {
+                if state.repeated[place]
+                    || state.chosen.contains(number)
+                    || state.words + story.sentences[*number].length > budget
                 {
                     continue;
                 }
@@ -83,13 +90,13 @@ pub(super) fn choose(
                     .filter(|concept| state.covered[**concept as usize / 64] >> (*concept % 64) & 1 == 0)
                     .map(|concept| values[*concept as usize])
                     .sum();
-                next.push((state.value + gain + own_value(sentence), from, *number));
+                next.push((state.value + gain + own[place], from, place));
             }
         }
         next.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         let mut grown: Vec<State> = Vec::with_capacity(BEAM);
-        for (value, from, number) in next {
-            let state = beam[from].with(number, value, story, concepts);
+        for (value, from, place) in next {
+            let state = beam[from].with(numbers[place], value, story, concepts, repeats.of(place));
             if grown.iter().any(|other| other.chosen == state.chosen) {
                 continue;
             }
@@ -125,10 +132,33 @@ pub(super) fn most_central(centrality: &[f64]) -> Option<usize> {
     best
 }
 
+/// Which sentences repeat each other, looked at once for each that is chosen.
+struct Repeats<'a> {
+    story: &'a StoryText<'a>,
+    numbers: &'a [usize],
+    /// By place among the numbers.
+    known: Vec<Option<Vec<bool>>>,
+}
+
+impl<'a> Repeats<'a> {
+    fn new(story: &'a StoryText<'a>, numbers: &'a [usize]) -> Self {
+        Repeats { story, numbers, known: vec![None; numbers.len()] }
+    }
+
+    /// Which of the sentences repeat that at a place.
+    fn of(&mut self, place: usize) -> &[bool] {
+        let vector = |place: usize| &self.story.sentences[self.numbers[place]].vector;
+        let all = || (0..self.numbers.len()).map(|other| cosine(vector(place), vector(other)) > REPEATS);
+        self.known[place].get_or_insert_with(|| all().collect())
+    }
+}
+
 /// A set of sentences under way.
 struct State {
     /// Ascending.
     chosen: Vec<usize>,
+    /// By place: whether the sentence repeats one that is chosen.
+    repeated: Vec<bool>,
     /// A bit a concept.
     covered: Vec<u64>,
     words: usize,
@@ -136,12 +166,15 @@ struct State {
 }
 
 impl State {
-    fn repeats(&self, story: &StoryText<'_>, sentence: &StorySentence<'_>) -> bool {
-        let repeats = |number: &usize| cosine(&story.sentences[*number].vector, &sentence.vector) > REPEATS;
-        self.chosen.iter().any(repeats)
-    }
-
-    fn with(&self, number: usize, value: f64, story: &StoryText<'_>, concepts: &Concepts) -> State {
+    /// The set with one sentence more, which some others repeat.
+    fn with(
+        &self,
+        number: usize,
+        value: f64,
+        story: &StoryText<'_>,
+        concepts: &Concepts,
+        repeats: &[bool],
+    ) -> State {
         let mut chosen = self.chosen.clone();
         chosen.push(number);
         chosen.sort_unstable();
@@ -149,7 +182,8 @@ impl State {
         for concept in &concepts.of_sentence[number] {
             covered[*concept as usize / 64] |= 1 << (concept % 64);
         }
-        State { chosen, covered, words: self.words + story.sentences[number].length, value }
+        let repeated = self.repeated.iter().zip(repeats).map(|(known, new)| *known || *new).collect();
+        State { chosen, repeated, covered, words: self.words + story.sentences[number].length, value }
     }
 }
 
