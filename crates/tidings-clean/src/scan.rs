@@ -9,6 +9,8 @@ use tidings_learn::feature::number;
 
 /// The highest bit of every byte.
 const HIGH: u64 = 0x8080_8080_8080_8080;
+/// The bit of every byte that letters have in lower case, and digits always.
+pub(crate) const LOWER: u64 = 0x2020_2020_2020_2020;
 /// One in every byte.
 const ONES: u64 = 0x0101_0101_0101_0101;
 
@@ -47,7 +49,7 @@ fn range(eight: u64, from: u8, to: u8) -> u64 {
 /// The class of letters of ASCII.
 #[inline]
 pub(crate) fn letters(eight: u64) -> u64 {
-    range(eight | (ONES * 0x20), b'a', b'z')
+    range(eight | LOWER, b'a', b'z')
 }
 
 /// The class of letters and digits of ASCII.

@@ -13,7 +13,7 @@ use tidings_core::{
 
 use super::grams::{Repetition, Word, characters_of, repetition};
 use super::lines::{Lines, lines};
-use crate::scan::{beyond_ascii, eight, first, inner, letters, no_spaces, runs};
+use crate::scan::{LOWER, beyond_ascii, eight, first, inner, letters, no_spaces, runs};
 
 /// Settings of `clean.quality`.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -120,7 +120,7 @@ impl Words {
         self.alphabetic += u64::from(letter);
         self.add(Word::short(number, word.len() as u32, word.len() as u32 - inner), word);
         if self.stop_words != u8::MAX {
-            let lower = number | first(u64::from_ne_bytes([0x20; 8]), word.len());
+            let lower = number | first(LOWER, word.len());
             for (at, known) in STOP_WORDS.iter().enumerate() {
                 self.stop_words |= u8::from(lower == *known) << at;
             }

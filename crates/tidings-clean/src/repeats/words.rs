@@ -3,7 +3,7 @@
 use tidings_core::Span;
 use tidings_learn::feature::number;
 
-use crate::scan::{all, beyond_ascii, eight, equal, first, letters_and_digits, runs};
+use crate::scan::{LOWER, all, beyond_ascii, eight, equal, first, letters_and_digits, runs};
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
@@ -126,9 +126,6 @@ impl Letters {
     }
 }
 
-/// Digits have this bit, and letters have it in lower case.
-const LOWER: u64 = 0x2020_2020_2020_2020;
-
 /// Class of a byte: ends a word.
 const GAP: u8 = 0;
 /// Class of a byte: part of a character beyond ASCII.
@@ -181,6 +178,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn one_notion_of_what_may_be_a_word() {
+        for byte in 0..=255u8 {
+            let found = may_be_words(u64::from(byte)) & 0x80 != 0;
+            assert_eq!(found, CLASS[usize::from(byte)] != GAP, "{byte}");
+        }
+    }
 
     proptest! {
         #[test]

@@ -65,8 +65,27 @@ pub(super) fn choose(
     numbers.sort_unstable();
     // What a sentence brings by itself does not change from set to set.
     let own: Vec<f64> = numbers.iter().map(|number| own_value(&story.sentences[*number])).collect();
-    let mut repeats = Repeats::new(story, &numbers);
+    let mut chosen = best_set(story, concepts, values, budget, &numbers, &own);
+    chosen.sort_by(|a, b| {
+        let key = |number: usize| {
+            let sentence = &story.sentences[number];
+            (sentence.place, Some(sentence.document) != main, sentence.document)
+        };
+        key(*a).cmp(&key(*b))
+    });
+    chosen
+}
 
+/// The best set of sentences among some, found by a beam search: the numbers, ascending. `own` is what each brings by itself.
+fn best_set(
+    story: &StoryText<'_>,
+    concepts: &Concepts,
+    values: &[f64],
+    budget: usize,
+    numbers: &[usize],
+    own: &[f64],
+) -> Vec<usize> {
+    let mut repeats = Repeats::new(story, numbers);
     let mut beam = vec![State {
         chosen: Vec::new(),
         repeated: vec![false; numbers.len()],
@@ -110,15 +129,7 @@ pub(super) fn choose(
         }
         beam = grown;
     }
-    let mut chosen = best.1;
-    chosen.sort_by(|a, b| {
-        let key = |number: usize| {
-            let sentence = &story.sentences[number];
-            (sentence.place, Some(sentence.document) != main, sentence.document)
-        };
-        key(*a).cmp(&key(*b))
-    });
-    chosen
+    best.1
 }
 
 /// The first of the most central documents.

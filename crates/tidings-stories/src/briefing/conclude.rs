@@ -41,12 +41,8 @@ impl Maker<'_> {
         let by_id: FxHashMap<&str, &BriefingRecord> =
             records.iter().map(|observed| (observed.id.as_str(), &observed.record)).collect();
         let copies = copies(duplicates);
-        let enough = |story: &&Story| story.members.len() >= self.config.min_documents;
-        let told: Vec<&Story> = groups.stories.iter().filter(enough).collect();
-        // The largest stories come first: one by one, or one thread would get all of them.
-        let one_by_one = told.par_iter().with_max_len(1);
-        let mut briefings: Vec<Briefing> =
-            one_by_one.map(|story| self.briefing(story, &by_id, &copies)).collect();
+        let told = groups.told_by(self.config.min_documents);
+        let mut briefings: Vec<Briefing> = told.map(|story| self.briefing(story, &by_id, &copies)).collect();
         let mut contested: FxHashMap<&str, Vec<Contested>> = FxHashMap::default();
         for found in claims.iter().flat_map(|claims| &claims.matches) {
             if found.relation == ClaimRelation::Contradicts {

@@ -31,9 +31,7 @@ pub(super) fn conclude(
     let by_id: FxHashMap<&str, &ClaimsRecord> =
         records.iter().map(|observed| (observed.id.as_str(), &observed.record)).collect();
     let copies = copies(duplicates);
-    let told: Vec<&Story> = groups.stories.iter().filter(|story| story.members.len() > 1).collect();
-    // The largest stories come first: one by one, or one thread would get all of them.
-    let matched = told.par_iter().with_max_len(1).map(|story| {
+    let matched = groups.told_by(2).map(|story| {
         let members: Vec<(&str, &ClaimsRecord)> =
             story.members.iter().filter_map(|id| Some((id.as_str(), *by_id.get(id.as_str())?))).collect();
         match_story(story, &members, &copies, related)

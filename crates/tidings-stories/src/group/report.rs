@@ -1,5 +1,6 @@
 //! The result of `stories.group`.
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,15 @@ pub struct GroupReport {
     /// The stories, those with most members first, then by name. A document that shares its story with no other is a
     /// story of one member.
     pub stories: Vec<Story>,
+}
+
+impl GroupReport {
+    /// The stories of at least so many documents, for as many threads as the caller has. The largest come first, so they are
+    /// handed out one by one: in halves, one thread would get all of the work.
+    pub(crate) fn told_by(&self, least: usize) -> impl IndexedParallelIterator<Item = &Story> {
+        let told: Vec<&Story> = self.stories.iter().filter(|story| story.members.len() >= least).collect();
+        told.into_par_iter().with_max_len(1)
+    }
 }
 
 /// The documents that tell one story.

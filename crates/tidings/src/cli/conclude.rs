@@ -60,7 +60,7 @@ impl Conclude {
                     RecordsError::DoesNotFit(reason) => anyhow!(WrongUse(reason)),
                 },
             )?;
-        share_conclusions(worker_count(self.workers.unwrap_or(file.run.workers)));
+        share_conclusions(worker_count(self.workers.unwrap_or(file.run.workers))?);
         let RecordSet { records, documents, dropped, repeated } = set;
         let Some(stories) = conclude(&file.corpus, records)? else {
             let name = self.config.display();

@@ -79,7 +79,7 @@ impl Run {
         let inputs = Inputs::open(&file.input, &self.inputs, Box::new(std::io::stdin()))?;
         let decoder = Decoder::new(&file.input, &registry, file.output.offsets)?;
         let encoder = Encoder::new(&file.output, &registry)?;
-        let workers = worker_count(file.run.workers);
+        let workers = worker_count(file.run.workers)?;
         let observed = !filter || self.records.is_some();
         let corpus: &[CorpusStep] = if observed { &file.corpus } else { &[] };
         let (pipeline, skip) = (&file.pipeline, &file.output.skip);
@@ -190,10 +190,20 @@ impl Run {
     }
 }
 
-pub(super) fn worker_count(configured: usize) -> usize {
+/// More threads than a machine has cores for only take memory; far more cannot be started.
+const MOST_WORKERS: usize = 1024;
+
+/// How many workers there are; 0 stands for one for each core.
+///
+/// # Errors
+/// If there are more than can be started.
+pub(super) fn worker_count(configured: usize) -> anyhow::Result<usize> {
     match configured {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        count => count,
+        0 => Ok(std::thread::available_parallelism().map_or(1, usize::from)),
+        1..=MOST_WORKERS => Ok(configured),
+        _ => Err(anyhow!(WrongUse(format!(
+            "{configured} workers are too many: at most {MOST_WORKERS}, and 0 means one for each core"
+        )))),
     }
 }
 

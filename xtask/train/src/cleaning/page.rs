@@ -115,29 +115,42 @@ pub struct Measured {
     pub bare: Mean,
 }
 
+/// What was counted at a threshold, page by page.
+struct Tally {
+    threshold: f32,
+    stage: Vec<Counts>,
+    full: Vec<Counts>,
+    bare: Vec<Counts>,
+}
+
+impl Tally {
+    fn new(threshold: f32) -> Tally {
+        Tally { threshold, stage: Vec::new(), full: Vec::new(), bare: Vec::new() }
+    }
+
+    fn add(&mut self, page: &Labeled, article: &Article, [full, bare]: &[Vec<f32>; 2]) {
+        let enough = |score: f32| probability(f64::from(score)) >= f64::from(self.threshold);
+        let keep = page.page.keep(full, &page.views[0], self.threshold);
+        self.stage.push(counts(page, article, |block| keep[block]));
+        self.full.push(counts(page, article, |block| enough(full[block])));
+        self.bare.push(counts(page, article, |block| enough(bare[block])));
+    }
+
+    fn measured(self) -> Measured {
+        let Tally { threshold, stage, full, bare } = self;
+        Measured { threshold, stage: mean(&stage), full: mean(&full), bare: mean(&bare) }
+    }
+}
+
 /// Trains and measures part by part.
 pub fn cross_validated(pages: &[Labeled], articles: &[Article]) -> Vec<Measured> {
-    let thresholds = [0.35, 0.4, 0.45, 0.5];
-    let mut all = vec![[const { Vec::new() }; 3]; thresholds.len()];
+    let mut all = [0.35, 0.4, 0.45, 0.5].map(Tally::new);
     for fold in 0..FOLDS {
         let forest = forest(pages, Some(fold));
         for (page, article) in pages.iter().zip(articles).filter(|(page, _)| page.fold == fold) {
-            for (view, rows) in page.views.iter().enumerate() {
-                let scores = page.page.scores(&forest, rows);
-                for (threshold, all) in thresholds.iter().zip(&mut all) {
-                    let keep = |block: usize| probability(f64::from(scores[block])) >= f64::from(*threshold);
-                    all[view].push(counts(page, article, keep));
-                    if view == 0 {
-                        let keep = page.page.keep(&scores, rows, *threshold);
-                        all[2].push(counts(page, article, |block| keep[block]));
-                    }
-                }
-            }
+            let scores = page.views.each_ref().map(|rows| page.page.scores(&forest, rows));
+            all.iter_mut().for_each(|tally| tally.add(page, article, &scores));
         }
     }
-    let measured = |(threshold, all): (&f32, &[Vec<Counts>; 3])| {
-        let [full, bare, stage] = all.each_ref().map(|counts| mean(counts));
-        Measured { threshold: *threshold, stage, full, bare }
-    };
-    thresholds.iter().zip(&all).map(measured).collect()
+    all.map(Tally::measured).into()
 }
