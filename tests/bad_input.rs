@@ -210,3 +210,14 @@ fn a_missing_configuration_is_an_error() {
     let place = Place::new();
     place.tidings(["run", "nwes.toml"]).ends_with(1).says("nwes.toml");
 }
+
+#[test]
+fn more_workers_than_can_be_started() {
+    let place = place();
+    for command in [&["run", "news.toml", "in"][..], &["conclude", "news.toml", "records.jsonl"]] {
+        let arguments = command.iter().copied().chain(["--workers", "100000"]);
+        place.tidings(arguments).ends_with(2).says("100000 is not in 0..=1024");
+    }
+    let configured = ["run", "news.toml", "in", "--set", "run.workers=100000"];
+    place.tidings(configured).ends_with(2).says("a whole number from 0 to 1024");
+}

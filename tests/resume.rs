@@ -150,10 +150,13 @@ fn a_run_that_is_killed_twice_goes_on() {
 #[test]
 fn a_run_that_was_stopped_goes_on() {
     let (place, whole) = places(CONFIG);
-    let child = begin(&place, ANEW, &lines()[..5]);
+    let mut child = begin(&place, ANEW, &lines()[..5]);
+    // The input stays open, or the run could end by itself before it hears of the signal.
+    let input = child.stdin.take();
     let stopped = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(stopped.success());
     let output = child.wait_with_output().unwrap();
+    drop(input);
     let out = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(130), "{out}");
     assert!(out.contains("--resume goes on with it"), "{out}");

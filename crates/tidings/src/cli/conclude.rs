@@ -36,8 +36,8 @@ pub(super) struct Conclude {
     #[arg(long = "set", value_name = "STAGE.SETTING=VALUE")]
     settings: Vec<String>,
     /// Number of worker threads; 0 means one for each core
-    #[arg(long, short, value_name = "N")]
-    workers: Option<usize>,
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(..=1024))]
+    workers: Option<u16>,
     /// Print nothing but errors
     #[arg(long, short)]
     quiet: bool,
@@ -60,7 +60,7 @@ impl Conclude {
                     RecordsError::DoesNotFit(reason) => anyhow!(WrongUse(reason)),
                 },
             )?;
-        share_conclusions(worker_count(self.workers.unwrap_or(file.run.workers))?);
+        share_conclusions(worker_count(self.workers.map_or(file.run.workers, usize::from)));
         let RecordSet { records, documents, dropped, repeated } = set;
         let Some(stories) = conclude(&file.corpus, records)? else {
             let name = self.config.display();
