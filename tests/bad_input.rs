@@ -189,8 +189,17 @@ fn a_full_disk_is_an_error() {
     let errors = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{errors}");
     assert!(errors.contains("cannot be written"), "{errors}");
-    let left: Vec<_> = std::fs::read_dir(place.path().join("out")).unwrap().collect();
-    assert!(left.is_empty(), "a file that is not complete must not appear: {left:?}");
+    assert!(errors.contains("what was done is kept in `out`: --resume goes on with it"), "{errors}");
+    assert!(
+        !place.path().join("out/documents.jsonl").exists(),
+        "a file that is not complete must not appear"
+    );
+    // With room again, the run goes on and writes what it would have written at once.
+    place.tidings(["run", "empty.toml", "in.jsonl", "--resume"]).ends_with(0);
+    let went_on = std::fs::read(place.path().join("out/documents.jsonl")).unwrap();
+    place.tidings(["run", "empty.toml", "in.jsonl", "--output", "whole"]).ends_with(0);
+    assert!(went_on == std::fs::read(place.path().join("whole/documents.jsonl")).unwrap());
+    assert!(place.json("out/run.json")["resumed"].as_u64().unwrap() > 0, "the work survives");
 }
 
 #[cfg(target_os = "linux")]

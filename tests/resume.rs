@@ -1,6 +1,12 @@
 //! `--resume`: a run that was killed or stopped goes on, and writes what it would have written.
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
+#[path = "resume/damage.rs"]
+mod damage;
+#[path = "resume/faults.rs"]
+mod faults;
+#[path = "resume/signals.rs"]
+mod signals;
 mod support;
 
 use std::io::Write;

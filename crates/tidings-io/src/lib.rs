@@ -9,7 +9,7 @@
 //! - [`Inputs`] finds what the configuration names and gives it out as [`RawInput`]s, in order.
 //! - [`Decoder`] makes a [`Document`](tidings_core::Document) of a raw input.
 //! - [`Encoder`] makes a line of JSON of a document; [`DocumentRecord`] is the layout of that line.
-//! - [`JsonLinesWriter`], [`AtomicFile`] and [`write_json_pretty`] write.
+//! - [`JsonLinesWriter`], [`AtomicFile`] and [`write_json_pretty`] write; [`FolderLock`] keeps two runs apart.
 //!
 //! The three parts fit a run of one reader, many workers and one writer: `Inputs` is an iterator that
 //! can be sent to a thread, decoder and encoder are shared by reference, the writer takes lines.
@@ -51,4 +51,7 @@ pub use layout::{
     KeyphraseRow, MeantRow, MetaOriginRecord, MetaRecord, OriginRow, PlaceRow, QuoteRow, RegionRow,
     RepairRow, Score, SentenceRow, SourceRow, SummaryRow, TokenRow, WordsRow, WorthRow, document_schema,
 };
-pub use output::{AtomicFile, Failure, JsonLinesWriter, SkipReason, Skipped, WriteError, write_json_pretty};
+pub use output::{
+    AtomicFile, Failure, FolderLock, JsonLinesWriter, LockError, SkipReason, Skipped, WriteError,
+    orphaned_parts, remove_if_there, write_json_pretty,
+};

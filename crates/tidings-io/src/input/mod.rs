@@ -20,6 +20,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::Encoding;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use error::plain;
 pub use error::{InputError, InputFailure};
@@ -32,7 +33,8 @@ use records::{Record, RecordError, Records};
 use warc::{WarcError, WarcRecords};
 
 /// What the bytes of a [`RawInput`] are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum RawFormat {
     /// A plain text.
     Text,

@@ -93,6 +93,15 @@ impl JsonLinesWriter {
         }
     }
 
+    /// From here on, what was written to a file stays if the writer is dropped unfinished, for another run to go on with.
+    pub fn keep_unfinished(&mut self) {
+        match &mut self.target {
+            Target::File(file) => file.keep_unfinished(),
+            Target::Packed(_, file) => file.get_mut().keep_unfinished(),
+            Target::Stdout(_) => {}
+        }
+    }
+
     /// Bytes written so far, before compression.
     pub fn written_bytes(&self) -> u64 {
         self.written

@@ -3,7 +3,9 @@
 
 mod atomic;
 mod error;
+mod fault;
 mod lines;
+mod lock;
 mod skip;
 
 use std::io::Write;
@@ -12,9 +14,10 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use atomic::AtomicFile;
+pub use atomic::{AtomicFile, orphaned_parts, remove_if_there};
 pub use error::WriteError;
 pub use lines::JsonLinesWriter;
+pub use lock::{FolderLock, LockError};
 pub use skip::{SkipReason, Skipped};
 
 use crate::decode::DecodeError;

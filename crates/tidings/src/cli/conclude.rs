@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use tidings_io::write_json_pretty;
 
-use super::run::{share_conclusions, worker_count};
+use super::conclusion::conclude;
+use super::run::worker_count;
 use super::{Status, WrongUse, print};
-use crate::runtime::{OutputFolder, RecordSet, RecordsError, conclude};
+use crate::runtime::{OutputFolder, RecordSet, RecordsError};
 use crate::{PipelineFile, registry};
 
 /// Conclude the corpus stages from the records of one or more runs
@@ -60,9 +61,9 @@ impl Conclude {
                     RecordsError::DoesNotFit(reason) => anyhow!(WrongUse(reason)),
                 },
             )?;
-        share_conclusions(worker_count(self.workers.map_or(file.run.workers, usize::from)));
+        let workers = worker_count(self.workers.map_or(file.run.workers, usize::from));
         let RecordSet { records, documents, dropped, repeated } = set;
-        let Some(stories) = conclude(&file.corpus, records)? else {
+        let Some(stories) = conclude(&file.corpus, records, workers, self.quiet)? else {
             let name = self.config.display();
             return Err(anyhow!(WrongUse(format!(
                 "`{name}` names no corpus stage: there is nothing to conclude"

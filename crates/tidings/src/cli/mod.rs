@@ -7,22 +7,29 @@ mod check;
 mod closing;
 mod completions;
 mod conclude;
+mod conclusion;
 mod explain;
+mod folder_run;
 mod init;
 mod models;
+mod probe;
 mod progress;
 mod report;
 mod resume;
 mod run;
 mod schema;
+mod signals;
 mod stages;
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::anyhow;
 use clap::builder::styling::{AnsiColor, Effects, Styles};
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::runtime::{panics, silence_panics};
 use crate::{LoadError, RegistryError};
 
 const STYLES: Styles = Styles::styled()
@@ -63,6 +70,7 @@ enum Command {
     Schema(schema::Schema),
     Init(init::Init),
     Completions(completions::Completions),
+    TryInputs(probe::TryInputs),
 }
 
 /// How a command ended, other than by an error.
@@ -85,6 +93,20 @@ impl std::fmt::Display for WrongUse {
 
 impl std::error::Error for WrongUse {}
 
+/// Beside an error that ended a run: what was done is kept.
+#[derive(Debug)]
+struct NotLost {
+    /// The output folder.
+    folder: PathBuf,
+}
+
+impl std::fmt::Display for NotLost {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let folder = self.folder.display();
+        write!(f, "what was done is kept in `{folder}`: --resume goes on with it")
+    }
+}
+
 /// The `tidings` command: reads the arguments of the process and does what they say.
 ///
 /// A driver with stages of its own is a crate that links them and calls this:
@@ -104,7 +126,9 @@ pub fn main() -> ExitCode {
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
-    match dispatch(cli.command) {
+    silence_panics();
+    let ended = panics::caught(|| dispatch(cli.command));
+    match ended.unwrap_or_else(|message| Err(anyhow!("a mistake in the program: {message}"))) {
         Ok(Status::Well) => ExitCode::SUCCESS,
         Ok(Status::SomeFailed) => ExitCode::from(3),
         Ok(Status::Interrupted) => ExitCode::from(130),
@@ -129,6 +153,7 @@ fn dispatch(command: Command) -> anyhow::Result<Status> {
         Command::Schema(schema) => schema.execute(),
         Command::Init(init) => init.execute(),
         Command::Completions(completions) => completions.execute(),
+        Command::TryInputs(inputs) => inputs.execute(),
     }
 }
 
@@ -148,8 +173,12 @@ fn tell(error: &anyhow::Error) -> ExitCode {
     } else if let Some(RegistryError { problems }) = error.downcast_ref() {
         problems.iter().for_each(|problem| eprintln!("error: {problem}"));
     } else {
-        let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
-        eprintln!("error: {}", chain.join(": "));
+        let kept = error.downcast_ref::<NotLost>().map(ToString::to_string);
+        let chain = error.chain().map(ToString::to_string).skip(usize::from(kept.is_some()));
+        eprintln!("error: {}", chain.collect::<Vec<_>>().join(": "));
+        if let Some(kept) = kept {
+            eprintln!("{kept}");
+        }
     }
     ExitCode::from(code)
 }

@@ -1,30 +1,30 @@
-//! What a run has done so far, so that another one can go on with it if the first is killed.
+//! What a run has done so far, so that another one can go on with it if the first does not come to its end.
 //!
 //! The journal lies in the output folder while a run is under way. It has a head line, which says of what run it is, and a line for
 //! every input that is done, in their order; the lines of documents themselves stand in the unfinished file of documents. A run
 //! that goes on reads both, hands the outcomes to its sinks as if the stages had just made them, and so writes the same bytes as a
-//! run that nobody killed.
+//! run that came to its end at once.
 //!
-//! Invariants: an input counts as done only if its line in the journal and the line of its document are whole; the old journal is
-//! replaced only after everything it says is written again (of packed files, all but what waits to be packed).
+//! Invariants: an input counts as done only if its line in the journal and the line of its document are whole; the journal and the
+//! unfinished files stay until everything is written under its name, whatever ends the run; an older journal is replaced only after
+//! everything it says is written again (of packed files, all but what waits to be packed).
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use flate2::bufread::MultiGzDecoder;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use tempfile::{NamedTempFile, TempPath};
 use tidings_core::CorpusRecord;
-use tidings_io::{Failure, Skipped, WriteError};
+use tidings_io::{AtomicFile, Failure, Skipped, WriteError};
 
-use super::{Counts, Outcome};
+use super::{Counts, InputChecksum, Outcome};
 
 /// The name of the journal in the output folder.
-const NAME: &str = ".unfinished.jsonl";
+pub(super) const NAME: &str = ".unfinished.jsonl";
 /// The layout that this version reads and writes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The line that says of what run the journal is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,25 +32,60 @@ pub struct JournalHead {
     tidings_journal: u32,
     /// What must be the same for the run to go on: the version, the configuration and the models, as one word.
     configuration: String,
-    /// The unfinished files of the run, those of documents first: names in the folder.
-    unfinished: Vec<String>,
+    /// The unfinished file of documents: a name in the folder.
+    unfinished: Option<String>,
     /// The name under which the documents appear.
     documents: String,
+    /// The unfinished file of records, which may lie anywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    records: Option<PathBuf>,
 }
 
 impl JournalHead {
-    /// The head of a run with this configuration, whose documents will stand in the file `documents`.
-    pub fn new(configuration: String, unfinished: &[PathBuf], documents: &str) -> Self {
-        let name = |path: &PathBuf| Some(path.file_name()?.to_string_lossy().into_owned());
-        let unfinished = unfinished.iter().filter_map(name).collect();
-        JournalHead { tidings_journal: VERSION, configuration, unfinished, documents: documents.to_owned() }
+    /// The head of a run with this configuration, whose documents stand in `unfinished` until they get the name `documents`.
+    pub fn new(configuration: String, unfinished: Option<&Path>, documents: &str) -> Self {
+        let name = |path: &Path| Some(path.file_name()?.to_string_lossy().into_owned());
+        let unfinished = unfinished.and_then(name);
+        let documents = documents.to_owned();
+        JournalHead { tidings_journal: VERSION, configuration, unfinished, documents, records: None }
+    }
+
+    /// Says where the unfinished file of records is.
+    #[must_use]
+    pub fn with_records(self, path: Option<&Path>) -> Self {
+        JournalHead { records: path.map(|path| std::path::absolute(path).unwrap_or(path.to_owned())), ..self }
+    }
+}
+
+/// A line of the journal: what it says, and the CRC-32 of that, so that a damaged line is known for one.
+#[derive(Deserialize)]
+struct Line {
+    crc: u32,
+    line: Box<RawValue>,
+}
+
+impl Line {
+    /// What a line says, if it is whole and undamaged.
+    fn read<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+        let Line { crc, line } = serde_json::from_str(text).ok()?;
+        let line = line.get();
+        (crc32fast::hash(line.as_bytes()) == crc).then(|| serde_json::from_str(line).ok()).flatten()
     }
 }
 
 /// What became of an input.
 #[derive(Serialize, Deserialize)]
+struct Entry {
+    /// Of the input as it was read.
+    #[serde(default, skip_serializing_if = "InputChecksum::is_none")]
+    input: InputChecksum,
+    end: End,
+}
+
+/// How an input ended.
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Entry {
+enum End {
     Done(Done),
     Failed(Failure),
     Skipped(Box<Skipped>),
@@ -72,14 +107,11 @@ struct Done {
     checksum: u32,
 }
 
-/// Writes the journal of a run. Dropped, it leaves nothing behind: a run that ends by itself has nothing to go on with, or has lost
-/// its unfinished files.
+/// Writes the journal of a run. Dropped before [`Journal::publish`] it leaves nothing behind; after that it stays until
+/// [`Journal::remove`].
 pub struct Journal {
-    path: PathBuf,
-    writer: BufWriter<File>,
-    line: Vec<u8>,
-    /// The file, under a name of its own until it takes the place of an older one.
-    file: TempPath,
+    file: AtomicFile,
+    said: Vec<u8>,
 }
 
 impl Journal {
@@ -88,11 +120,7 @@ impl Journal {
     /// # Errors
     /// If it cannot be made or written.
     pub fn begin(folder: &Path, head: &JournalHead) -> Result<Self, WriteError> {
-        let path = folder.join(NAME);
-        let made = NamedTempFile::with_prefix_in(".unfinished.", folder);
-        let (open, file) = made.map_err(|error| WriteError::file(&path, error))?.into_parts();
-        let mut journal =
-            Journal { path, writer: BufWriter::with_capacity(64 * 1024, open), line: Vec::new(), file };
+        let mut journal = Journal { file: AtomicFile::create(folder.join(NAME))?, said: Vec::new() };
         journal.write(head)?;
         Ok(journal)
     }
@@ -102,23 +130,17 @@ impl Journal {
     /// # Errors
     /// If it cannot be written or the name cannot be given.
     pub fn publish(&mut self) -> Result<(), WriteError> {
-        self.flush()?;
-        std::fs::rename(&self.file, &self.path).map_err(|error| WriteError::file(&self.path, error))?;
-        // The old name is gone: there is nothing to remove under it.
-        let named =
-            TempPath::try_from_path(&self.path).map_err(|error| WriteError::file(&self.path, error))?;
-        std::mem::replace(&mut self.file, named).disable_cleanup(true);
-        Ok(())
+        self.file.publish()
     }
 
-    /// Keeps it, for a run that goes on with this one.
+    /// Removes it: everything that it says stands under its name.
     ///
     /// # Errors
-    /// If it cannot be written.
-    pub fn keep(mut self) -> Result<(), WriteError> {
-        self.flush()?;
-        self.file.disable_cleanup(true);
-        Ok(())
+    /// If it cannot be removed.
+    pub fn remove(self) -> Result<(), WriteError> {
+        let path = self.file.path().to_owned();
+        drop(self);
+        tidings_io::remove_if_there(&path).map_err(|error| WriteError::file(&path, error))
     }
 
     /// Notes a document that was written.
@@ -127,13 +149,14 @@ impl Journal {
     /// If it cannot be written.
     pub fn done(
         &mut self,
+        input: InputChecksum,
         id: &str,
         (path, line): (&str, Option<u64>),
         counts: Counts,
         records: &[CorpusRecord],
         bytes: &[u8],
     ) -> Result<(), WriteError> {
-        self.write(&Entry::Done(Done {
+        let done = Done {
             id: id.to_owned(),
             path: path.to_owned(),
             line,
@@ -141,31 +164,32 @@ impl Journal {
             records: records.iter().map(|record| record.record.clone()).collect(),
             bytes: bytes.len(),
             checksum: crc32fast::hash(bytes),
-        }))
+        };
+        self.write(&Entry { input, end: End::Done(done) })
     }
 
     /// Notes an input that failed.
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn failed(&mut self, failure: &Failure) -> Result<(), WriteError> {
-        self.write(&Entry::Failed(failure.clone()))
+    pub fn failed(&mut self, input: InputChecksum, failure: &Failure) -> Result<(), WriteError> {
+        self.write(&Entry { input, end: End::Failed(failure.clone()) })
     }
 
     /// Notes a document that was set aside.
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn skipped(&mut self, skipped: &Skipped) -> Result<(), WriteError> {
-        self.write(&Entry::Skipped(Box::new(skipped.clone())))
+    pub fn skipped(&mut self, input: InputChecksum, skipped: &Skipped) -> Result<(), WriteError> {
+        self.write(&Entry { input, end: End::Skipped(Box::new(skipped.clone())) })
     }
 
     /// Notes an input that held nothing.
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn blank(&mut self) -> Result<(), WriteError> {
-        self.write(&Entry::Blank)
+    pub fn blank(&mut self, input: InputChecksum) -> Result<(), WriteError> {
+        self.write(&Entry { input, end: End::Blank })
     }
 
     /// Hands on what is buffered.
@@ -173,17 +197,17 @@ impl Journal {
     /// # Errors
     /// If it cannot be written.
     pub fn flush(&mut self) -> Result<(), WriteError> {
-        self.writer.flush().map_err(|error| WriteError::file(&self.path, error))
+        self.file.flush().map_err(|error| WriteError::file(self.file.path(), error))
     }
 
     fn write(&mut self, value: &impl Serialize) -> Result<(), WriteError> {
-        self.line.clear();
-        let written =
-            serde_json::to_writer(&mut self.line, value).map_err(std::io::Error::from).and_then(|()| {
-                self.line.push(b'\n');
-                self.writer.write_all(&self.line)
-            });
-        written.map_err(|error| WriteError::file(&self.path, error))
+        self.said.clear();
+        serde_json::to_writer(&mut self.said, value)
+            .map_err(|error| WriteError::file(self.file.path(), error.into()))?;
+        let head = format!("{{\"crc\":{},\"line\":", crc32fast::hash(&self.said));
+        self.file.append(head.as_bytes())?;
+        self.file.append(&self.said)?;
+        self.file.append(b"}\n")
     }
 }
 
@@ -197,38 +221,74 @@ pub struct DonePlace {
 
 /// The run that another one goes on with.
 pub struct Unfinished {
-    folder: PathBuf,
     head: JournalHead,
     entries: BufReader<File>,
     documents: Option<Box<dyn Read>>,
+    /// Lines of the journal that were read.
+    lines: u64,
+}
+
+/// What the journal in a folder is.
+pub enum Found {
+    /// There is none.
+    Nothing,
+    /// One that a run can go on with.
+    Unfinished(Box<Unfinished>),
+    /// One that cannot be read, with the reason.
+    Damaged(String),
+}
+
+/// The next line of a journal.
+pub enum Next {
+    /// An input that is done.
+    Entry {
+        /// What became of it.
+        outcome: Outcome,
+        /// Where it was read from, unless there was nothing.
+        place: Option<DonePlace>,
+        /// Of the input as it was read.
+        input: InputChecksum,
+    },
+    /// There are no more whole ones.
+    End,
+    /// The line of this number cannot be read, though others stand after it or it has an end.
+    Damaged(u64),
 }
 
 impl Unfinished {
-    /// The unfinished run of a folder, if there is one.
+    /// Looks for the unfinished run of a folder.
     ///
     /// # Errors
-    /// If there is one, but it cannot be read.
-    pub fn open(folder: &Path) -> anyhow::Result<Option<Self>> {
+    /// If there is one, but its file cannot be opened.
+    pub fn open(folder: &Path) -> anyhow::Result<Found> {
         use anyhow::Context;
         let path = folder.join(NAME);
         let file = match File::open(&path) {
             Ok(file) => file,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Found::Nothing),
             Err(error) => return Err(error).with_context(|| format!("`{}` cannot be read", path.display())),
         };
+        let damaged = |what: &str| Ok(Found::Damaged(format!("`{}` {what}", path.display())));
         let mut entries = BufReader::new(file);
         let mut line = String::new();
-        let read = entries.read_line(&mut line).is_ok();
-        let head = read.then(|| serde_json::from_str::<JournalHead>(&line).ok()).flatten();
-        // A run that was killed before its journal had a head did nothing.
-        let Some(head) = head.filter(|head| head.tidings_journal == VERSION) else { return Ok(None) };
-        let names = head.unfinished.first().into_iter().chain([&head.documents]);
+        if entries.read_line(&mut line).is_err() {
+            return damaged("is damaged in its first line");
+        }
+        let head = match Line::read::<JournalHead>(&line) {
+            Some(head) if head.tidings_journal == VERSION => head,
+            Some(_) => return damaged("was left by another version of Tidings"),
+            None if line.starts_with("{\"tidings_journal\"") => {
+                return damaged("was left by another version of Tidings");
+            }
+            None => return damaged("is damaged in its first line"),
+        };
+        let names = head.unfinished.iter().chain([&head.documents]);
         let documents = names.filter_map(|name| File::open(folder.join(name)).ok()).next();
         let documents = documents.map(|file| -> Box<dyn Read> {
             let file = BufReader::new(file);
             if head.documents.ends_with(".gz") { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) }
         });
-        Ok(Some(Unfinished { folder: folder.to_owned(), head, entries, documents }))
+        Ok(Found::Unfinished(Box::new(Unfinished { head, entries, documents, lines: 1 })))
     }
 
     /// Whether it is one of this configuration.
@@ -236,30 +296,44 @@ impl Unfinished {
         self.head.configuration == configuration
     }
 
-    /// The next outcome, with where it was read from (unless there was nothing); none after the last whole one.
-    pub fn next_outcome(&mut self) -> Option<(Outcome, Option<DonePlace>)> {
-        let mut line = String::new();
-        self.entries.read_line(&mut line).ok().filter(|_| line.ends_with('\n'))?;
-        let entry: Entry = serde_json::from_str(&line).ok()?;
-        Some(match entry {
-            Entry::Blank => (Outcome::Blank, None),
-            Entry::Failed(failure) => {
+    /// The unfinished file of records that the run left, outside of the folder perhaps.
+    pub fn records(&self) -> Option<&Path> {
+        self.head.records.as_deref()
+    }
+
+    /// The next outcome.
+    pub fn next_outcome(&mut self) -> Next {
+        let mut line = Vec::new();
+        self.lines += 1;
+        match self.entries.read_until(b'\n', &mut line) {
+            Err(_) => return Next::Damaged(self.lines),
+            // A line without its end was being written when the run ended.
+            Ok(_) if !line.ends_with(b"\n") => return Next::End,
+            Ok(_) => {}
+        }
+        let entry = std::str::from_utf8(&line).ok().and_then(Line::read::<Entry>);
+        let Some(Entry { input, end }) = entry else { return Next::Damaged(self.lines) };
+        let (outcome, place) = match end {
+            End::Blank => (Outcome::Blank, None),
+            End::Failed(failure) => {
                 let place = DonePlace { path: failure.path.clone(), line: None };
                 (Outcome::Failed(failure), Some(place))
             }
-            Entry::Skipped(skipped) => {
+            End::Skipped(skipped) => {
                 let place = DonePlace { path: skipped.path.clone(), line: skipped.line };
                 (Outcome::Skipped { skipped }, Some(place))
             }
-            Entry::Done(done) => {
-                let bytes = self.document(&done)?;
+            End::Done(done) => {
+                // Its line may still have been in a buffer when the run ended.
+                let Some(bytes) = self.document(&done) else { return Next::End };
                 let Done { id, path, line, counts, records, .. } = done;
                 let place = DonePlace { path: path.clone(), line };
                 let record = |record| CorpusRecord { id: id.clone(), record };
                 let records = records.into_iter().map(record).collect();
                 (Outcome::Done { path: path.into(), line, bytes, counts, records, id }, Some(place))
             }
-        })
+        };
+        Next::Entry { outcome, place, input }
     }
 
     /// The lines of a document, if they are whole.
@@ -268,19 +342,5 @@ impl Unfinished {
         let documents = self.documents.as_mut()?;
         documents.take(done.bytes as u64).read_to_end(&mut bytes).ok()?;
         (bytes.len() == done.bytes && crc32fast::hash(&bytes) == done.checksum).then_some(bytes)
-    }
-
-    /// Removes the files that the run left under names that nobody asked for.
-    ///
-    /// # Errors
-    /// If one of them cannot be removed.
-    pub fn clear(self) -> anyhow::Result<()> {
-        let ours =
-            |name: &&String| name.starts_with('.') && name.ends_with(".part") && !name.contains(['/', '\\']);
-        self.head
-            .unfinished
-            .iter()
-            .filter(ours)
-            .try_for_each(|name| super::remove_stale(&self.folder.join(name)))
     }
 }

@@ -1,26 +1,71 @@
 //! The output folder of a run and the files in it.
+//!
+//! Invariant: while an [`OutputFolder`] lives, no other process of Tidings writes into that folder.
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-use tidings_io::{JsonLinesWriter, OutputConfig};
+use tidings_io::{FolderLock, JsonLinesWriter, OutputConfig, WriteError, orphaned_parts, remove_if_there};
 
-/// A folder that exists and can be written to. Files in it appear under their names when complete.
+use super::{journal, underway};
+
+/// The names of the files that a run writes.
+const NAMES: [&str; 9] = [
+    "documents.jsonl",
+    "documents.jsonl.gz",
+    "failures.jsonl",
+    "skipped.jsonl",
+    "stories.json",
+    "run.json",
+    "report.html",
+    journal::NAME,
+    underway::NAME,
+];
+
+/// A folder that exists and is locked for this run. Files in it appear under their names when complete.
 pub struct OutputFolder {
     path: PathBuf,
     compress: bool,
+    lock: FolderLock,
 }
 
 impl OutputFolder {
-    /// Makes the folder, with those above it.
+    /// Makes the folder, with those above it, and locks it.
     ///
     /// # Errors
-    /// If it cannot be made.
+    /// If it cannot be made, or another run is writing into it.
     pub fn create(config: &OutputConfig) -> anyhow::Result<Self> {
         let path = config.folder.clone();
-        std::fs::create_dir_all(&path)
-            .with_context(|| format!("the output folder `{}` cannot be made", path.display()))?;
-        Ok(OutputFolder { path, compress: config.compress })
+        std::fs::create_dir_all(&path).map_err(|error| WriteError::file(&path, error))?;
+        let lock = FolderLock::acquire(&path)?;
+        Ok(OutputFolder { path, compress: config.compress, lock })
+    }
+
+    /// Removes what runs that were killed left under names that nobody asked for, but for the files in `ours`.
+    ///
+    /// # Errors
+    /// If one of them cannot be removed.
+    pub fn sweep(&self, ours: &[PathBuf]) -> Result<(), WriteError> {
+        let name = |path: &PathBuf| path.file_name().map(ToOwned::to_owned);
+        let ours: Vec<_> = ours.iter().filter_map(name).collect();
+        let orphans =
+            orphaned_parts(&self.path, &NAMES).map_err(|error| WriteError::file(&self.path, error))?;
+        for orphan in orphans.iter().filter(|orphan| !name(orphan).is_some_and(|name| ours.contains(&name))) {
+            remove_if_there(orphan).map_err(|error| WriteError::file(orphan, error))?;
+        }
+        Ok(())
+    }
+
+    /// Leaves the folder to others: for a process that has written everything and ends without its destructors.
+    pub fn unlock(&self) {
+        self.lock.remove_file();
+    }
+
+    /// Removes the marks of the inputs that were under way: a run that has ended in good order has none.
+    ///
+    /// # Errors
+    /// If they cannot be removed.
+    pub fn forget_marks(&self) -> Result<(), WriteError> {
+        remove_stale(&self.path.join(underway::NAME))
     }
 
     /// Where it is.
@@ -67,11 +112,6 @@ impl OutputFolder {
 ///
 /// # Errors
 /// If it is there and cannot be removed.
-pub fn remove_stale(path: &Path) -> anyhow::Result<()> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("`{}` of an earlier run cannot be removed", path.display()))
-        }
-        _ => Ok(()),
-    }
+pub fn remove_stale(path: &Path) -> Result<(), WriteError> {
+    remove_if_there(path).map_err(|error| WriteError::file(path, error))
 }

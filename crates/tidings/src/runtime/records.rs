@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use tidings_core::{Conclusions, CorpusRecord, OffsetUnit};
 use tidings_io::{JsonLinesWriter, WriteError, each_line};
 
+use super::breaks;
 use crate::pipeline_file::CorpusStep;
 
 /// The layout that this version reads and writes.
@@ -70,6 +71,11 @@ impl RecordsWriter {
             records: Records<'a>,
         }
         self.lines.write_record(&Line { id, records: Records(&self.stages, records) })
+    }
+
+    /// Where the file stands until it is complete.
+    pub fn unfinished_path(&self) -> Option<&Path> {
+        self.lines.unfinished_path()
     }
 
     /// Completes the file.
@@ -225,15 +231,27 @@ pub fn conclude(corpus: &[CorpusStep], records: Vec<Vec<CorpusRecord>>) -> anyho
     if corpus.is_empty() {
         return Ok(None);
     }
+    let mut name = "";
+    let concluded = conclude_each(corpus, records, |number| name = corpus[number].definition.name);
+    concluded.map(Some).with_context(|| format!("corpus stage `{name}`"))
+}
+
+/// As [`conclude`]; calls `begin` with the number of every stage before its work begins. An error does not name the stage.
+///
+/// # Errors
+/// If a stage cannot conclude.
+pub(crate) fn conclude_each(
+    corpus: &[CorpusStep],
+    records: Vec<Vec<CorpusRecord>>,
+    mut begin: impl FnMut(usize),
+) -> anyhow::Result<Value> {
     let mut conclusions = Conclusions::default();
     let mut results = Map::new();
-    for (step, records) in corpus.iter().zip(records) {
-        let name = step.definition.name;
-        let result = step
-            .stage
-            .conclude_json(records, &mut conclusions)
-            .with_context(|| format!("corpus stage `{name}`"))?;
-        results.insert(name.to_owned(), result);
+    for (number, (step, records)) in corpus.iter().zip(records).enumerate() {
+        begin(number);
+        breaks::at("conclude", || step.definition.name.to_owned());
+        let result = step.stage.conclude_json(records, &mut conclusions)?;
+        results.insert(step.definition.name.to_owned(), result);
     }
-    Ok(Some(Value::Object(results)))
+    Ok(Value::Object(results))
 }

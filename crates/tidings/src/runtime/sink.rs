@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tidings_core::CorpusRecord;
 use tidings_io::{Failure, JsonLinesWriter, Skipped};
 
-use super::{Counts, Journal, Outcome, RecordsWriter};
+use super::{Counts, InputChecksum, Journal, Outcome, RecordsWriter};
 
 pub use tidings_io::WriteError;
 
@@ -18,6 +18,15 @@ pub trait DocumentSink {
     /// # Errors
     /// If it cannot be written: the run ends.
     fn take(&mut self, outcome: Outcome) -> Result<(), WriteError>;
+
+    /// As [`DocumentSink::take`], for a sink that keeps which input the outcome is of.
+    ///
+    /// # Errors
+    /// As [`DocumentSink::take`].
+    fn take_of(&mut self, outcome: Outcome, input: InputChecksum) -> Result<(), WriteError> {
+        let _ = input;
+        self.take(outcome)
+    }
 
     /// Nothing is waiting to be taken: a good time to flush.
     ///
@@ -89,7 +98,12 @@ impl Sinks {
         Sinks { skipped, ..self }
     }
 
-    /// The unfinished files, that of the documents first.
+    /// The unfinished file of documents.
+    pub fn unfinished_documents(&self) -> Option<PathBuf> {
+        self.documents.unfinished_path().map(ToOwned::to_owned)
+    }
+
+    /// The unfinished files.
     pub fn unfinished_paths(&self) -> Vec<PathBuf> {
         let failures = match &self.failures {
             FailureSink::File(file) => file.unfinished_path(),
@@ -97,7 +111,12 @@ impl Sinks {
         };
         let skipped = self.skipped.as_ref().and_then(JsonLinesWriter::unfinished_path);
         let all = [self.documents.unfinished_path(), failures, skipped];
-        all.into_iter().flatten().map(Path::to_owned).collect()
+        all.into_iter().flatten().map(ToOwned::to_owned).collect()
+    }
+
+    /// From here on there is a journal that says what the file of documents holds: it stays, whatever ends the run.
+    pub fn keep_unfinished(&mut self) {
+        self.documents.keep_unfinished();
     }
 
     /// Puts what was taken where a later run finds it.
@@ -131,14 +150,14 @@ impl Sinks {
         }
     }
 
-    fn fail(&mut self, failure: Failure) -> Result<(), WriteError> {
+    fn fail(&mut self, failure: Failure, input: InputChecksum) -> Result<(), WriteError> {
         self.failed += 1;
         match &mut self.failures {
             FailureSink::File(file) => file.write_record(&failure)?,
             FailureSink::StandardError => eprintln!("error: {}", describe(&failure)),
         }
         if let Some(journal) = &mut self.journal {
-            journal.failed(&failure)?;
+            journal.failed(input, &failure)?;
         }
         if self.first_failures.len() < SHOWN_FAILURES {
             self.first_failures.push(failure);
@@ -157,20 +176,24 @@ impl DocumentSink for Sinks {
     }
 
     fn take(&mut self, outcome: Outcome) -> Result<(), WriteError> {
+        self.take_of(outcome, InputChecksum::default())
+    }
+
+    fn take_of(&mut self, outcome: Outcome, input: InputChecksum) -> Result<(), WriteError> {
         match outcome {
-            Outcome::Blank => self.journal.as_mut().map_or(Ok(()), Journal::blank),
-            Outcome::Failed(failure) => self.fail(failure),
+            Outcome::Blank => self.journal.as_mut().map_or(Ok(()), |journal| journal.blank(input)),
+            Outcome::Failed(failure) => self.fail(failure, input),
             Outcome::Done { id, path, line, .. } if !self.ids.insert(fingerprint(&id)) => {
                 let reason =
                     format!("another document before it has the id `{id}`: every document needs its own");
                 let (path, stage) = (path.to_string(), "input".to_owned());
-                self.fail(Failure { id, path, line, stage, reason })
+                self.fail(Failure { id, path, line, stage, reason }, input)
             }
             Outcome::Skipped { skipped } => {
                 let rule = skipped.reasons.first().map(|reason| reason.rule.clone()).unwrap_or_default();
                 *self.skipped_by.entry(rule).or_default() += 1;
                 if let Some(journal) = &mut self.journal {
-                    journal.skipped(&skipped)?;
+                    journal.skipped(input, &skipped)?;
                 }
                 match &mut self.skipped {
                     Some(file) => file.write_record(&skipped),
@@ -182,7 +205,7 @@ impl DocumentSink for Sinks {
             }
             Outcome::Done { id, path, line, bytes, counts, records } => {
                 if let Some(journal) = &mut self.journal {
-                    journal.done(&id, (&path, line), counts, &records, &bytes)?;
+                    journal.done(input, &id, (&path, line), counts, &records, &bytes)?;
                 }
                 if let Some(file) = &mut self.records_file {
                     file.write(&id, &records)?;

@@ -1,9 +1,6 @@
 //! A worker: takes inputs from the queue and makes outcomes of them.
 
-use std::cell::RefCell;
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -16,7 +13,7 @@ use tidings_core::{
 };
 use tidings_io::{Failure, InputFailure, RawInput, Skipped};
 
-use super::{Engine, Finished, Job, Outcome};
+use super::{Engine, Finished, Job, Marks, Outcome, breaks, panics};
 
 /// What was found in documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,11 +118,12 @@ impl<'a> Worker<'a> {
         queue: &Receiver<Job>,
         results: &Sender<Vec<Finished>>,
         stop: &AtomicBool,
+        marks: Option<&Marks>,
     ) -> Times {
         loop {
             match queue.recv_timeout(STOP_INTERVAL) {
                 Ok(job) => {
-                    if results.send(self.batch(job, queue)).is_err() {
+                    if results.send(self.batch(job, queue, marks)).is_err() {
                         break;
                     }
                 }
@@ -143,24 +141,41 @@ impl<'a> Worker<'a> {
     ///
     /// A stage works on all of them before the next one begins, so that its model lies near the processor: one document after
     /// the other through all stages takes twice as long.
-    fn batch(&mut self, first: Job, queue: &Receiver<Job>) -> Vec<Finished> {
-        let mut batch = Vec::new();
+    fn batch(&mut self, first: Job, queue: &Receiver<Job>, marks: Option<&Marks>) -> Vec<Finished> {
+        let mut jobs = Vec::new();
         let mut sum = 0;
         let most = queue.len() / self.engine.workers.max(1) + 1;
         let mut next = Some(first);
-        while let Some(Job { number, bytes, input }) = next {
-            batch.push((number, bytes, self.begin(input)));
-            sum += bytes;
-            let goes_on = sum < BATCH_BYTES && batch.len() < most;
+        while let Some(job) = next {
+            sum += job.bytes;
+            jobs.push(job);
+            let goes_on = sum < BATCH_BYTES && jobs.len() < most;
             next = if goes_on { queue.try_recv().ok() } else { None };
         }
+        if let Some(marks) = marks {
+            marks.mark(jobs.iter().map(|job| job.number));
+        }
+        let begin = |Job { number, bytes, checksum, input }| (number, bytes, checksum, self.begin(input));
+        let mut batch: Vec<_> = jobs.into_iter().map(begin).collect();
         for step in 0..self.engine.pipeline.steps().len() {
-            for (_, _, state) in &mut batch {
+            for (.., state) in &mut batch {
                 self.advance(state, step);
             }
         }
-        let finished = |(number, bytes, state)| Finished { number, bytes, outcome: self.end(state) };
+        let finished = |(number, bytes, checksum, state)| {
+            let outcome = self.end(state);
+            Finished { number, bytes, checksum, outcome }
+        };
         batch.into_iter().map(finished).collect()
+    }
+
+    /// Works on one input.
+    pub(crate) fn one(&mut self, input: Result<RawInput, InputFailure>) -> Outcome {
+        let mut state = self.begin(input);
+        for step in 0..self.engine.pipeline.steps().len() {
+            self.advance(&mut state, step);
+        }
+        self.end(state)
     }
 
     fn begin(&mut self, input: Result<RawInput, InputFailure>) -> State {
@@ -207,8 +222,8 @@ impl<'a> Worker<'a> {
         input: &RawInput,
         act: impl FnOnce(&mut Self) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        catch_unwind(AssertUnwindSafe(|| act(self))).unwrap_or_else(|payload| {
-            let reason = format!("the stage panicked: {}", panic_message(payload.as_ref()));
+        panics::caught(|| act(self)).unwrap_or_else(|message| {
+            let reason = format!("the stage panicked: {message}");
             Err(Failure::new(input, self.stage_in_progress(), reason))
         })
     }
@@ -228,6 +243,7 @@ impl<'a> Worker<'a> {
     /// The document of an input, if it holds any. Leaves the id in `id` as soon as it is known.
     fn decode(&mut self, input: &RawInput, id: &mut Option<String>) -> Result<Option<Document>, Failure> {
         self.doing = "decode";
+        breaks::at("decode", || input.id());
         let start = Instant::now();
         let decoded = self.engine.decoder.decode(input);
         self.times.decode += start.elapsed();
@@ -330,32 +346,4 @@ fn steps_of_cleaning(pipeline: &Pipeline) -> usize {
             || definition.provides.contains(&Quality::NAME)
     };
     pipeline.steps().iter().rposition(|step| cleans(step.definition)).map_or(0, |last| last + 1)
-}
-
-thread_local! {
-    /// What the last panic of this thread said, and where; set by the hook of [`silence_panics`].
-    static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Lets panics in stages be reported as failures only, not on standard error as well.
-pub fn silence_panics() {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        std::panic::set_hook(Box::new(|info| {
-            let place =
-                info.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
-            let message = format!("{}{place}", payload_text(info.payload()));
-            LAST_PANIC.with(|last| *last.borrow_mut() = Some(message));
-        }));
-    });
-}
-
-/// What a caught panic said.
-fn panic_message(payload: &(dyn std::any::Any + Send)) -> String {
-    LAST_PANIC.with(|last| last.borrow_mut().take()).unwrap_or_else(|| payload_text(payload).to_owned())
-}
-
-fn payload_text(payload: &dyn std::any::Any) -> &str {
-    let text = payload.downcast_ref::<&str>().copied();
-    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
 }
