@@ -28,12 +28,13 @@ const fn step(name: &'static str, arguments: &'static [&'static str]) -> Step {
 }
 
 /// The steps: what is quick to run and likely to fail comes first.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     step("format", &["fmt", "--all", "--check"]),
     step("house rules", &["xtask", "tidy"]),
     step("generated documentation", &["xtask", "docs", "--check"]),
     step("lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     step("tests", &["test", "--workspace"]),
+    step("runs that are killed and disturbed", &["xtask", "torture", "--quick"]),
     // The linker of an optimized build may drop what nothing names: the registry must be whole there too.
     step("registry in a release build", &["test", "--release", "--package", "tidings", "--test", "stages"]),
     // The whole workspace, so that dependencies are built as for the tests above; one test is ignored there.

@@ -11,6 +11,7 @@ mod eval;
 mod new_stage;
 mod table;
 mod tidy;
+mod torture;
 mod train;
 mod workspace;
 
@@ -40,6 +41,8 @@ enum Task {
     Train(train::Arguments),
     /// Run the benchmarks and print the throughput table.
     Bench(bench::Arguments),
+    /// Kill, disturb and repeat runs of the driver, and compare what they leave.
+    Torture(torture::Arguments),
     /// Run everything that must pass before a change is merged.
     Ci(ci::Arguments),
 }
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Task::Eval(arguments) => eval::run(&arguments),
         Task::Train(arguments) => train::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
+        Task::Torture(arguments) => torture::run(&arguments),
         Task::Ci(arguments) => ci::run(&arguments),
     };
     match result {

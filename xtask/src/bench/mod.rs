@@ -3,8 +3,8 @@
 //! The criterion benchmarks of every crate, in one process and on one thread; the driver as a process of its own, with
 //! reading, writing and memory; and, on request, the corpus stages over a large collection.
 
-mod collection;
-mod corpus;
+pub(crate) mod collection;
+pub(crate) mod corpus;
 mod criterion;
 mod process;
 mod stories;
