@@ -15,7 +15,7 @@ use std::sync::Arc;
 use prefetch_index::prefetch_index;
 use thread_local::ThreadLocal;
 
-use crate::memo::{AHEAD, Memo, with_later};
+use crate::cache::{AHEAD, Cache, with_later};
 use crate::model::{ModelError, Section};
 
 /// An open list.
@@ -34,12 +34,12 @@ pub struct Lexicon {
     bytes: Section,
     mask: u64,
     entries: usize,
-    known: Arc<ThreadLocal<RefCell<Memo<u16>>>>,
+    known: Arc<ThreadLocal<RefCell<Cache<u64, u16>>>>,
 }
 
 const STARTS: usize = 4;
 
-/// A list of no more bytes is looked into at once: it is smaller than the memory of what was asked.
+/// A list of no more bytes is looked into at once: it is smaller than the cache would be.
 const SMALL: usize = 1 << 16;
 
 impl Lexicon {
@@ -86,7 +86,7 @@ impl Lexicon {
         entry.map_or(0, |entry| u16::from_le_bytes([entry[2], entry[3]]))
     }
 
-    /// Asks the processor for the bucket of a hash that will be looked up soon.
+    /// Prefetches the bucket of a hash that will be looked up soon.
     #[inline]
     pub fn fetch(&self, hash: u64) {
         let bytes: &[u8] = &self.bytes;
@@ -101,13 +101,13 @@ impl Lexicon {
     }
 }
 
-/// Looks many words up, on one thread: what was asked a while ago is remembered.
+/// Looks many words up, on one thread, through a cache: the number of an entry depends on all bits of the hash and on nothing else.
 ///
 /// The list lies all over the memory, but most words of a text were in the one before.
 pub struct Lookup<'l> {
     lexicon: &'l Lexicon,
     /// `None` if the list is small, or another look-up of this thread is using it.
-    known: Option<RefMut<'l, Memo<u16>>>,
+    known: Option<RefMut<'l, Cache<u64, u16>>>,
 }
 
 impl Lookup<'_> {

@@ -8,9 +8,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use tidings_core::{TokenKind, Tokens};
-use tidings_learn::memo::Memo;
+use tidings_learn::cache::Cache;
+use tidings_learn::fingerprint::{fingerprint, tagged};
 
-use crate::folded::{Folded, hash_of};
+use crate::folded::Folded;
 use crate::lexicon::{Class, classes};
 
 /// How far endings are taken off.
@@ -78,9 +79,9 @@ impl Word {
 pub(crate) struct Vocabulary {
     /// For every token its word, or `None` for marks.
     pub(crate) words: Vec<Option<Word>>,
-    /// By the hash of the stem.
-    terms: FxHashMap<u64, TermId>,
-    /// By the number of a term: the hash of its stem, which is the same in every document.
+    /// By the fingerprint of the stem: two stems are never one term.
+    terms: FxHashMap<u128, TermId>,
+    /// By the number of a term: the key of its stem in the background of the model.
     stems: Vec<u64>,
     stemming: Stemming,
 }
@@ -97,14 +98,14 @@ impl Vocabulary {
             stemming,
         };
         let written = |token: usize| tokens.spans()[token].slice(text).unwrap_or("");
-        let hashes: Vec<u64> =
-            (0..tokens.len()).map(|token| hash_of(written(token).as_bytes()) ^ stemming as u64).collect();
+        let key = |token: usize| tagged(stemming as u8, written(token).as_bytes());
+        let keys: Vec<u128> = (0..tokens.len()).map(key).collect();
         let make = |token, _| Form::of(written(token), stemming);
         let found = |token: usize, form| {
             let word = is_word(tokens.kinds()[token]).then(|| vocabulary.word(form));
             vocabulary.words.push(word);
         };
-        FORMS.with_borrow_mut(|memo| memo.each(hashes.iter().copied(), make, found));
+        FORMS.with_borrow_mut(|forms| forms.each(keys.iter().copied(), make, found));
         vocabulary
     }
 
@@ -113,7 +114,7 @@ impl Vocabulary {
         self.stems.len()
     }
 
-    /// The hash of the stem of a term: the same in every document and on every machine.
+    /// The key of the stem of a term in the background of the model: the same in every document and on every machine.
     pub(crate) fn stem(&self, term: TermId) -> u64 {
         self.stems.get(term as usize).copied().unwrap_or(0)
     }
@@ -130,7 +131,7 @@ impl Vocabulary {
         let next = self.stems.len() as TermId;
         let term = *self.terms.entry(form.stem).or_insert(next);
         if term == next {
-            self.stems.push(form.stem);
+            self.stems.push(form.background);
         }
         form.word(term)
     }
@@ -151,15 +152,17 @@ pub(crate) fn is_word(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::Word | TokenKind::Clitic | TokenKind::Number | TokenKind::Hashtag)
 }
 
-/// The classes of the common words by the hash of the word, which is known anyway when they are asked.
-static CLASS_BY_HASH: LazyLock<FxHashMap<u64, Class>> =
-    LazyLock::new(|| classes().map(|(word, class)| (hash_of(word.as_bytes()), class)).collect());
+/// The classes of the common words by fingerprint.
+static CLASSES: LazyLock<FxHashMap<u128, Class>> =
+    LazyLock::new(|| classes().map(|(word, class)| (fingerprint(word.as_bytes()), class)).collect());
 
 /// What is known of a word as written, whatever the document.
 #[derive(Clone, Copy, Debug, Default)]
 struct Form {
-    /// The hash of its stem.
-    stem: u64,
+    /// The fingerprint of its stem.
+    stem: u128,
+    /// The key of its stem in the background of the model.
+    background: u64,
     class: Option<Class>,
     is_capital: bool,
     reference: Reference,
@@ -168,9 +171,11 @@ struct Form {
 impl Form {
     fn of(written: &str, stemming: Stemming) -> Self {
         let word = Folded::new(written);
+        let stem = word.stem(stemming);
         Form {
-            stem: word.stem(stemming).hash(),
-            class: CLASS_BY_HASH.get(&word.hash()).copied(),
+            stem: stem.fingerprint(),
+            background: stem.background_key(),
+            class: CLASSES.get(&word.fingerprint()).copied(),
             is_capital: written.starts_with(char::is_uppercase),
             reference: Reference::of(written),
         }
@@ -183,8 +188,8 @@ impl Form {
 }
 
 thread_local! {
-    /// The forms of the last articles, by the hash of the word as written and the stemming.
-    static FORMS: RefCell<Memo<Form>> = RefCell::default();
+    /// The forms of the last articles, by the word as written and the stemming.
+    static FORMS: RefCell<Cache<u128, Form>> = RefCell::default();
 }
 
 /// The most terms that a table has room for at the start.

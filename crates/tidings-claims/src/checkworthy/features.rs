@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tidings_core::{Document, PennTag, Tags, Words};
 use tidings_learn::feature::{bytes, key, pair};
+use tidings_learn::fingerprint::fingerprint;
 
 use super::signs::{SignReader, SignWords};
 
@@ -54,9 +55,10 @@ impl<'a> Sentences<'a> {
         Some(Sentences { reader, words, tags, signs })
     }
 
-    /// The hash of a token as it is written.
-    pub(super) fn form(&self, index: usize) -> u64 {
-        self.words.0[index].form
+    /// What tells a token from every other: its text, on which alone [`Sentences::token_keys`] depends, since a word has one hash and
+    /// one cluster in a pipeline.
+    pub(super) fn token_fingerprint(&self, index: usize) -> u128 {
+        fingerprint(self.reader.slice(self.reader.tokens().spans()[index]).as_bytes())
     }
 
     /// The features of one token that do not depend on its neighbors.

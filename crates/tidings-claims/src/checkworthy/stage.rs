@@ -9,8 +9,8 @@ use tidings_core::{
     Checkworthiness, Claims, Document, Layer, SentenceWorth, Sentences as SentenceLayer, SettingError, Stage,
     StageError, StageType, Tags, Tokens, Words,
 };
+use tidings_learn::cache::Cache;
 use tidings_learn::linear::{LinearClassifier, sigmoid};
-use tidings_learn::memo::Memo;
 use tidings_learn::{Aligned, Model, ModelError};
 
 use super::config::CheckworthyConfig;
@@ -30,7 +30,7 @@ pub const SHIFT: &str = "shift";
 /// A sign that moves the score by less than this, in log-odds, is no reason.
 const LEAST_REASON: f32 = 0.05;
 
-/// How many words are remembered: all the letters of a word that is not take longer than many looks into the memory.
+/// How many words are cached: all the letters of a word that is not take longer than many looks into the cache.
 const KNOWN: usize = 1 << 15;
 
 /// Scores how worth checking sentences and claims are.
@@ -43,8 +43,8 @@ pub struct Checkworthy {
     bias: f32,
     shift: f32,
     lists: SignWords,
-    /// What each thread remembers of words: what they add to a score.
-    known: ThreadLocal<RefCell<Memo<f32>>>,
+    /// For each thread what words add to a score.
+    known: ThreadLocal<RefCell<Cache<u128, f32>>>,
 }
 
 impl StageType for Checkworthy {
@@ -125,9 +125,9 @@ struct Scorer<'a> {
 impl<'a> Scorer<'a> {
     fn new(stage: &'a Checkworthy, sentences: &'a Sentences<'a>, tokens: usize) -> Self {
         let mut keys = Vec::new();
-        let mut known = stage.known.get_or(|| RefCell::new(Memo::new(KNOWN))).borrow_mut();
+        let mut known = stage.known.get_or(|| RefCell::new(Cache::new(KNOWN))).borrow_mut();
         let score = |index: usize| {
-            known.get(sentences.form(index), || {
+            known.get(sentences.token_fingerprint(index), || {
                 keys.clear();
                 sentences.token_keys(index, &mut keys);
                 stage.classifier.score(&keys) - stage.bias

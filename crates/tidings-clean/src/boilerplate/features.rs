@@ -2,9 +2,8 @@
 //!
 //! Training and reading use this code and no other.
 
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
+use tidings_learn::fingerprint::fingerprint;
 
 use super::cues::{Cue, CueFinder, Scope};
 use super::line::bullet_len;
@@ -18,7 +17,8 @@ pub(crate) struct LineFacts {
     pub(crate) cue: Option<Cue>,
     bullet: bool,
     running: bool,
-    pub(super) hash: u64,
+    /// Of the line as it is written, to find repeats.
+    pub(super) fingerprint: u128,
 }
 
 /// Reads all lines.
@@ -27,14 +27,12 @@ pub(crate) fn facts<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<LineFacts> 
     lines
         .map(|line| {
             let prose = Prose::of(line);
-            let mut hasher = FxHasher::default();
-            line.hash(&mut hasher);
             LineFacts {
                 prose,
                 cue: if line.len() <= 400 { finder.find(line) } else { None },
                 bullet: bullet_len(line) > 0,
                 running: prose.is_running(),
-                hash: hasher.finish(),
+                fingerprint: fingerprint(line.as_bytes()),
             }
         })
         .collect()
@@ -56,7 +54,7 @@ pub(crate) fn whole(facts: &[LineFacts]) -> [f32; WHOLE_WIDTH] {
     let sort =
         |sort: usize| facts.iter().map(|facts| f32::from(facts.prose.sorts[sort])).sum::<f32>() / total;
     let mut seen = rustc_hash::FxHashSet::default();
-    let repeated = facts.iter().filter(|facts| !seen.insert(facts.hash)).count() as f32;
+    let repeated = facts.iter().filter(|facts| !seen.insert(facts.fingerprint)).count() as f32;
     let loose_before: f32 = facts[..first].iter().map(words).sum();
     let loose_after: f32 = facts[last.min(facts.len())..].iter().map(words).sum();
     [
@@ -98,12 +96,12 @@ type Sums = [f32; 5];
 /// The features of all lines, one row after the other.
 pub(crate) fn rows(facts: &[LineFacts], whole: &[f32; WHOLE_WIDTH]) -> Vec<f32> {
     let mut out = Vec::with_capacity(facts.len() * WIDTH);
-    let mut copies = FxHashMap::<u64, u32>::default();
+    let mut copies = FxHashMap::<u128, u32>::default();
     let mut sums: Vec<Sums> = Vec::with_capacity(facts.len() + 1);
     let mut sum: Sums = [0.0; 5];
     sums.push(sum);
     for facts in facts {
-        *copies.entry(facts.hash).or_insert(0) += 1;
+        *copies.entry(facts.fingerprint).or_insert(0) += 1;
         let sorts = facts.prose.sorts;
         let more = [
             facts.prose.words as f32,
@@ -124,7 +122,7 @@ pub(crate) fn rows(facts: &[LineFacts], whole: &[f32; WHOLE_WIDTH]) -> Vec<f32> 
     let best = best_segment(facts);
     let mut met = Met::default();
     for at in 0..facts.len() {
-        own(&facts[at], copies[&facts[at].hash], &mut out);
+        own(&facts[at], copies[&facts[at].fingerprint], &mut out);
         place(at, &sums, until[at], &met, &mut out);
         neighbors(at, facts, &sums, &mut out);
         let inside = best.0 <= at && at < best.1;

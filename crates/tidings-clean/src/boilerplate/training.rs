@@ -65,6 +65,6 @@ impl TrainingText {
     /// Whether a line says what an earlier one said.
     pub fn copies(&self) -> Vec<bool> {
         let mut seen = FxHashSet::default();
-        self.facts.iter().map(|facts| facts.prose.words >= 10 && !seen.insert(facts.hash)).collect()
+        self.facts.iter().map(|facts| facts.prose.words >= 10 && !seen.insert(facts.fingerprint)).collect()
     }
 }

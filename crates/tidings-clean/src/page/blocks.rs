@@ -1,9 +1,8 @@
 //! From tokens to blocks: the lines of the article to be, with what the elements around them say.
 
-use std::hash::Hasher;
 use std::ops::Range;
 
-use rustc_hash::FxHasher;
+use tidings_learn::feature;
 
 use super::class_names::{Hints, hints};
 use super::element::{Element, element};
@@ -78,7 +77,7 @@ pub(crate) struct Node {
     /// Where its name for a reason stands: the first attribute that gave a hint.
     pub(crate) named: (u32, u32),
     /// Distinguishes elements of other names or classes.
-    pub(crate) signature: u32,
+    pub(crate) signature: u64,
 }
 
 /// What holds for the text inside an element.
@@ -95,10 +94,10 @@ pub(super) struct State {
     pub(super) kind: BlockKind,
 }
 
-struct Open {
+struct Open<'a> {
     element: Element,
-    /// Distinguishes inline elements, for their end tags.
-    name: u32,
+    /// Tells inline elements apart, for their end tags.
+    name: &'a str,
     state: State,
 }
 
@@ -130,19 +129,19 @@ pub(crate) fn blocks(html: &str) -> Blocks {
     Blocks { blocks: builder.blocks, pieces: builder.pieces, nodes: builder.nodes, head: builder.head }
 }
 
-/// How many class attributes are remembered with their hints.
+/// How many class attributes are cached with their hints.
 const KNOWN: usize = 1024;
 
 pub(super) struct Builder<'a> {
     pub(super) html: &'a str,
-    stack: Vec<Open>,
+    stack: Vec<Open<'a>>,
     pub(super) state: State,
     pub(super) blocks: Vec<Block>,
     pub(super) pieces: Vec<Piece>,
     nodes: Vec<Node>,
     pub(super) head: Head,
-    /// Hints of attribute values by their hash: pages say the same again and again.
-    known: Vec<(u64, Hints)>,
+    /// Hints of attribute values by their hash, with the value: pages say the same again and again.
+    known: Vec<(&'a str, Hints)>,
     /// First piece of the block that is being built, its node and its counts.
     pub(super) first: usize,
     pub(super) block_node: u32,
@@ -173,7 +172,7 @@ impl<'a> Builder<'a> {
             pieces: Vec::new(),
             nodes: vec![page],
             head: Head::default(),
-            known: vec![(0, Hints::NONE); KNOWN],
+            known: vec![("", hints("")); KNOWN],
             first: 0,
             block_node: 0,
             text: 0,
@@ -182,7 +181,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, element: Element) {
+    fn start(&mut self, tag: &Tag<'a>, element: Element) {
         match element {
             Element::Meta => return self.head.meta(self.html, tag.attributes.clone()),
             Element::LinkTag => return self.head.link(self.html, tag.attributes.clone()),
@@ -202,7 +201,7 @@ impl<'a> Builder<'a> {
         }
         let outer = self.state;
         self.enter(tag, element);
-        self.stack.push(Open { element, name: hash(tag.name), state: outer });
+        self.stack.push(Open { element, name: tag.name, state: outer });
     }
 
     /// Notes whether a script holds linked data.
@@ -219,7 +218,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Sets the state for the inside of an element.
-    fn enter(&mut self, tag: &Tag<'_>, element: Element) {
+    fn enter(&mut self, tag: &Tag<'a>, element: Element) {
         let state = &mut self.state;
         match element {
             Element::Head | Element::Silent | Element::Title => state.silent = true,
@@ -242,17 +241,17 @@ impl<'a> Builder<'a> {
     }
 
     /// Reads class, id, role and the like, and makes a node of the element if it is one.
-    fn read_names(&mut self, tag: &Tag<'_>, element: Element) {
-        let (mut found, mut named, mut signature) = (Hints::NONE, (0, 0), hash(tag.name));
+    fn read_names(&mut self, tag: &Tag<'a>, element: Element) {
+        let (mut found, mut named, mut signature) = (Hints::NONE, (0, 0), name_hash(tag.name));
         for attribute in tag.attributes.clone().take(64) {
             let value = &self.html[attribute.value.clone()];
             let these = match attribute.name {
                 "class" | "id" | "role" | "data-component" | "data-testid" => {
-                    let key = hash_value(value);
+                    let hash = feature::bytes(value.as_bytes());
                     if attribute.name == "class" {
-                        signature ^= key as u32;
+                        signature ^= hash;
                     }
-                    self.hints_of(value, key)
+                    self.hints_of(value, hash)
                 }
                 "itemprop" if value.eq_ignore_ascii_case("articleBody") => Hints::BODY,
                 "itemprop" | "rel" if value.eq_ignore_ascii_case("author") => {
@@ -293,10 +292,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn hints_of(&mut self, value: &str, key: u64) -> Hints {
-        let slot = &mut self.known[key as usize % KNOWN];
-        if slot.0 != key {
-            *slot = (key, hints(value));
+    fn hints_of(&mut self, value: &'a str, hash: u64) -> Hints {
+        let slot = &mut self.known[hash as usize % KNOWN];
+        if slot.0 != value {
+            *slot = (value, hints(value));
         }
         slot.1
     }
@@ -332,13 +331,12 @@ impl<'a> Builder<'a> {
 
     fn end(&mut self, name: &str) {
         let element = element(name);
-        let hash = hash(name);
         if element == Element::Break {
             return self.finish_block();
         }
         for at in (self.stack.len().saturating_sub(REACH)..self.stack.len()).rev() {
             let open = &self.stack[at];
-            if open.element == element && open.name == hash {
+            if open.element == element && open.name.eq_ignore_ascii_case(name) {
                 return self.pop_to(at);
             }
             let wall = open.element == Element::Table && element != Element::Table
@@ -372,17 +370,9 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn hash(name: &str) -> u32 {
-    name.bytes().fold(0x811C_9DC5, |hash, byte| {
-        (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
-    })
-}
-
-/// A hash of the value of an attribute; never 0.
-fn hash_value(value: &str) -> u64 {
-    let mut hash = FxHasher::default();
-    hash.write(value.as_bytes());
-    hash.finish() | 1 << 63
+/// A hash of the name of an element, in any case.
+fn name_hash(name: &str) -> u64 {
+    name.bytes().fold(0, |hash, byte| feature::pair(hash, u64::from(byte.to_ascii_lowercase())))
 }
 
 /// Whether a style hides the element.

@@ -2,10 +2,9 @@
 //!
 //! Training and reading use this code and no other.
 
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 use tidings_core::RegionKind;
+use tidings_learn::fingerprint::fingerprint;
 
 use super::blocks::{Block, BlockKind, Blocks};
 use super::class_names::Hints;
@@ -21,8 +20,8 @@ pub(crate) struct Facts {
     pub(crate) cue: Option<Cue>,
     /// What it adds to the elements around it.
     pub(super) mass: Mass,
-    /// Hash of its letters, to find repeats.
-    hash: u64,
+    /// Fingerprint of its text, to find repeats.
+    fingerprint: u128,
     /// Whether it says what the page calls its title.
     pub(crate) is_title: bool,
     bare: bool,
@@ -59,15 +58,13 @@ pub(crate) fn facts(html: &str, page: &Blocks) -> Vec<Facts> {
             blocks: 1,
             paragraphs: u32::from(running),
         };
-        let mut hasher = FxHasher::default();
-        text.hash(&mut hasher);
         let is_title =
             (2..=40).contains(&prose.words) && text.len() <= 300 && begins_alike(&text, &titles) && {
                 let folded = super::judge::folded(&text);
                 folded.len() >= 8 && titles.iter().any(|title| title.starts_with(&folded))
             };
         let bare = !heading && prose.words <= 4 && !prose.closed && mass.links * 20 >= mass.text * 19;
-        facts.push(Facts { prose, cue, mass, hash: hasher.finish(), is_title, bare });
+        facts.push(Facts { prose, cue, mass, fingerprint: fingerprint(text.as_bytes()), is_title, bare });
     }
     facts
 }
@@ -142,10 +139,10 @@ struct Painter<'a> {
     facts: &'a [Facts],
     nodes: &'a Nodes,
     evidence: Evidence,
-    paths: FxHashMap<u32, Mass>,
-    classed: FxHashMap<u32, Mass>,
+    paths: FxHashMap<u64, Mass>,
+    classed: FxHashMap<u128, Mass>,
     /// By text: how many blocks say it, and how many of them are headings.
-    repeats: FxHashMap<u64, [u32; 2]>,
+    repeats: FxHashMap<u128, [u32; 2]>,
     /// Sums over the blocks before each: running text, and the same of links and of running blocks.
     before: Vec<[u32; 4]>,
     /// By block: blocks until the next running one.
@@ -168,7 +165,7 @@ impl<'a> Painter<'a> {
     fn new(page: &'a Blocks, facts: &'a [Facts], nodes: &'a Nodes, evidence: Evidence) -> Self {
         let count = page.blocks.len();
         let (mut paths, mut classed, mut repeats) =
-            (FxHashMap::<u32, Mass>::default(), FxHashMap::<u32, Mass>::default(), FxHashMap::default());
+            (FxHashMap::<u64, Mass>::default(), FxHashMap::<u128, Mass>::default(), FxHashMap::default());
         let mut before = Vec::with_capacity(count + 1);
         let mut sums = [0u32; 4];
         before.push(sums);
@@ -176,7 +173,7 @@ impl<'a> Painter<'a> {
             let node = block.node as usize;
             paths.entry(nodes.path[node]).or_default().add(facts.mass);
             classed.entry(nodes.classed_path[node]).or_default().add(facts.mass);
-            let [all, headings] = repeats.entry(facts.hash).or_insert([0u32; 2]);
+            let [all, headings] = repeats.entry(facts.fingerprint).or_insert([0u32; 2]);
             *all += 1;
             *headings += u32::from(matches!(block.kind, BlockKind::Heading(_)));
             for (sum, more) in sums.iter_mut().zip([
@@ -218,7 +215,7 @@ impl<'a> Painter<'a> {
     }
 
     fn wording(&self, at: usize, out: &mut Vec<f32>) {
-        let Facts { prose, cue, mass, hash, is_title, .. } = &self.facts[at];
+        let Facts { prose, cue, mass, fingerprint, is_title, .. } = &self.facts[at];
         let words = prose.words.max(1) as f32;
         let share = |count: u32| count as f32 / words;
         out.extend([
@@ -246,7 +243,7 @@ impl<'a> Painter<'a> {
             f32::from(u8::from(cue.scope == Scope::Comments) * 2 + u8::from(cue.scope == Scope::Links))
         }));
         out.push(flag(*is_title));
-        let [all, headings] = self.repeats.get(hash).copied().unwrap_or_default();
+        let [all, headings] = self.repeats.get(fingerprint).copied().unwrap_or_default();
         // A line of a table of contents says what a heading says.
         let heading = matches!(self.page.blocks[at].kind, BlockKind::Heading(_));
         out.extend([all as f32, flag(headings > 0 && !heading)]);
@@ -291,10 +288,10 @@ impl<'a> Painter<'a> {
         let inside = nodes.holders.map(|holder| self.depth_below(node as u32, holder));
         out.extend(inside.map(|below| flag(below.is_some())));
         out.extend(inside.map(|below| below.map_or(NONE, f32::from)));
-        for (map, path, paragraphs) in
-            [(&self.paths, nodes.path[node], false), (&self.classed, nodes.classed_path[node], true)]
-        {
-            let mass = map.get(&path).copied().unwrap_or_default();
+        let of_path = self.paths.get(&nodes.path[node]);
+        let of_classed_path = self.classed.get(&nodes.classed_path[node]);
+        for (mass, paragraphs) in [(of_path, false), (of_classed_path, true)] {
+            let mass = mass.copied().unwrap_or_default();
             out.extend([mass.running as f32 / total, mass.blocks as f32, mass.density()]);
             if paragraphs {
                 out.push(mass.paragraphs as f32 / mass.blocks.max(1) as f32);

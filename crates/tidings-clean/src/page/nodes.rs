@@ -1,7 +1,13 @@
 //! The elements of a page as a tree of numbers: how much text each holds, and what the elements around it hint at.
 
+use tidings_learn::feature;
+
 use super::blocks::Blocks;
 use super::class_names::Hints;
+
+/// Bits of one level of a path with classes, and of three.
+const LEVEL_BITS: u32 = 42;
+const THREE_LEVELS: u128 = (1 << (3 * LEVEL_BITS)) - 1;
 
 /// What stands for "no such element around it" among distances.
 pub(super) const FAR: u8 = u8::MAX;
@@ -64,9 +70,10 @@ pub(super) struct Nodes {
     pub(super) around_best: Vec<bool>,
     /// The deepest nodes that hold 35, 60 and 85 percent of the running text.
     pub(super) holders: [u32; 3],
-    /// By node: hash of the names of the elements down to it; with the class of the last three.
-    pub(super) path: Vec<u32>,
-    pub(super) classed_path: Vec<u32>,
+    /// By node: hash of the names of the elements down to it.
+    pub(super) path: Vec<u64>,
+    /// By node: 42 bits each of the hashes of name and class of the last three.
+    pub(super) classed_path: Vec<u128>,
 }
 
 impl Nodes {
@@ -120,11 +127,12 @@ impl Nodes {
     fn paths(&mut self, page: &Blocks, evidence: Evidence) {
         for (at, node) in page.nodes.iter().enumerate().skip(1) {
             let parent = node.parent as usize;
-            let name = node.element.number();
-            self.path[at] = mix(self.path[parent], name);
+            let name = u64::from(node.element.number());
+            self.path[at] = feature::pair(self.path[parent], name);
             let own = if evidence.names { node.signature } else { name };
-            // Three levels: the rotation drops what is above.
-            self.classed_path[at] = (self.classed_path[parent] << 11) ^ (own.wrapping_mul(0x9E37_79B1) >> 8);
+            // Three levels: the shift drops what is above.
+            let level = u128::from(feature::key(0, own) >> (u64::BITS - LEVEL_BITS));
+            self.classed_path[at] = (self.classed_path[parent] << LEVEL_BITS | level) & THREE_LEVELS;
         }
     }
 
@@ -166,8 +174,4 @@ fn near(page: &Blocks, evidence: Evidence) -> Vec<[u8; Hints::COUNT]> {
         near[at] = distances;
     }
     near
-}
-
-fn mix(hash: u32, value: u32) -> u32 {
-    (hash.rotate_left(5) ^ value).wrapping_mul(0x9E37_79B1)
 }

@@ -1,7 +1,7 @@
 //! Lines as runs of folded words: without case, spaces and punctuation, each word a number.
 
 use tidings_core::Span;
-use tidings_learn::feature::number;
+use tidings_learn::feature::{number, pair};
 
 use crate::scan::{LOWER, all, beyond_ascii, eight, equal, first, letters_and_digits, runs};
 
@@ -32,14 +32,14 @@ pub(super) fn fold(text: &str, span: Span, words: &mut Vec<Word>) -> Fold {
     let mut hash = 0;
     let mut add = |word: u64, at: usize| {
         words.push(Word { hash: word, at: span.start + at as u32 });
-        hash = mix(hash, word);
+        hash = pair(hash, word);
     };
     for run in runs(slice, may_be_words) {
         let (mut at, len) = (run.start, run.len());
         let head = first(eight(bytes, at), len);
         // Most words are short and plain: only letters and digits of ASCII.
         if len < 8 && letters_and_digits(head) == all(len) {
-            add(mix(0, head | first(LOWER, len)), at);
+            add(pair(0, head | first(LOWER, len)), at);
             continue;
         }
         while at < run.end {
@@ -103,7 +103,7 @@ impl Letters {
     #[inline]
     fn plain(letters: &[u8]) -> Self {
         let (eights, rest) = letters.as_chunks::<8>();
-        let hash = eights.iter().fold(0, |hash, eight| mix(hash, u64::from_le_bytes(*eight) | LOWER));
+        let hash = eights.iter().fold(0, |hash, eight| pair(hash, u64::from_le_bytes(*eight) | LOWER));
         Letters { hash, waiting: first(number(rest) | LOWER, rest.len()), count: letters.len() as u32 }
     }
 
@@ -111,7 +111,7 @@ impl Letters {
         self.waiting |= u64::from(letter) << (8 * (self.count % 8));
         self.count += 1;
         if self.count.is_multiple_of(8) {
-            self.hash = mix(self.hash, self.waiting);
+            self.hash = pair(self.hash, self.waiting);
             self.waiting = 0;
         }
     }
@@ -122,7 +122,7 @@ impl Letters {
 
     /// The hash, if there was a letter.
     fn hash(self) -> Option<u64> {
-        (self.count > 0).then(|| mix(self.hash, self.waiting))
+        (self.count > 0).then(|| pair(self.hash, self.waiting))
     }
 }
 
@@ -150,10 +150,6 @@ static CLASS: [u8; 256] = {
     }
     table
 };
-
-fn mix(hash: u64, value: u64) -> u64 {
-    (hash.rotate_left(5) ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-}
 
 /// The hashes of all runs of [`SHINGLE`] words, and where each begins.
 pub(super) fn shingles(words: &[Word]) -> impl Iterator<Item = (u64, u32)> {

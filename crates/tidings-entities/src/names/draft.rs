@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashSet;
 use tidings_core::{Label, Sentence, Span, Tokens, Values};
-use tidings_learn::feature;
-use tidings_learn::memo::Memo;
+use tidings_learn::cache::Cache;
+use tidings_learn::fingerprint::{fingerprint, tagged};
 
 use super::lexicon::{self, Known, Lists};
 use crate::pieces::{Piece, Shape, pieces};
@@ -51,8 +51,9 @@ impl<'t> View<'t> {
         let mut known = Vec::with_capacity(pieces.len());
         let word = |piece: &Piece| piece.span.slice(text).unwrap_or("");
         let is_lower = |at: usize| pieces[at].shape == Shape::Lower;
-        let hash = |piece: &Piece| feature::bytes(word(piece).as_bytes()) ^ lists as u64;
-        let hashes: Vec<u64> = pieces.iter().map(hash).collect();
+        let table = |at| (lists as u8) << 1 | u8::from(is_lower(at));
+        let key = |at: usize| tagged(table(at), word(&pieces[at]).as_bytes());
+        let keys: Vec<u128> = (0..pieces.len()).map(key).collect();
         let make = |at, _| Listed::of(word(&pieces[at]), is_lower(at), lists);
         let found = |at: usize, listed: Listed| {
             if !pieces[at].is_word() {
@@ -66,7 +67,7 @@ impl<'t> View<'t> {
                 capitals.push((at, listed.key));
             }
         };
-        LISTED.with_borrow_mut(|listed| listed.each(hashes.iter().copied(), make, found));
+        LISTED.with_borrow_mut(|listed| listed.each(keys.iter().copied(), make, found));
         for (at, key) in &capitals {
             if *key != NO_KEY && lowered.contains(key) {
                 known[*at] = known[*at].or(Known::LOWERED);
@@ -194,11 +195,12 @@ fn mark_taken(pieces: &[Piece], known: &mut [Known], values: Option<&Values>) {
 #[derive(Clone, Copy, Debug, Default)]
 struct Listed {
     known: Known,
-    /// The hash of its key, by which a word with a capital is found in lower case; [`NO_KEY`] if it is too long.
-    key: u64,
+    /// The fingerprint of its key, by which a word with a capital is found in lower case; [`NO_KEY`] if it is too long.
+    key: u128,
 }
 
-const NO_KEY: u64 = 0;
+/// The fingerprint of no word.
+const NO_KEY: u128 = u128::MAX;
 
 impl Listed {
     fn of(word: &str, is_lower: bool, lists: Lists) -> Self {
@@ -209,11 +211,12 @@ impl Listed {
             // "Rai" is a surname, "RAI" is not. What the tagger saw of acronyms in training it can judge itself.
             known = known.without(Known::ACRONYM).or(lexicon::word(&key, Lists::Training));
         }
-        Listed { known, key: if key.is_cut() { NO_KEY } else { feature::bytes(key.as_bytes()) } }
+        Listed { known, key: if key.is_cut() { NO_KEY } else { fingerprint(key.as_bytes()) } }
     }
 }
 
 thread_local! {
-    /// What the lists know of the words of the last articles, by the hash of the word and how much of the lists counts.
-    static LISTED: RefCell<Memo<Listed>> = RefCell::default();
+    /// What the lists know of the words of the last articles, by the word, whether it is taken for one in lower case, and how much
+    /// of the lists counts.
+    static LISTED: RefCell<Cache<u128, Listed>> = RefCell::default();
 }

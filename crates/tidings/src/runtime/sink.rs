@@ -1,11 +1,11 @@
 //! Where outcomes go: lines of documents, of failures and of what was set aside, records of corpus stages.
 
 use std::collections::{BTreeMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
 use tidings_core::CorpusRecord;
 use tidings_io::{Failure, JsonLinesWriter, Skipped};
+use tidings_learn::fingerprint::fingerprint;
 
 use super::{Counts, InputChecksum, Journal, Outcome, RecordsWriter};
 
@@ -59,6 +59,7 @@ pub struct Sinks {
     pub failed: u64,
     /// The first failures, for the closing summary.
     pub first_failures: Vec<Failure>,
+    /// The fingerprints of the ids so far: no id is kept in memory.
     ids: HashSet<u128>,
 }
 
@@ -183,7 +184,7 @@ impl DocumentSink for Sinks {
         match outcome {
             Outcome::Blank => self.journal.as_mut().map_or(Ok(()), |journal| journal.blank(input)),
             Outcome::Failed(failure) => self.fail(failure, input),
-            Outcome::Done { id, path, line, .. } if !self.ids.insert(fingerprint(&id)) => {
+            Outcome::Done { id, path, line, .. } if !self.ids.insert(fingerprint(id.as_bytes())) => {
                 let reason =
                     format!("another document before it has the id `{id}`: every document needs its own");
                 let (path, stage) = (path.to_string(), "input".to_owned());
@@ -240,14 +241,4 @@ fn describe_skipped(skipped: &Skipped) -> String {
         .collect();
     let line = skipped.line.map(|line| format!(":{line}")).unwrap_or_default();
     format!("{} ({}{line}): {}", skipped.id, skipped.path, rules.join(", "))
-}
-
-/// 128 bits of an id: a run of a billion documents meets no collision, and no id is kept in memory.
-fn fingerprint(id: &str) -> u128 {
-    let half = |salt: u8| {
-        let mut hasher = DefaultHasher::new();
-        (salt, id).hash(&mut hasher);
-        u128::from(hasher.finish())
-    };
-    half(0) << 64 | half(1)
 }
