@@ -1,8 +1,10 @@
 //! `cargo xtask bench`: how fast the stages are, each alone and together.
 //!
 //! The criterion benchmarks of every crate, in one process and on one thread; the driver as a process of its own, with
-//! reading, writing and memory; and, on request, the corpus stages over a large collection.
+//! reading, writing and memory; and, on request, the corpus stages over a large collection, or the driver over documents that
+//! are made to be slow.
 
+mod adversarial;
 pub(crate) mod collection;
 pub(crate) mod corpus;
 mod criterion;
@@ -30,6 +32,15 @@ pub struct Arguments {
     /// Time the corpus stages alone, over so many generated articles.
     #[arg(long, value_name = "ARTICLES", conflicts_with_all = ["package", "driver"])]
     collection: Option<usize>,
+    /// Measure time and memory over documents that are made to be slow, and fail if either grows faster than their length.
+    #[arg(long, conflicts_with_all = ["package", "driver", "collection"])]
+    adversarial: bool,
+    /// Of the adversarial documents, only those with this in their name.
+    #[arg(long, value_name = "PART", requires = "adversarial")]
+    only: Option<String>,
+    /// Measure this driver, for example an earlier one, instead of the one that is built here.
+    #[arg(long, value_name = "FILE", requires = "adversarial")]
+    binary: Option<PathBuf>,
     /// Size of the generated input of the driver, in megabytes.
     #[arg(long, default_value_t = 20)]
     megabytes: usize,
@@ -39,6 +50,12 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let root = workspace::root();
     let target = target_folder(&root)?;
+    if arguments.adversarial {
+        let driver = arguments.binary.clone().map_or_else(|| process::build(&root, &target), Ok)?;
+        let pipeline = root.join(process::WHOLE);
+        let only = arguments.only.as_deref();
+        return adversarial::run(&adversarial::Request { driver, pipeline, small: arguments.quick, only });
+    }
     if let Some(articles) = arguments.collection {
         print!("{}", stories::measure(&root, &target, articles)?);
         return Ok(());

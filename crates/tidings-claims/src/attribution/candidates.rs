@@ -25,6 +25,12 @@ pub const LEAST_CUE: f32 = 0.2;
 /// A second source is tried if its probability is at least this.
 const LEAST_SOURCE: f32 = 0.08;
 
+/// How many cues of one sentence are looked at in a block of so many tokens: twice what a sentence of any article has. Each costs a look at
+/// all tokens around it.
+pub(super) const MOST_CUES: usize = 12;
+/// See [`MOST_CUES`].
+pub(super) const BLOCK: usize = 128;
+
 /// A possible cue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cue {
@@ -134,7 +140,23 @@ pub fn cues(
     }
     cues.sort_by_key(|cue: &Cue| cue.tokens.start);
     add_rule_cues(columns, &mut cues);
-    cues
+    thinned(columns, cues)
+}
+
+/// The cues, sorted, without the least probable ones where a sentence is full of them.
+fn thinned(columns: &Columns, cues: Vec<Cue>) -> Vec<Cue> {
+    let place = |cue: &Cue| (columns.sentence.get(cue.tokens.start), cue.tokens.start / BLOCK);
+    let mut kept = Vec::with_capacity(cues.len());
+    for group in cues.chunk_by(|a, b| place(a) == place(b)) {
+        let first = kept.len();
+        kept.extend_from_slice(group);
+        if group.len() > MOST_CUES {
+            kept[first..].sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+            kept.truncate(first + MOST_CUES);
+            kept[first..].sort_by_key(|cue| (cue.tokens.start, cue.tokens.end));
+        }
+    }
+    kept
 }
 
 /// Adds the cues that the tagger found in a part, and what is less probable than not, but not impossible: a peak of the

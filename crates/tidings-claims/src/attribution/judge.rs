@@ -286,11 +286,13 @@ pub fn choose(
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.candidate.cmp(&b.1.candidate)));
     let mut chosen: Vec<Chosen> = Vec::with_capacity(scored.len());
+    let mut stands = vec![false; candidates.len()];
     for (_, next) in scored {
-        let candidate = &candidates[next.candidate];
+        let (at, candidate) = (next.candidate, &candidates[next.candidate]);
         // Candidates are in the order of their cues, so what excludes stands near; the bound keeps long texts linear.
-        let near = |other: &&Chosen| other.candidate.abs_diff(next.candidate) <= NEIGHBORS;
-        if !chosen.iter().filter(near).any(|other| excludes(&candidates[other.candidate], candidate)) {
+        let mut near = at.saturating_sub(NEIGHBORS)..(at + NEIGHBORS + 1).min(candidates.len());
+        if !near.any(|other| stands[other] && excludes(&candidates[other], candidate)) {
+            stands[at] = true;
             chosen.push(next);
         }
     }

@@ -19,6 +19,7 @@ mod cue_words;
 mod details;
 mod judge;
 mod model;
+mod parts;
 mod slots;
 mod speaker;
 mod stage;

@@ -12,6 +12,7 @@ use super::columns::Columns;
 use super::config::AttributionConfig;
 use super::judge;
 use super::model::{EMBEDDED, Learned};
+use super::parts::{LONGEST_PART, Layers, Part, parts};
 use super::slots::word_numbers;
 use super::speaker::Speakers;
 use crate::rules::{Input, Rules};
@@ -59,31 +60,44 @@ impl Stage for Attribution {
             quotes: layer::<Quotes>(doc)?,
             entities: doc.get::<Entities>(),
         };
-        let rules = Rules { bare_quotes: self.config.bare_quotes, lists: self.config.lists };
-        let columns =
-            Columns::read(rules, input, layer::<Words>(doc)?, layer::<Tags>(doc)?).ok_or_else(|| {
-                StageError::new("words and tags do not fit the tokens: make these layers again")
-            })?;
-        let claims = self.claims(&columns, doc.get::<Values>(), doc.get::<References>());
+        let (words, tags) = (layer::<Words>(doc)?, layer::<Tags>(doc)?);
+        let layers = Layers { input, words, tags, values: doc.get::<Values>() };
+        let mut scratch = Scratch::default();
+        let mut claims = Vec::new();
+        if input.tokens.len() <= LONGEST_PART {
+            claims = self.claims(layers, &mut scratch)?;
+        } else {
+            for range in parts(&input.sentences.0, input.tokens.len()) {
+                let Some(part) = Part::cut(layers, range) else { return Err(unfit()) };
+                let found = self.claims(part.layers(), &mut scratch)?;
+                part.give_back(found, &mut claims);
+            }
+        }
+        let mut speakers = Speakers::new(input.entities, doc.get::<References>(), self.config.pronouns);
+        for claim in &mut claims {
+            claim.source_entity =
+                claim.source.and_then(|source| speakers.resolve(input.text, source, claim.sentence));
+        }
         doc.insert(Claims(claims));
         Ok(())
     }
 }
 
+fn unfit() -> StageError {
+    StageError::new("words and tags do not fit the tokens: make these layers again")
+}
+
 impl Attribution {
-    fn claims(
-        &self,
-        columns: &Columns,
-        values: Option<&Values>,
-        references: Option<&References>,
-    ) -> Vec<Claim> {
-        let mut scratch = Scratch::default();
-        let numbers = word_numbers(columns, &self.learned.words);
-        let cues = candidates::cues(columns, &numbers, &self.learned.cues, LEAST_CUE, &mut scratch);
-        let candidates =
-            candidates::candidates(columns, &numbers, &cues, &self.learned.arguments, &mut scratch);
+    /// The claims of a document, or of a part of one that is read alone.
+    fn claims(&self, layers: Layers<'_>, scratch: &mut Scratch) -> Result<Vec<Claim>, StageError> {
+        let Layers { input, words, tags, values } = layers;
+        let rules = Rules { bare_quotes: self.config.bare_quotes, lists: self.config.lists };
+        let columns = Columns::read(rules, input, words, tags).ok_or_else(unfit)?;
+        let numbers = word_numbers(&columns, &self.learned.words);
+        let cues = candidates::cues(&columns, &numbers, &self.learned.cues, LEAST_CUE, scratch);
+        let candidates = candidates::candidates(&columns, &numbers, &cues, &self.learned.arguments, scratch);
         let chosen = judge::choose(
-            columns,
+            &columns,
             &candidates,
             &self.learned.judge,
             &self.learned.ranking,
@@ -92,7 +106,7 @@ impl Attribution {
         let mut claims: Vec<Claim> = chosen
             .iter()
             .filter_map(|chosen| {
-                claims::claim(columns, values, &candidates[chosen.candidate], chosen.confidence)
+                claims::claim(&columns, values, &candidates[chosen.candidate], chosen.confidence)
             })
             .filter(|claim| self.is_wanted(claim))
             .collect();
@@ -101,12 +115,7 @@ impl Attribution {
         if !self.config.nested {
             claims.retain(|claim| claim.details.inside.is_none());
         }
-        let mut speakers = Speakers::new(columns.entities, references, self.config.pronouns);
-        for claim in &mut claims {
-            claim.source_entity =
-                claim.source.and_then(|source| speakers.resolve(columns.text, source, claim.sentence));
-        }
-        claims
+        Ok(claims)
     }
 
     fn is_wanted(&self, claim: &Claim) -> bool {

@@ -15,6 +15,11 @@ use super::subjects;
 use super::words::*;
 use super::{adjectives, lists, modality, nouns, passives, prepositions, punctuated, quoted, verbs};
 
+/// How many claims a segment may have in a block of so many tokens: twice what the fullest of articles has.
+const MOST_CLAIMS: usize = 24;
+/// See [`MOST_CLAIMS`].
+const BLOCK: usize = 128;
+
 /// A claim as a pattern finds it: ranges of tokens of the segment.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
@@ -88,6 +93,7 @@ impl Rules {
             }
             found.clear();
             search(&segment, &mut found);
+            thin(&mut found);
             if self.lists && lists::announced(text, sentences, &segment, range.end) {
                 leads.extend(lists::lead(&segment, &mut found, range.end - 1));
             }
@@ -137,6 +143,26 @@ fn search(segment: &Segment, found: &mut Vec<Found>) {
         found.push(new);
     }
     settle(found);
+}
+
+/// Drops the least sure claims where a segment is full of them.
+fn thin(found: &mut Vec<Found>) {
+    if found.len() <= MOST_CLAIMS {
+        return;
+    }
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    // Cues are found in order, but for those of marks, which have none.
+    let block = |index: &usize| found[*index].cue.start / BLOCK;
+    order.sort_by(|a, b| {
+        let surer = found[*b].confidence.total_cmp(&found[*a].confidence);
+        block(a).cmp(&block(b)).then(surer).then(a.cmp(b))
+    });
+    let mut kept = vec![false; found.len()];
+    for group in order.chunk_by(|a, b| block(a) == block(b)) {
+        group.iter().take(MOST_CLAIMS).for_each(|index| kept[*index] = true);
+    }
+    let mut kept = kept.into_iter();
+    found.retain(|_| kept.next().unwrap_or_default());
 }
 
 /// Lowers claims inside the content of others.

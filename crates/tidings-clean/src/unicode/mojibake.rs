@@ -19,6 +19,9 @@ const MAX_ROUNDS: usize = 6;
 /// linear time in each round and is not judged as a whole.
 const LONGEST_PART: usize = 4000;
 
+/// So many bytes are added to a part that would end in the middle of a sequence.
+const LONGEST_SEQUENCE: usize = 64;
+
 /// A repaired stretch: the bytes of the text that it covers, and what they should have been.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fix {
@@ -66,13 +69,17 @@ fn is_suspect(c: char, next: Option<char>) -> bool {
 /// The line, or the part of a very long one, around byte `at`, but nothing before byte `done`.
 fn part_around(text: &str, done: usize, at: usize) -> Range<usize> {
     let bytes = text.as_bytes();
-    let mut start = memchr::memrchr(b'\n', &bytes[done..at]).map_or(done, |found| done + found + 1);
-    let mut end = memchr::memchr(b'\n', &bytes[at..]).map_or(text.len(), |found| at + found);
+    // A line break farther away than a part is long does not count: every part would look for it anew.
+    let (lowest, highest) =
+        (done.max(at.saturating_sub(LONGEST_PART + 1)), text.len().min(at + LONGEST_PART + 1));
+    let mut start = memchr::memrchr(b'\n', &bytes[lowest..at]).map_or(lowest, |found| lowest + found + 1);
+    let mut end = memchr::memchr(b'\n', &bytes[at..highest]).map_or(highest, |found| at + found);
     if end - start > LONGEST_PART {
         start = start.max(boundary(text, at.saturating_sub(LONGEST_PART / 2)));
         end = end.min(boundary(text, at + LONGEST_PART / 2));
         // Not in the middle of a sequence.
-        end += text[end..].find(|c: char| c.is_ascii()).unwrap_or(text.len() - end).min(64);
+        let rest = bytes[end..].iter().take(LONGEST_SEQUENCE);
+        end += rest.take_while(|byte| !byte.is_ascii()).count();
         end = boundary(text, end);
     }
     start..end

@@ -83,13 +83,13 @@ impl ClaimsRecord {
             found.push((worth, span, statement));
         }
         // Sentences in the article's own voice, outside of every claim; those with a number first.
-        let claimed: Vec<Span> = found.iter().map(|(_, span, _)| *span).collect();
+        let claimed = Claimed::of(found.iter().map(|(_, span, _)| *span));
         for sentence in &sentences.0 {
             let Some(text) = sentence.span.slice(doc.text()).filter(|text| !text.trim_end().ends_with('?'))
             else {
                 continue;
             };
-            if !is_own(sentence, &claimed) {
+            if sentence.kind == SentenceKind::Heading || claimed.overlaps(sentence.span) {
                 continue;
             }
             let worth = own_worth(doc, sentence) + early(sentence.span);
@@ -175,8 +175,28 @@ fn own_worth(doc: &Document, sentence: &Sentence) -> f32 {
     if has_number { 0.5 } else { 0.2 }
 }
 
-fn is_own(sentence: &Sentence, claimed: &[Span]) -> bool {
-    sentence.kind != SentenceKind::Heading && !claimed.iter().any(|span| span.overlaps(sentence.span))
+/// The spans of all claims, so that a sentence need not look at each of them.
+struct Claimed {
+    /// Sorted by start; each end is the largest so far.
+    spans: Vec<Span>,
+}
+
+impl Claimed {
+    fn of(spans: impl Iterator<Item = Span>) -> Self {
+        let mut spans: Vec<Span> = spans.filter(|span| !span.is_empty()).collect();
+        spans.sort_unstable();
+        let mut end = 0;
+        for span in &mut spans {
+            end = span.end.max(end);
+            span.end = end;
+        }
+        Claimed { spans }
+    }
+
+    fn overlaps(&self, span: Span) -> bool {
+        let before = self.spans.partition_point(|claimed| claimed.start < span.end);
+        !span.is_empty() && before.checked_sub(1).is_some_and(|last| self.spans[last].end > span.start)
+    }
 }
 
 /// Whether it is an infinitive ("to charge the officers"), or no verb inside the span is finite, nor a participle, which may be a past tense that was not seen. Without tags every
