@@ -90,6 +90,17 @@ fn what_must_be_given_must_be_given() {
 }
 
 #[test]
+fn a_key_that_was_meant_to_be_use_is_pointed_at() {
+    let missing =
+        "this `[[stage]]` does not say which stage it is (should this be `use`?; write `use` in the place of";
+    // Misspelt, in capitals, or another word before the name of a stage; a stage may be misspelt too.
+    check("[[stage]]\nues = \"clean.rich\"\nshare = 1", &format!("2:1 «ues» {missing} `ues`)"));
+    check("[[stage]]\nUse = \"clean.rihc\"", &format!("2:1 «Use» {missing} `Use`)"));
+    check("[[stage]]\nshare = 1\nname = \"clean.rich\"", &format!("3:1 «name» {missing} `name`)"));
+    check("[[stage]]\nus = \"x\"\nid = \"clean.rich\"", &format!("3:1 «id» {missing} `id`)"));
+}
+
+#[test]
 fn tables_and_lists_of_tables_are_told_apart() {
     check(
         "[stage]\nuse = \"clean.rich\"",

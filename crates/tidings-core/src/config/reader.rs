@@ -210,11 +210,31 @@ impl Reader<'_> {
             }
             None => {
                 let message = format!("this `[[{kind}]]` does not say which stage it is");
-                let help = Some("add `use = \"family.name\"`; `tidings stages` lists them".to_owned());
-                self.found.push(Diagnostic::new(message, "no `use` here", span).help(help));
+                self.found.push(match self.meant_as_use(table) {
+                    Some((key, span)) => Diagnostic::new(message, "should this be `use`?", span)
+                        .help(Some(format!("write `use` in the place of `{key}`"))),
+                    None => Diagnostic::new(message, "no `use` here", span)
+                        .help(Some("add `use = \"family.name\"`; `tidings stages` lists them".to_owned())),
+                });
                 None
             }
         }
+    }
+
+    /// The key of an entry that was most likely meant to be `use`: one whose value is the name of a stage, or else one that is
+    /// spelled alike and has a text.
+    fn meant_as_use(&self, table: &DeTable<'_>) -> Option<(String, Range<usize>)> {
+        let texts = || {
+            table.iter().filter_map(|(key, value)| match value.get_ref() {
+                DeValue::String(text) => Some((key, text.as_ref())),
+                _ => None,
+            })
+        };
+        let is_stage =
+            |name: &str| self.registry.stage(name).is_some() || self.registry.corpus_stage(name).is_some();
+        let named = texts().find(|(_, text)| is_stage(text));
+        let alike = || texts().find(|(key, _)| is_like_use(key.get_ref()));
+        named.or_else(alike).map(|(key, _)| (key.get_ref().to_string(), key.span()))
     }
 
     fn check_entry(
@@ -260,6 +280,11 @@ impl Reader<'_> {
         let message = format!("unknown {what} `{name}`");
         self.found.push(Diagnostic::new(message, "no such stage", span).help(Some(help)));
     }
+}
+
+/// Whether a key has the letters of `use`, one more, one less or one exchanged. So short a word has no likeness by share of letters.
+fn is_like_use(key: &str) -> bool {
+    strsim::osa_distance(&key.to_lowercase(), "use") <= 1
 }
 
 /// The place of the setting that an error is about. A decoding error names it in its message alone.
