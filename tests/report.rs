@@ -5,6 +5,8 @@ mod support;
 
 use std::collections::BTreeSet;
 
+use data_encoding::BASE64;
+use sha2::{Digest, Sha256};
 use support::{Place, repository};
 
 /// The values of an attribute, in order.
@@ -59,6 +61,32 @@ fn the_sample_collection_becomes_one_page() {
     );
     let packed = std::fs::read_to_string(place.path().join("packed/report.html")).unwrap();
     assert_eq!(packed.matches("<mark").count(), page.matches("<mark").count());
+}
+
+/// The content of the only element of this name.
+fn content<'p>(page: &'p str, element: &str) -> &'p str {
+    let (open, close) = (format!("<{element}>"), format!("</{element}>"));
+    assert_eq!((page.matches(&open).count(), page.matches(&close).count()), (1, 1), "{element}");
+    page.split(&open).nth(1).unwrap().split(&close).next().unwrap()
+}
+
+#[test]
+fn the_policy_of_the_page_allows_its_own_script_and_style_alone() {
+    let place = Place::new();
+    place.file("a.toml", "");
+    place.file("a.txt", "One <script>alert(1)</script> and <style>p { color: red }</style>.\n");
+    place.tidings(["run", "a.toml", "a.txt", "--quiet"]).ends_with(0);
+    place.tidings(["report", "out", "--quiet"]).ends_with(0);
+    let page = std::fs::read_to_string(place.path().join("out/report.html")).unwrap();
+    let policy = values(&page, "http-equiv=\"Content-Security-Policy\" content=\"")[0];
+    assert!(!policy.contains("unsafe"), "{policy}");
+    for element in ["script", "style"] {
+        let hash = BASE64.encode(&Sha256::digest(content(&page, element)));
+        let wanted = format!("{element}-src 'sha256-{hash}';");
+        assert!(policy.contains(&wanted), "expected `{wanted}` in `{policy}`");
+    }
+    // These need a permission that the policy does not give.
+    assert!(values(&page, " style=\"").is_empty() && values(&page, " onclick=\"").is_empty());
 }
 
 #[test]

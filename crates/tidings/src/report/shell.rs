@@ -11,6 +11,21 @@ use super::outline::Outline;
 /// Stands in the template where documents and failures are written one by one. Nothing else can hold it: text is escaped.
 const HOLE: &str = "<!--here-->";
 
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// The SHA-256 hashes of the style and the script, in base64, as a browser computes them. A test computes them anew.
+const STYLE_HASH: &str = "sha256-HW9yf9MivsQxoICFSZGM/wmN0Wdx7e5G74mr5wQprOM=";
+const SCRIPT_HASH: &str = "sha256-5oMf9JGKU/zc5gr/2r2rTjMRIN684yOmb5TH3vu28Qo=";
+
+/// What a browser may do with the page: whatever a document holds, nothing is loaded, nothing is sent, and no other script or
+/// style than ours is used.
+fn policy() -> String {
+    format!(
+        "default-src 'none'; style-src '{STYLE_HASH}'; script-src '{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'"
+    )
+}
+
 /// What stands at the top.
 pub(super) struct Header {
     pub(super) documents: usize,
@@ -74,11 +89,9 @@ fn page(header: &Header, stories: &Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                // Whatever a document holds, nothing is loaded and nothing is sent.
-                meta http-equiv="Content-Security-Policy"
-                    content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+                meta http-equiv="Content-Security-Policy" content=(policy());
                 title { "Report: " (header.documents) " documents" }
-                style { (PreEscaped(include_str!("page.css"))) }
+                style { (PreEscaped(STYLE)) }
             }
             body {
                 (top(header))
@@ -92,7 +105,7 @@ fn page(header: &Header, stories: &Markup) -> Markup {
                     }
                     (failures(header))
                 }
-                script { (PreEscaped(include_str!("page.js"))) }
+                script { (PreEscaped(SCRIPT)) }
             }
         }
         "\n"
