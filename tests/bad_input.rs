@@ -107,7 +107,17 @@ fn a_line_of_fifty_megabytes_is_a_document() {
     let mut lines = format!("{{\"id\": \"long\", \"text\": \"{text}\"}}\n");
     lines.push_str("{\"id\": \"short\", \"text\": \"One.\"}\n");
     place.file("long.jsonl", lines);
-    place.tidings(["run", "tokens.toml", "long.jsonl", "--set", "output.layers=[]"]).ends_with(0);
+    place
+        .tidings([
+            "run",
+            "tokens.toml",
+            "long.jsonl",
+            "--set",
+            "output.layers=[]",
+            "--set",
+            "input.max_document_bytes=60_000_000",
+        ])
+        .ends_with(0);
     assert_eq!(place.json("out/run.json")["documents"], 2);
 }
 

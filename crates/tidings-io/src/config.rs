@@ -14,7 +14,8 @@ use tidings_core::{OffsetUnit, QualityFlag, QualitySignal, SettingError};
 #[serde(default, deny_unknown_fields)]
 pub struct InputConfig {
     /// Files, folders (with the folders inside them) and globs such as `articles/**/*.txt`; `-` is
-    /// standard input. Of a folder, the files with a known ending are read, hidden ones left out.
+    /// standard input. Of a folder, the files with a known ending and those that begin as an HTML page are read; hidden ones
+    /// and the output folder are left out, and so are pipes and devices.
     pub paths: Vec<String>,
     /// What the files are.
     pub format: InputFormat,
@@ -24,8 +25,23 @@ pub struct InputConfig {
     /// Whether annotations in a record (of an earlier run of Tidings) are kept. Stages that edit the
     /// text refuse an annotated document: set this to `false` to clean and analyze it anew.
     pub annotations: bool,
+    /// The most bytes that a document may have: a file, a line of JSON lines, a record of a web archive, each as it is when it is
+    /// unpacked. A longer one is a failure, and is never held in memory as a whole.
+    #[schemars(range(min = 1, max = 4_294_967_295_u64))]
+    pub max_document_bytes: u64,
+    /// How many times its size a gzip file may unpack to before it is read no further, so that a small file cannot become
+    /// gigabytes of input. Whatever unpacks to at most 16 MiB is read.
+    #[schemars(range(min = 1))]
+    pub max_expansion: u32,
     /// The names of the fields of a JSON record.
     pub fields: InputFields,
+}
+
+impl InputConfig {
+    /// The most bytes that a document may have. Spans are 32-bit, and a record is at least as long as its text.
+    pub(crate) fn longest_document(&self) -> usize {
+        usize::try_from(self.max_document_bytes.min(u32::MAX.into())).unwrap_or(usize::MAX)
+    }
 }
 
 impl Default for InputConfig {
@@ -35,6 +51,8 @@ impl Default for InputConfig {
             format: InputFormat::Auto,
             encoding: "auto".to_owned(),
             annotations: true,
+            max_document_bytes: 16 * 1024 * 1024,
+            max_expansion: 300,
             fields: InputFields::default(),
         }
     }
@@ -45,8 +63,8 @@ impl Default for InputConfig {
 #[serde(rename_all = "lowercase")]
 pub enum InputFormat {
     /// By the end of the file name: `.html` and `.htm` are pages, `.jsonl`, `.ndjson` and `.json` are
-    /// JSON, `.warc` is a web archive, everything else is text; each also with `.gz`. A `.json` file beside a
-    /// page of the same name says its title, address and date. Standard input is JSON lines.
+    /// JSON, `.warc` is a web archive, everything else is text; each also with `.gz`. What begins as an HTML page is one, whatever
+    /// its name. A `.json` file beside a page of the same name says its title, address and date. Standard input is JSON lines.
     #[default]
     Auto,
     /// Each file is one plain text.

@@ -45,7 +45,10 @@ mod testing;
 pub use config::{InputConfig, InputFields, InputFormat, OutputConfig, OutputFormat, SkipConfig};
 pub use decode::{DecodeError, DecodeErrorKind, Decoder};
 pub use encode::{EncodeError, Encoder};
-pub use input::{InputError, InputFailure, InputProgress, Inputs, RawFormat, RawInput, each_line};
+pub use input::{
+    InputError, InputFailure, InputProgress, Inputs, PassedGroup, PassedOver, PassedReason, RawFormat,
+    RawInput, each_line, plain_words,
+};
 pub use layout::{
     ClaimRow, ClaimSourceRow, CueRow, DocumentRecord, EntityIndexRow, EntityRow, FORMAT_VERSION,
     KeyphraseRow, MeantRow, MetaOriginRecord, MetaRecord, OriginRow, PlaceRow, QuoteRow, RegionRow,

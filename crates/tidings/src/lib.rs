@@ -22,6 +22,9 @@
 //! assert!(!doc.get::<Entities>().unwrap().mentions.is_empty());
 //! ```
 
+// Both panic when nobody reads: `terminal` and `cli::print` do not.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod cli;
 mod diagnostics;
 pub mod explain;
@@ -30,6 +33,7 @@ mod pipeline_file;
 pub mod reference;
 pub mod report;
 pub mod runtime;
+mod terminal;
 
 pub use pipeline_file::{CorpusStep, LoadError, PipelineFile, RunConfig, sections};
 pub use tidings_claims as claims;

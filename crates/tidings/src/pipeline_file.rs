@@ -9,7 +9,7 @@ use tidings_core::config::{ConfigFile, Diagnostic, Override, Section};
 use tidings_core::{
     AnyCorpusStage, CorpusDefinition, Layer, Pipeline, PipelineError, Plan, Quality, Registry, SettingError,
 };
-use tidings_io::{Encoder, InputConfig, OutputConfig};
+use tidings_io::{Encoder, InputConfig, OutputConfig, plain_words};
 
 use crate::diagnostics;
 
@@ -84,7 +84,7 @@ impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             LoadError::Unreadable { path, error } => {
-                write!(f, "the configuration `{}` cannot be read: {error}", path.display())
+                write!(f, "the configuration `{}` cannot be read: {}", path.display(), plain_words(error))
             }
             LoadError::Mistakes { drawn, .. } => f.write_str(drawn),
         }

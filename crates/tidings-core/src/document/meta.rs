@@ -104,6 +104,8 @@ pub struct Meta {
     values: BTreeMap<MetaField, Vec<Sourced<String>>>,
     /// Whether the end of the article is missing, if a stage has looked.
     pub truncated: Option<bool>,
+    /// `Some(true)` if the text of the input record, given as plain text, holds HTML tags.
+    pub text_has_markup: Option<bool>,
     /// Fields of the input record that Tidings does not know, kept as they were.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }

@@ -7,7 +7,9 @@ use encoding_rs::Encoding;
 use flate2::read::{DeflateDecoder, GzDecoder, ZlibDecoder};
 use tidings_core::SourceFormat;
 
+use super::error::{DecodeError, DecodeErrorKind};
 use crate::headers::Headers;
+use crate::input::too_long;
 
 /// A page out of an archive.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,8 +26,8 @@ pub(super) struct Page<'a> {
 /// The page in a record; `None` if the record holds none: a picture, a redirection, an error of the server.
 ///
 /// # Errors
-/// If the content is packed in a way that cannot be undone.
-pub(super) fn page(record: &[u8]) -> Result<Option<Page<'_>>, String> {
+/// If the content is packed in a way that cannot be undone, or has more than `longest` bytes then.
+pub(super) fn page(record: &[u8], longest: usize) -> Result<Option<Page<'_>>, DecodeError> {
     let Some(warc) = Headers::read(record) else { return Ok(None) };
     let mut body = Cow::Borrowed(&record[warc.len..]);
     let mut kind = warc.get("Content-Type").unwrap_or_default();
@@ -39,7 +41,7 @@ pub(super) fn page(record: &[u8]) -> Result<Option<Page<'_>>, String> {
         if format_of(kind, &record[warc.len + http.len..]).is_none() && !kind.is_empty() {
             return Ok(None);
         }
-        body = unpacked(&http, &record[warc.len + http.len..])?;
+        body = unpacked(&http, &record[warc.len + http.len..], longest)?;
     }
     let format = format_of(kind, &body).filter(|_| !body.trim_ascii().is_empty());
     Ok(format.map(|format| Page {
@@ -74,7 +76,7 @@ fn charset_of(kind: &str) -> Option<&'static Encoding> {
 }
 
 /// The content without what the transfer added.
-fn unpacked<'a>(http: &Headers<'_>, body: &'a [u8]) -> Result<Cow<'a, [u8]>, String> {
+fn unpacked<'a>(http: &Headers<'_>, body: &'a [u8], longest: usize) -> Result<Cow<'a, [u8]>, DecodeError> {
     let chunked = http.get("Transfer-Encoding").is_some_and(|value| value.eq_ignore_ascii_case("chunked"));
     // Many archives name the encoding of the transfer but hold the content without it.
     let plain = chunked.then(|| joined(body)).flatten();
@@ -82,7 +84,7 @@ fn unpacked<'a>(http: &Headers<'_>, body: &'a [u8]) -> Result<Cow<'a, [u8]>, Str
     let encoding = http.get("Content-Encoding").unwrap_or_default().to_ascii_lowercase();
     let unpack = |reader: &mut dyn Read| {
         let mut out = Vec::new();
-        reader.take(u64::from(u32::MAX)).read_to_end(&mut out).map(|_| out)
+        reader.take(longest as u64 + 1).read_to_end(&mut out).map(|_| out)
     };
     let unpacked = match encoding.as_str() {
         "" | "identity" => return Ok(body),
@@ -92,11 +94,21 @@ fn unpacked<'a>(http: &Headers<'_>, body: &'a [u8]) -> Result<Cow<'a, [u8]>, Str
             .or_else(|_| unpack(&mut DeflateDecoder::new(&body[..])))
             .or_else(|error| if looks_plain(&body) { Ok(body.to_vec()) } else { Err(error) }),
         _ if looks_plain(&body) => return Ok(body),
-        other => return Err(format!("the page is packed with `{other}`, which is not supported")),
+        other => {
+            let reason = format!("the page is packed with `{other}`, which is not supported");
+            return Err(DecodeError::new(DecodeErrorKind::Encoding, reason));
+        }
     };
-    unpacked
-        .map(Cow::Owned)
-        .map_err(|error| format!("the page is packed with `{encoding}` and damaged: {error}"))
+    match unpacked {
+        Ok(body) if body.len() > longest => {
+            Err(DecodeError::new(DecodeErrorKind::TooLong, too_long(longest)))
+        }
+        Ok(body) => Ok(Cow::Owned(body)),
+        Err(error) => {
+            let reason = format!("the page is packed with `{encoding}` and damaged: {error}");
+            Err(DecodeError::new(DecodeErrorKind::Encoding, reason))
+        }
+    }
 }
 
 /// Whether content is not packed, whatever its header says.
@@ -147,7 +159,7 @@ mod tests {
     fn check(http: &str, body: &[u8], expected: Option<&str>) {
         let record = record(http, body);
         let found =
-            page(&record).expect("reads").map(|page| String::from_utf8_lossy(&page.body).into_owned());
+            page(&record, 1000).expect("reads").map(|page| String::from_utf8_lossy(&page.body).into_owned());
         assert_eq!(found.as_deref(), expected, "{http}");
     }
 
@@ -156,7 +168,7 @@ mod tests {
     #[test]
     fn a_page_with_what_the_headers_say() {
         let record = record(HTML, b"<p>x");
-        let page = page(&record).expect("reads").expect("a page");
+        let page = page(&record, 1000).expect("reads").expect("a page");
         assert_eq!(
             (page.url, page.captured),
             (Some("https://harbor.example/a"), Some("2025-12-16T10:00:00Z"))
@@ -195,16 +207,26 @@ mod tests {
         );
         check(&format!("{HTML}\r\nContent-Encoding: br"), b"<p>x", Some("<p>x"));
         let packed = record(&format!("{HTML}\r\nContent-Encoding: br"), b"\x8B\x02\x80\x03");
-        assert_eq!(page(&packed), Err("the page is packed with `br`, which is not supported".to_owned()));
-        assert!(page(&record(&format!("{HTML}\r\nContent-Encoding: gzip"), &gz[..14])).is_err());
+        let error = page(&packed, 1000).expect_err("refused");
+        assert_eq!(error.reason, "the page is packed with `br`, which is not supported");
+        assert!(page(&record(&format!("{HTML}\r\nContent-Encoding: gzip"), &gz[..14]), 1000).is_err());
+    }
+
+    #[test]
+    fn a_page_that_unpacks_to_too_much_is_refused() {
+        let mut gz = GzEncoder::new(Vec::new(), Compression::default());
+        gz.write_all(&[b'<'; 100_000]).expect("packed");
+        let packed = record(&format!("{HTML}\r\nContent-Encoding: gzip"), &gz.finish().expect("packed"));
+        assert_eq!(page(&packed, 99_999).expect_err("refused").kind, DecodeErrorKind::TooLong);
+        assert!(page(&packed, 100_000).expect("reads").is_some());
     }
 
     proptest! {
         #[test]
         fn any_bytes_are_read(http in "[ -~\\r\\n]{0,80}", body: Vec<u8>, chunked: bool) {
             let http = if chunked { format!("{HTML}\r\nTransfer-Encoding: chunked\r\n{http}") } else { http };
-            let _ = page(&record(&http, &body));
-            let _ = page(&body);
+            let _ = page(&record(&http, &body), 1000);
+            let _ = page(&body, 1000);
         }
     }
 }

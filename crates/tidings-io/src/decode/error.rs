@@ -30,7 +30,7 @@ pub enum DecodeErrorKind {
     Binary,
     /// The file has no bytes.
     Empty,
-    /// The document is longer than 4 GiB.
+    /// The document is longer than a document may be.
     TooLong,
 }
 

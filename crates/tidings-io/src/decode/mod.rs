@@ -6,6 +6,8 @@
 mod archived;
 mod charset;
 mod error;
+mod lenient;
+mod markup;
 mod record;
 mod restore;
 
@@ -41,6 +43,8 @@ pub struct Decoder {
     fields: InputFields,
     encoding: Option<&'static Encoding>,
     restorer: Option<Restorer>,
+    /// The most bytes that a document may have.
+    longest: usize,
 }
 
 impl Decoder {
@@ -54,6 +58,7 @@ impl Decoder {
             fields: config.fields.clone(),
             encoding: encoding(&config.encoding)?,
             restorer: config.annotations.then(|| Restorer::new(registry, unit)),
+            longest: config.longest_document(),
         })
     }
 
@@ -79,7 +84,9 @@ impl Decoder {
         if raw.format != RawFormat::Json {
             return None;
         }
-        let record: serde_json::Map<String, Value> = serde_json::from_slice(&raw.bytes).ok()?;
+        let text = std::str::from_utf8(&raw.bytes).ok()?;
+        let read = |json: &str| serde_json::from_str::<serde_json::Map<String, Value>>(json).ok();
+        let record = read(text).or_else(|| read(&lenient::mended(text)?))?;
         match record.get(&self.fields.id)? {
             Value::String(id) if !id.is_empty() => Some(id.clone()),
             Value::Number(id) => Some(id.to_string()),
@@ -105,24 +112,27 @@ impl Decoder {
             error
         };
         let text = self.json_text(side, 1).map_err(beside)?;
-        let mut record =
-            Record::read(&text, &self.fields).map_err(|error| beside(DecodeError::json(&error, 1)))?;
+        leniently(&text, |text| self.add_side(&mut doc, text)).map_err(beside)?;
+        Ok(doc)
+    }
+
+    /// Adds what the file beside a page says.
+    fn add_side(&self, doc: &mut Document, json: &str) -> Result<(), DecodeError> {
+        let mut record = Record::read(json, &self.fields).map_err(|error| DecodeError::json(&error, 1))?;
         if let Some(id) = record.take(Field::Id).filter(|id| !id.is_empty()) {
             doc.id = id.into_owned();
         }
-        set_meta(&mut doc, &mut record);
+        set_meta(doc, &mut record);
         for (name, raw) in std::mem::take(&mut record.rest) {
-            let value: Value = restore::parse(&name, raw).map_err(beside)?;
+            let value: Value = restore::parse(&name, raw)?;
             doc.meta.extra.insert(name.into_owned(), value);
         }
-        Ok(doc)
+        Ok(())
     }
 
     /// The page in a record of a web archive; `None` if it holds none.
     fn archived(&self, raw: &RawInput) -> Result<Option<Document>, DecodeError> {
-        let page = archived::page(&raw.bytes)
-            .map_err(|reason| DecodeError::new(DecodeErrorKind::Encoding, reason))?;
-        let Some(page) = page else { return Ok(None) };
+        let Some(page) = archived::page(&raw.bytes, self.longest)? else { return Ok(None) };
         let html = page.format == SourceFormat::Html;
         let text = charset::decode_served(&page.body, self.encoding, page.charset, html)
             .map_err(|charset::Binary| DecodeError::new(DecodeErrorKind::Binary, BINARY))?;
@@ -140,13 +150,21 @@ impl Decoder {
     fn json(&self, raw: &RawInput) -> Result<Document, DecodeError> {
         let line = raw.line.unwrap_or(1);
         let text = self.json_text(&raw.bytes, line)?;
-        let mut record =
-            Record::read(&text, &self.fields).map_err(|error| DecodeError::json(&error, line))?;
+        leniently(&text, |text| self.record(raw, text, line))
+    }
+
+    /// The document of a record.
+    fn record(&self, raw: &RawInput, json: &str, line: u64) -> Result<Document, DecodeError> {
+        let mut record = Record::read(json, &self.fields).map_err(|error| DecodeError::json(&error, line))?;
         let own = restore::is_own(&record)?;
         let (source, format) = self.body(&mut record, own)?;
         let id = record.take(Field::Id).filter(|id| !id.is_empty());
         let id = id.map_or_else(|| raw.id(), Cow::into_owned);
         let mut doc = document(id, source.into_owned(), format)?;
+        // A text of ours says so itself, if its source was marked up.
+        if !own && format == SourceFormat::Text && markup::is_marked_up(doc.source()) {
+            doc.meta.text_has_markup = Some(true);
+        }
         let rest = std::mem::take(&mut record.rest);
         self.keep(&mut doc, rest, own)?;
         set_meta(&mut doc, &mut record);
@@ -218,6 +236,14 @@ impl Decoder {
         }
         Ok(())
     }
+}
+
+/// Reads JSON; if that fails, with what is not quite JSON mended. Columns would not be those of the file then.
+fn leniently<T>(json: &str, mut read: impl FnMut(&str) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
+    read(json).or_else(|error| match lenient::mended(json) {
+        Some(mended) => read(&mended).map_err(|error| DecodeError { column: None, ..error }),
+        None => Err(error),
+    })
 }
 
 /// Sets what a record says about its document.

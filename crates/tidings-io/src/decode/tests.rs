@@ -115,10 +115,8 @@ fn broken_json_says_where() {
     refused(r#"{"text": "a" "id": 1}"#, "line 7, column 14: this is not valid JSON: expected `,` or `}`");
     refused(r#"{"text": "a"#, "line 7, column 11: the JSON is cut off: it ends inside a value");
     refused("{\"text\": \"a\"} x", "line 7, column 15: this is not valid JSON: trailing characters");
-    refused(
-        "{\n\"text\": \"a\u{1}\"}",
-        "line 8, column 11: this is not valid JSON: control character (\\u0000-\\u001F) found while parsing a string",
-    );
+    // Where something was mended before, columns would be wrong.
+    refused("{\n\"text\": \"a\u{1}\", \"id\": NaN", "line 8: the JSON is cut off: it ends inside a value");
 }
 
 #[test]

@@ -266,6 +266,9 @@ fn write_meta(meta: &Meta, object: &mut Object<'_>) -> serde_json::Result<()> {
     if let Some(truncated) = meta.truncated {
         object.value("truncated", &truncated)?;
     }
+    if let Some(marked_up) = meta.text_has_markup {
+        object.value("text_has_markup", &marked_up)?;
+    }
     for (name, value) in &meta.extra {
         object.value(&free_name(name, &meta.extra), value)?;
     }
@@ -275,7 +278,8 @@ fn write_meta(meta: &Meta, object: &mut Object<'_>) -> serde_json::Result<()> {
 /// The name under which an unknown field of the input is written: its own, unless it is that of a
 /// field of ours.
 fn free_name<'n>(name: &'n str, extra: &Map<String, Value>) -> std::borrow::Cow<'n, str> {
-    let taken = name == "truncated" || MetaField::ALL.iter().any(|field| field.name() == name);
+    let taken = ["truncated", "text_has_markup"].contains(&name)
+        || MetaField::ALL.iter().any(|field| field.name() == name);
     if !taken {
         return name.into();
     }

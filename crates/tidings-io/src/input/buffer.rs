@@ -51,6 +51,12 @@ impl Buffer {
         self.start = (self.start + count).min(self.end);
     }
 
+    /// How many bytes of memory it takes.
+    #[cfg(test)]
+    pub(super) fn capacity(&self) -> usize {
+        self.bytes.capacity()
+    }
+
     /// Copies the first `count` bytes of the window.
     pub(super) fn copy(&self, count: usize) -> Vec<u8> {
         self.window().get(..count).unwrap_or_default().to_vec()

@@ -35,7 +35,7 @@ pub enum InputError {
         hint: String,
     },
     /// A folder has no file of the kind that is read.
-    #[error("the folder `{path}` holds no file ending in {endings}{hint}")]
+    #[error("the folder `{path}` holds no file ending in {endings} and no page{hint}")]
     NoFiles {
         /// The folder.
         path: String,
@@ -44,13 +44,21 @@ pub enum InputError {
         /// What was found instead, as the end of the sentence.
         hint: String,
     },
+    /// Something was named that is neither file nor folder nor stream.
+    #[error("`{path}` is {what}, which cannot be read: give a file, a folder or a pipe")]
+    NotAFile {
+        /// What was named.
+        path: String,
+        /// What it is.
+        what: &'static str,
+    },
     /// Something exists but cannot be looked at.
-    #[error("`{path}` cannot be read: {}", plain(source))]
+    #[error("`{path}` cannot be read: {}", plain_words(error))]
     Unreadable {
         /// What was named.
         path: String,
         /// The reason of the system.
-        source: io::Error,
+        error: io::Error,
     },
 }
 
@@ -79,8 +87,17 @@ impl fmt::Display for InputFailure {
 
 impl std::error::Error for InputFailure {}
 
+/// Numbers of errors that the standard library has no kind for; the same on Linux, macOS and the BSDs.
+const EIO: i32 = 5;
+const ENFILE: i32 = 23;
+const EMFILE: i32 = 24;
+
+fn is_code(error: &io::Error, code: i32) -> bool {
+    cfg!(unix) && error.raw_os_error() == Some(code)
+}
+
 /// An error of the system in plain words, without its number.
-pub(crate) fn plain(error: &io::Error) -> String {
+pub fn plain_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "it does not exist".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
@@ -90,6 +107,15 @@ pub(crate) fn plain(error: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".to_owned(),
         io::ErrorKind::QuotaExceeded => "the disk quota is used up".to_owned(),
         io::ErrorKind::BrokenPipe => "the reader at the other end has gone".to_owned(),
+        io::ErrorKind::FileTooLarge => {
+            "the file would be larger than the system allows (see `ulimit -f`)".to_owned()
+        }
+        _ if is_code(error, EIO) => {
+            "the device reports an error: check the disk or the connection".to_owned()
+        }
+        _ if is_code(error, EMFILE) || is_code(error, ENFILE) => {
+            "too many files are open: raise the limit (`ulimit -n`)".to_owned()
+        }
         _ => {
             let text = error.to_string();
             let text = text.split_once(" (os error").map_or(text.as_str(), |(text, _)| text);

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
 use tidings_core::config::nearest;
-use walkdir::WalkDir;
 
-use super::error::{InputError, InputFailure, plain};
+use super::error::{InputError, InputFailure};
+use super::passed::PassedOver;
+use super::walk::{Wanted, special};
+use super::written::Written;
 use crate::config::{InputConfig, InputFormat};
 
 /// How the bytes of a file become documents.
@@ -22,20 +24,29 @@ pub(super) enum FileKind {
     Json,
     /// A web archive.
     Warc,
+    /// A stream whose beginning tells.
+    Unknown,
 }
 
 /// Something to read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
     Stdin(FileKind),
-    File { path: PathBuf, bytes: u64, kind: FileKind },
+    /// `bytes` is not known of a stream.
+    File {
+        path: PathBuf,
+        bytes: Option<u64>,
+        kind: FileKind,
+    },
 }
 
-/// What was found, in the order in which it is read, and the places that could not be looked at.
+/// What was found, in the order in which it is read, the places that could not be looked at, and what was passed over.
 #[derive(Debug, Default)]
 pub(super) struct Finding {
     pub(super) found: Vec<Found>,
     pub(super) failures: Vec<InputFailure>,
+    pub(super) passed: PassedOver,
+    pub(super) written: Written,
     seen: HashSet<PathBuf>,
 }
 
@@ -45,12 +56,12 @@ const LINES: &[&str] = &[".jsonl", ".ndjson"];
 const JSON: &[&str] = &[".json"];
 const WARC: &[&str] = &[".warc"];
 
-/// Finds everything that `paths` names.
-pub(super) fn find(paths: &[String], config: &InputConfig) -> Result<Finding, InputError> {
+/// Finds everything that `paths` names, but what is `written` by the run itself.
+pub(super) fn find(paths: &[PathBuf], config: &InputConfig, written: Written) -> Result<Finding, InputError> {
     if paths.is_empty() {
         return Err(InputError::Nothing);
     }
-    let mut finding = Finding::default();
+    let mut finding = Finding { written, ..Finding::default() };
     for named in paths {
         finding.add(named, config.format)?;
     }
@@ -58,44 +69,53 @@ pub(super) fn find(paths: &[String], config: &InputConfig) -> Result<Finding, In
 }
 
 impl Finding {
-    fn add(&mut self, named: &str, format: InputFormat) -> Result<(), InputError> {
-        if named == "-" {
+    fn add(&mut self, path: &Path, format: InputFormat) -> Result<(), InputError> {
+        if path == Path::new("-") {
             if !self.found.iter().any(|found| matches!(found, Found::Stdin(_))) {
                 self.found.push(Found::Stdin(stdin_kind(format)));
             }
             return Ok(());
         }
-        let path = Path::new(named);
-        match path.metadata() {
-            Ok(data) if data.is_dir() => self.add_folder(path, format),
-            Ok(data) => {
-                self.add_file(path, data.len(), format);
+        let named = || path.display().to_string();
+        match (path.metadata(), path.to_str().filter(|name| is_glob(name))) {
+            (Ok(data), _) if data.is_dir() => self.add_folder(path, format),
+            (Ok(data), _) => {
+                let kind = file_kind(path, format);
+                match special(data.file_type()) {
+                    None => self.add_file(path, Some(data.len()), kind),
+                    Some((what, false)) => return Err(InputError::NotAFile { path: named(), what }),
+                    // A text may be anything that somebody else sends.
+                    Some((_, true)) if kind == FileKind::Text && format == InputFormat::Auto => {
+                        self.add_file(path, None, FileKind::Unknown);
+                    }
+                    Some((_, true)) => self.add_file(path, None, kind),
+                }
                 Ok(())
             }
-            Err(_) if is_glob(named) => self.add_glob(named, format),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Err(InputError::Missing { path: named.to_owned(), hint: missing_hint(path) })
+            (Err(_), Some(pattern)) => self.add_glob(pattern, format),
+            (Err(error), None) if error.kind() == io::ErrorKind::NotFound => {
+                Err(InputError::Missing { path: named(), hint: missing_hint(path) })
             }
-            Err(source) => Err(InputError::Unreadable { path: named.to_owned(), source }),
+            (Err(error), None) => Err(InputError::Unreadable { path: named(), error }),
         }
     }
 
-    fn add_file(&mut self, path: &Path, bytes: u64, format: InputFormat) {
+    pub(super) fn add_file(&mut self, path: &Path, bytes: Option<u64>, kind: FileKind) {
         let path = path.strip_prefix("./").unwrap_or(path).to_owned();
         if self.seen.insert(path.clone()) {
-            let kind = file_kind(&path, format);
             self.found.push(Found::File { path, bytes, kind });
         }
     }
 
     fn add_folder(&mut self, folder: &Path, format: InputFormat) -> Result<(), InputError> {
-        let wanted = endings(format);
-        let other = self.walk(folder, usize::MAX, format, |path| wanted.contains(&ending(path).as_str()));
-        match other {
+        let endings = endings(format);
+        let is_wanted = |path: &Path| endings.contains(&ending(path).as_str());
+        let wanted = Wanted { folder, depth: usize::MAX, format, is_wanted: &is_wanted, all: true };
+        match self.walk(&wanted) {
             Some(other) => Err(InputError::NoFiles {
                 path: folder.display().to_string(),
-                endings: wanted.join(", "),
-                hint: holds(&other),
+                endings: endings.join(", "),
+                hint: holds(&other, "; it holds"),
             }),
             None => Ok(()),
         }
@@ -110,80 +130,25 @@ impl Finding {
             return Err(InputError::NoMatch { pattern: pattern.to_owned(), hint });
         }
         let depth = if rest.contains("**") { usize::MAX } else { rest.split('/').count() };
-        let other = self
-            .walk(folder, depth, format, |path| matcher.is_match(path.strip_prefix(folder).unwrap_or(path)));
-        match other {
+        let is_wanted = |path: &Path| matcher.is_match(path.strip_prefix(folder).unwrap_or(path));
+        let wanted = Wanted { folder, depth, format, is_wanted: &is_wanted, all: false };
+        match self.walk(&wanted) {
             Some(other) => {
-                let hint = format!(": looked in the folder `{}`{}", folder.display(), holds(&other));
+                let hint = format!(
+                    ": looked in the folder `{}`{}",
+                    folder.display(),
+                    holds(&other, ", which holds")
+                );
                 Err(InputError::NoMatch { pattern: pattern.to_owned(), hint })
             }
             None => Ok(()),
         }
     }
-
-    /// Adds the files below `folder` that are wanted, sorted by path. If there is none, gives the
-    /// endings of the others.
-    fn walk(
-        &mut self,
-        folder: &Path,
-        depth: usize,
-        format: InputFormat,
-        wanted: impl Fn(&Path) -> bool,
-    ) -> Option<BTreeSet<String>> {
-        let mut files = Vec::new();
-        let mut other = BTreeSet::new();
-        let walk = WalkDir::new(folder).follow_links(true).max_depth(depth).sort_by_file_name();
-        let entries = walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
-        for entry in entries {
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) if wanted(entry.path()) => {
-                    let bytes = entry.metadata().map_or(0, |data| data.len());
-                    files.push((entry.into_path(), bytes));
-                }
-                Ok(entry) => {
-                    other.insert(ending(entry.path()));
-                }
-                Err(error) => self.note(&error),
-            }
-        }
-        let none = files.is_empty();
-        files.sort();
-        let pages: HashSet<PathBuf> = files
-            .iter()
-            .filter(|(path, _)| file_kind(path, format) == FileKind::Html)
-            .map(|(path, _)| side_file(path))
-            .collect();
-        files.retain(|(path, _)| !pages.contains(path));
-        for (path, bytes) in files {
-            self.add_file(&path, bytes, format);
-        }
-        none.then_some(other)
-    }
-
-    /// A folder inside a folder that cannot be read costs what is in it, not the run. A link that leads
-    /// back to a folder above it costs nothing: its files are found without it.
-    fn note(&mut self, error: &walkdir::Error) {
-        if error.loop_ancestor().is_some() {
-            return;
-        }
-        let path = error.path().map_or_else(String::new, |path| path.display().to_string());
-        let reason = match error.io_error() {
-            Some(error) => format!("cannot be read: {}", plain(error)),
-            None => "cannot be read".to_owned(),
-        };
-        self.failures.push(InputFailure {
-            name: path.as_str().into(),
-            path: path.as_str().into(),
-            line: None,
-            reason,
-        });
-    }
 }
 
 /// The known ending of a file name, in lower case and without `.gz`; else what follows its last
 /// period.
-fn ending(path: &Path) -> String {
+pub(super) fn ending(path: &Path) -> String {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().to_lowercase());
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     name.rfind('.').filter(|at| *at > 0).map_or_else(String::new, |at| name[at..].to_owned())
@@ -202,7 +167,7 @@ pub(super) fn side_file(page: &Path) -> PathBuf {
     page.with_file_name(stem(page) + ".json")
 }
 
-fn file_kind(path: &Path, format: InputFormat) -> FileKind {
+pub(super) fn file_kind(path: &Path, format: InputFormat) -> FileKind {
     let ending = ending(path);
     let is = |endings: &[&str]| endings.contains(&ending.as_str());
     match format {
@@ -236,10 +201,6 @@ fn endings(format: InputFormat) -> Vec<&'static str> {
     }
 }
 
-fn is_hidden(entry: &walkdir::DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with('.')
-}
-
 fn is_glob(named: &str) -> bool {
     named.contains(['*', '?', '[', '{'])
 }
@@ -262,14 +223,14 @@ fn matcher(pattern: &str, rest: &str) -> Result<GlobMatcher, InputError> {
     })
 }
 
-/// What a folder holds instead, as the end of a sentence.
-fn holds(other: &BTreeSet<String>) -> String {
+/// What a folder holds instead, as the end of a sentence that goes on with `begin`.
+fn holds(other: &BTreeSet<String>, begin: &str) -> String {
     let known: Vec<&str> = other.iter().filter(|ending| !ending.is_empty()).map(String::as_str).collect();
     match (other.is_empty(), known.as_slice()) {
-        (true, _) => ", which holds no file at all".to_owned(),
-        (false, []) => ", which holds only files without ending".to_owned(),
-        (false, few) if few.len() <= 5 => format!(", which holds files ending in {}", few.join(", ")),
-        (false, _) => ", which holds other files".to_owned(),
+        (true, _) => format!("{begin} no file at all"),
+        (false, []) => format!("{begin} only files without ending"),
+        (false, few) if few.len() <= 5 => format!("{begin} files ending in {}", few.join(", ")),
+        (false, _) => format!("{begin} other files"),
     }
 }
 
@@ -313,9 +274,9 @@ mod tests {
     fn found(files: &[&str], paths: &[&str]) -> Result<Vec<String>, String> {
         let folder = crate::testing::folder(files);
         let root = folder.path().display().to_string();
-        let paths: Vec<String> = paths.iter().map(|path| format!("{root}/{path}")).collect();
+        let paths: Vec<PathBuf> = paths.iter().map(|path| format!("{root}/{path}").into()).collect();
         let show = |path: &Path| path.strip_prefix(&root).expect("below").display().to_string();
-        find(&paths, &InputConfig::default())
+        find(&paths, &InputConfig::default(), Written::default())
             .map(|finding| {
                 finding
                     .found
@@ -380,7 +341,7 @@ mod tests {
         let error = found(&["x/a.pdf"], &["x"]).expect_err("refused");
         assert_eq!(
             error,
-            "the folder `x` holds no file ending in .txt, .md, .html, .htm, .jsonl, .ndjson, .json, .warc, which holds files ending in .pdf"
+            "the folder `x` holds no file ending in .txt, .md, .html, .htm, .jsonl, .ndjson, .json, .warc and no page; it holds files ending in .pdf"
         );
     }
 

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::error::plain;
+use super::error::plain_words;
 use super::open::{open_file, read_reason};
 
 /// Calls `each` with every line of a file that is not blank, and its number from 1. Only one line is in memory at a
@@ -14,8 +14,8 @@ use super::open::{open_file, read_reason};
 /// In plain words: that the file cannot be read, or what `each` refuses, with the number of its line.
 pub fn each_line(path: &Path, mut each: impl FnMut(&str) -> Result<(), String>) -> Result<(), String> {
     let name = path.display();
-    let opened =
-        open_file(path, &Arc::default(), false).map_err(|error| format!("`{name}`: {}", plain(&error)))?;
+    let opened = open_file(path, &Arc::default(), false, None)
+        .map_err(|error| format!("`{name}`: {}", plain_words(&error)))?;
     let mut reader = BufReader::new(opened.reader);
     let mut line = Vec::new();
     for number in 1u64.. {

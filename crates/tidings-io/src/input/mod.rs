@@ -2,35 +2,44 @@
 //!
 //! Nothing is decoded here: the reader is one thread, and decoding belongs to the workers. A raw
 //! input holds the bytes of one document (a file, or one record of a JSON file or an archive) and what names it.
-//! Memory is bounded by the longest record.
+//! Memory is bounded by the most bytes that a document may have: of a longer one, no more is kept.
 
 mod buffer;
+mod current;
 mod error;
 mod find;
 mod lines;
 mod members;
 mod names;
 mod open;
+mod passed;
 mod records;
+mod sniff;
+mod walk;
 mod warc;
+mod written;
 
+use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use error::plain;
-pub use error::{InputError, InputFailure};
+pub use error::{InputError, InputFailure, plain_words};
 pub use lines::each_line;
+pub use passed::{PassedGroup, PassedOver, PassedReason};
 
-use crate::config::{InputConfig, encoding};
+use crate::config::{InputConfig, InputFormat, encoding};
+use current::{Current, Cutter};
 use find::{FileKind, Finding, Found};
-use open::{Opened, read_reason};
-use records::{Record, RecordError, Records};
-use warc::{WarcError, WarcRecords};
+use open::{Opened, Peeked, Stream, read_reason};
+use records::Records;
+use sniff::{HEAD, begins_as_json, begins_as_page};
+use warc::WarcRecords;
+use written::Written;
 
 /// What the bytes of a [`RawInput`] are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,61 +116,79 @@ impl InputProgress {
 pub struct Inputs {
     waiting: std::vec::IntoIter<(Found, Arc<str>)>,
     failures: std::vec::IntoIter<InputFailure>,
+    passed: PassedOver,
     current: Option<Current>,
     stdin: Option<Box<dyn Read + Send>>,
     encoding: Option<&'static Encoding>,
+    /// The most bytes that a document may have.
+    longest: usize,
+    /// How many times its size a gzip file may unpack to.
+    expansion: u64,
+    /// Whether what a file is may be told by how it begins.
+    sniffs: bool,
     progress: InputProgress,
     size: Option<u64>,
     files: usize,
 }
 
-/// A file of many documents that is being read.
-struct Current {
-    path: Arc<str>,
-    name: Arc<str>,
-    packed: bool,
-    records: Cutter,
-    /// Whether a record has been given out.
-    begun: bool,
-}
-
-/// What cuts a file into documents.
-enum Cutter {
-    Json(Records),
-    Warc(WarcRecords),
-}
-
 impl Inputs {
-    /// Finds the inputs that `overrides` name or, if there are none, those of the configuration.
-    /// `stdin` is read if one of them is `-`.
+    /// Finds the inputs that are `named` or, if none is, those of the configuration. `stdin` is read if one of
+    /// them is `-`.
     ///
     /// # Errors
     /// If one of the names stands for nothing that can be read.
     pub fn open(
         config: &InputConfig,
-        overrides: &[String],
+        named: &[impl AsRef<Path>],
         stdin: Box<dyn Read + Send>,
     ) -> Result<Self, InputError> {
-        let paths = if overrides.is_empty() { &config.paths } else { overrides };
-        let Finding { found, failures, .. } = find::find(paths, config)?;
+        Inputs::open_beside(config, named, stdin, &[])
+    }
+
+    /// As [`Inputs::open`], for a run that writes the folders and files `written`: where they lie among what is searched, they are
+    /// passed over. A file that is named by its own name is read all the same.
+    ///
+    /// # Errors
+    /// If one of the names stands for nothing that can be read.
+    pub fn open_beside(
+        config: &InputConfig,
+        named: &[impl AsRef<Path>],
+        stdin: Box<dyn Read + Send>,
+        written: &[&Path],
+    ) -> Result<Self, InputError> {
+        let paths: Vec<PathBuf> = if named.is_empty() {
+            config.paths.iter().map(PathBuf::from).collect()
+        } else {
+            named.iter().map(|path| path.as_ref().to_owned()).collect()
+        };
+        let Finding { found, failures, passed, .. } = find::find(&paths, config, Written::new(written))?;
         let size = found.iter().map(|found| match found {
             Found::Stdin(_) => None,
-            Found::File { bytes, .. } => Some(*bytes),
+            Found::File { bytes, .. } => *bytes,
         });
         Ok(Inputs {
             size: size.sum(),
             files: found.len(),
             waiting: with_names(found).into_iter(),
             failures: failures.into_iter(),
+            passed,
             current: None,
             stdin: Some(stdin),
+            longest: config.longest_document(),
+            expansion: config.max_expansion.into(),
+            sniffs: config.format == InputFormat::Auto,
             // A label that is unknown is refused by the decoder.
             encoding: encoding(&config.encoding).ok().flatten(),
             progress: InputProgress::default(),
         })
     }
 
-    /// The size of all inputs on the disk; `None` if standard input is among them.
+    /// What was found beside the inputs and is not read.
+    pub fn passed_over(&self) -> &PassedOver {
+        &self.passed
+    }
+
+    /// The size of all inputs on the disk; `None` if standard input or another stream is among them.
     pub fn size_hint_bytes(&self) -> Option<u64> {
         self.size
     }
@@ -185,24 +212,18 @@ impl Inputs {
         let failure = |reason| {
             Some(Err(InputFailure { path: Arc::clone(&path), name: Arc::clone(&name), line: None, reason }))
         };
-        let archive = kind == FileKind::Warc;
-        let opened = match &found {
-            Found::Stdin(_) => {
-                let stdin = self.stdin.take().unwrap_or_else(|| Box::new(io::empty()));
-                open::open_stdin(stdin, &self.progress.0, archive)
-            }
-            Found::File { path, .. } => open::open_file(path, &self.progress.0, archive),
-        };
-        let Opened { reader, packed } = match opened {
+        let Opened { reader, packed } = match self.open_found(&found, kind == FileKind::Warc) {
             Ok(opened) => opened,
             Err(error) => return failure(read_reason(&error, false)),
         };
+        let (reader, kind) = self.settle(reader, &found, kind);
+        let longest = self.longest;
         let format = match kind {
-            FileKind::Text => RawFormat::Text,
+            FileKind::Text | FileKind::Unknown => RawFormat::Text,
             FileKind::Html => RawFormat::Html,
             FileKind::Warc => {
-                let records = Cutter::Warc(WarcRecords::new(reader));
-                self.current = Some(Current { path, name, packed, records, begun: true });
+                let records = Cutter::Warc(WarcRecords::new(reader, longest));
+                self.current = Some(Current { path, name, packed, records, begun: true, longest });
                 return None;
             }
             FileKind::Lines | FileKind::Json => {
@@ -211,46 +232,98 @@ impl Inputs {
                     Err(error) => return failure(read_reason(&error, packed)),
                 };
                 let records = Cutter::Json(if kind == FileKind::Json {
-                    Records::values(reader)
+                    Records::values(reader, longest)
                 } else {
-                    Records::lines(reader)
+                    Records::lines(reader, longest)
                 });
                 // An empty stream through a filter is no mistake; an empty file is one.
                 let begun = matches!(found, Found::Stdin(_));
-                self.current = Some(Current { path, name, packed, records, begun });
+                self.current = Some(Current { path, name, packed, records, begun, longest });
                 return None;
             }
         };
-        let side = match (&found, kind) {
-            (Found::File { path, .. }, FileKind::Html) => match std::fs::read(find::side_file(path)) {
-                Ok(side) => Some(side),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-                Err(error) => {
-                    return failure(format!(
-                        "the JSON file beside the page cannot be read: {}",
-                        plain(&error)
-                    ));
+        let side = match &found {
+            Found::File { path, .. } if kind == FileKind::Html => match read_side(path, longest) {
+                Ok(side) => side,
+                Err(reason) => {
+                    return failure(format!("the JSON file beside the page cannot be read: {reason}"));
                 }
             },
             _ => None,
         };
-        match read_whole(reader) {
+        match read_whole(reader, longest) {
             Ok(bytes) if bytes.is_empty() => failure(EMPTY.to_owned()),
-            Ok(bytes) if u32::try_from(bytes.len()).is_err() => failure(TOO_LONG.to_owned()),
+            Ok(bytes) if bytes.len() > longest => failure(too_long(longest)),
             Ok(bytes) => Some(Ok(RawInput { path, name, line: None, number: None, format, bytes, side })),
             Err(error) => failure(read_reason(&error, packed)),
         }
     }
+
+    fn open_found(&mut self, found: &Found, archive: bool) -> io::Result<Opened> {
+        let (count, expansion) = (&self.progress.0, Some(self.expansion));
+        match found {
+            Found::Stdin(_) => {
+                let stdin = self.stdin.take().unwrap_or_else(|| Box::new(io::empty()));
+                open::open_stream(stdin, count, archive, expansion)
+            }
+            Found::File { path, .. } => open::open_file(path, count, archive, expansion),
+        }
+    }
+
+    /// Lets the first bytes of a file tell what it is, where its name may be wrong. Standard input is what it is said to be:
+    /// whoever writes to it line by line wants an answer line by line.
+    fn settle(&self, reader: Stream, found: &Found, kind: FileKind) -> (Stream, FileKind) {
+        let Found::File { bytes, .. } = found else { return (reader, kind) };
+        if !self.sniffs || matches!(kind, FileKind::Html | FileKind::Warc) {
+            return (reader, kind);
+        }
+        let peeked = Peeked::new(reader, HEAD, bytes.is_some());
+        let kind = match kind {
+            _ if begins_as_page(peeked.head()) => FileKind::Html,
+            FileKind::Unknown if begins_as_json(peeked.head()) => FileKind::Json,
+            FileKind::Unknown => FileKind::Text,
+            kind => kind,
+        };
+        (Box::new(peeked), kind)
+    }
 }
 
 const EMPTY: &str = "the file is empty";
-const TOO_LONG: &str = "it is longer than 4 GiB, the most that one document may have: split it";
 
-/// Reads a file of at most one byte more than a document may have.
-fn read_whole(reader: Box<dyn Read + Send>) -> io::Result<Vec<u8>> {
+/// That a document has more than `longest` bytes.
+pub(crate) fn too_long(longest: usize) -> String {
+    const MEBIBYTE: usize = 1024 * 1024;
+    let most = if longest.is_multiple_of(MEBIBYTE) {
+        format!("{} MiB", longest / MEBIBYTE)
+    } else {
+        format!("{longest} bytes")
+    };
+    format!(
+        "it is longer than {most}, the most that a document may have: split it, or raise `max_document_bytes` in `[input]`"
+    )
+}
+
+/// Reads at most one byte more than a document may have.
+fn read_whole(reader: impl Read, longest: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    reader.take(u64::from(u32::MAX) + 1).read_to_end(&mut bytes)?;
+    reader.take(longest as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The bytes of the JSON file beside a page, if there is one.
+///
+/// # Errors
+/// In plain words: that it is too long or cannot be read.
+fn read_side(page: &Path, longest: usize) -> Result<Option<Vec<u8>>, String> {
+    let path = find::side_file(page);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let bytes = File::open(path).and_then(|file| read_whole(file, longest));
+    match bytes.map_err(|error| plain_words(&error))? {
+        bytes if bytes.len() > longest => Err(too_long(longest)),
+        bytes => Ok(Some(bytes)),
+    }
 }
 
 /// Pairs everything found with its name.
@@ -273,76 +346,6 @@ fn with_names(found: Vec<Found>) -> Vec<(Found, Arc<str>)> {
             (found, name.into())
         })
         .collect()
-}
-
-impl Current {
-    fn next(&mut self) -> Option<Result<RawInput, InputFailure>> {
-        match &mut self.records {
-            Cutter::Json(_) => self.next_json(),
-            Cutter::Warc(_) => self.next_archived(),
-        }
-    }
-
-    fn input(&self, record: Record, format: RawFormat) -> RawInput {
-        RawInput {
-            path: Arc::clone(&self.path),
-            name: Arc::clone(&self.name),
-            line: (format == RawFormat::Json).then_some(record.line),
-            number: record.number,
-            format,
-            bytes: record.bytes,
-            side: None,
-        }
-    }
-
-    fn failure(&self, name: Arc<str>, line: Option<u64>, reason: String) -> InputFailure {
-        InputFailure { path: Arc::clone(&self.path), name, line, reason }
-    }
-
-    fn next_json(&mut self) -> Option<Result<RawInput, InputFailure>> {
-        let Cutter::Json(records) = &mut self.records else { return None };
-        let (next, line) = (records.next(), records.line());
-        let begun = std::mem::replace(&mut self.begun, true);
-        Some(match next {
-            Some(Ok(record)) => Ok(self.input(record, RawFormat::Json)),
-            Some(Err(error)) => {
-                let reason = match error {
-                    RecordError::Read(error) => {
-                        let reason = read_reason(&error, self.packed);
-                        format!("{reason}; what stands before line {line} was read")
-                    }
-                    RecordError::TooLong => TOO_LONG.to_owned(),
-                    RecordError::OpenList => {
-                        "the list has no closing bracket: the file may be cut off".to_owned()
-                    }
-                };
-                Err(self.failure(Arc::clone(&self.name), Some(line), reason))
-            }
-            None if !begun => Err(self.failure(Arc::clone(&self.name), None, EMPTY.to_owned())),
-            None => return None,
-        })
-    }
-
-    fn next_archived(&mut self) -> Option<Result<RawInput, InputFailure>> {
-        let Cutter::Warc(records) = &mut self.records else { return None };
-        let next = records.next()?;
-        // An error of reading hits the record after the last one.
-        let number = records.number();
-        Some(match next {
-            Ok(record) => {
-                let record = Record { bytes: record.bytes, line: 0, number: Some(record.number) };
-                Ok(self.input(record, RawFormat::Warc))
-            }
-            Err(WarcError::Broken(reason)) => {
-                Err(self.failure(format!("{}:{number}", self.name).into(), None, reason.to_owned()))
-            }
-            Err(WarcError::Read(error)) => {
-                let reason = read_reason(&error, self.packed);
-                let reason = format!("{reason} at or after record {number}");
-                Err(self.failure(format!("{}:{number}", self.name).into(), None, reason))
-            }
-        })
-    }
 }
 
 impl Iterator for Inputs {

@@ -23,7 +23,7 @@ pub(super) fn names(files: &[&Path]) -> Vec<String> {
     };
     let paths: Vec<String> = files.iter().zip(&stems).map(|(path, stem)| below(path, stem)).collect();
     let (stem_count, path_count) = (count(&stems), count(&paths));
-    files
+    let mut names: Vec<String> = files
         .iter()
         .zip(stems.iter().zip(&paths))
         .map(|(file, (stem, path))| match (stem_count[stem.as_str()], path_count[path.as_str()]) {
@@ -31,7 +31,24 @@ pub(super) fn names(files: &[&Path]) -> Vec<String> {
             (_, 1) => path.clone(),
             _ => below(file, &file.file_name().unwrap_or_default().to_string_lossy()),
         })
-        .collect()
+        .collect();
+    // Names that are not text look alike when they are shown as text: their bytes tell them apart.
+    let shown = count(&names);
+    let alike: Vec<bool> = files
+        .iter()
+        .zip(&names)
+        .map(|(file, name)| file.to_str().is_none() && shown[name.as_str()] > 1)
+        .collect();
+    for ((name, file), alike) in names.iter_mut().zip(files).zip(alike) {
+        if alike {
+            let exact = file.as_os_str().as_encoded_bytes().utf8_chunks().map(|chunk| {
+                let escaped: String = chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")).collect();
+                format!("{}{escaped}", chunk.valid())
+            });
+            *name = exact.collect();
+        }
+    }
+    names
 }
 
 fn word(component: Component<'_>) -> Option<String> {
@@ -82,6 +99,16 @@ mod tests {
         check(&["in/a.txt", "in/x/a.txt", "in/x/b.txt"], &["a", "x/a", "b"]);
         check(&["/in/y/a.txt", "/in/x/a.txt"], &["y/a", "x/a"]);
         check(&["../a.txt", "a.txt"], &["../a", "a"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_not_text_are_told_apart_by_their_bytes() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let files = [&b"in/caf\xE9.txt"[..], b"in/caf\xE8.txt", b"in/na\xEFve.txt"];
+        let files: Vec<&Path> = files.iter().map(|name| Path::new(OsStr::from_bytes(name))).collect();
+        assert_eq!(names(&files), ["in/caf\\xE9.txt", "in/caf\\xE8.txt", "na\u{FFFD}ve"]);
     }
 
     #[test]

@@ -19,14 +19,15 @@ pub(super) struct Record {
     pub(super) number: Option<u64>,
 }
 
-/// Why there are no more records.
+/// Why a record is not given out.
 #[derive(Debug)]
 pub(super) enum RecordError {
     /// The file cannot be read any further.
     Read(io::Error),
-    /// A single record has more bytes than a document may have.
-    TooLong,
-    /// The closing bracket of a list is missing.
+    /// The record that begins on this line has more bytes than a document may have. It was passed over without being kept; the
+    /// ones behind it follow.
+    TooLong { line: u64, number: u64 },
+    /// The closing bracket of a list is missing: there are no more records.
     OpenList,
 }
 
@@ -54,14 +55,14 @@ pub(super) struct Records {
 }
 
 impl Records {
-    /// The lines of a file of JSON lines.
-    pub(super) fn lines(reader: Box<dyn Read + Send>) -> Self {
-        Records { buffer: Buffer::new(reader), mode: Mode::Lines, line: 1, count: 0, longest: MOST }
+    /// The lines of a file of JSON lines, each at most `longest` bytes.
+    pub(super) fn lines(reader: Box<dyn Read + Send>, longest: usize) -> Self {
+        Records { buffer: Buffer::new(reader), mode: Mode::Lines, line: 1, count: 0, longest }
     }
 
-    /// The values of a file that is JSON of some kind.
-    pub(super) fn values(reader: Box<dyn Read + Send>) -> Self {
-        Records { mode: Mode::Undecided, ..Records::lines(reader) }
+    /// The values of a file that is JSON of some kind, each at most `longest` bytes.
+    pub(super) fn values(reader: Box<dyn Read + Send>, longest: usize) -> Self {
+        Records { mode: Mode::Undecided, ..Records::lines(reader, longest) }
     }
 
     /// The line that will be read next.
@@ -82,12 +83,17 @@ impl Records {
         let Some((len, feed)) = self.find_line_end()? else { return Ok(None) };
         let line = self.line;
         self.line += 1;
-        let record = Record { bytes: self.buffer.copy(len), line, number: Some(line) };
+        let fits = len <= self.longest;
+        let record = fits.then(|| Record { bytes: self.buffer.copy(len), line, number: Some(line) });
         self.buffer.consume(len + usize::from(feed));
-        Ok(Some(record))
+        if !fits && !feed {
+            self.skip_line()?;
+        }
+        record.map(Some).ok_or(RecordError::TooLong { line, number: line })
     }
 
-    /// The length of the line at the front, and whether a line feed ends it; `None` at the end.
+    /// The length of the line at the front, and whether a line feed ends it; `None` at the end. Of a line that is too long, what is
+    /// in the window.
     fn find_line_end(&mut self) -> Result<Option<(usize, bool)>, RecordError> {
         let mut searched = 0;
         loop {
@@ -96,8 +102,21 @@ impl Records {
                 return Ok(Some((searched + at, true)));
             }
             searched = window.len();
-            if !self.fill()? {
+            if searched > self.longest || !self.fill()? {
                 return Ok((searched > 0).then_some((searched, false)));
+            }
+        }
+    }
+
+    /// Drops what is left of a line.
+    fn skip_line(&mut self) -> Result<(), RecordError> {
+        loop {
+            let window = self.buffer.window();
+            let (len, feed) =
+                memchr::memchr(b'\n', window).map_or((window.len(), false), |at| (at + 1, true));
+            self.buffer.consume(len);
+            if feed || !self.fill()? {
+                return Ok(());
             }
         }
     }
@@ -122,7 +141,7 @@ impl Records {
             return Ok(record);
         }
         self.mode = Mode::Values;
-        let mut record = self.take_value(&extent);
+        let mut record = self.take_value(extent)?;
         if self.skip_space()?.is_none() {
             record.number = None;
         }
@@ -144,19 +163,26 @@ impl Records {
                 }
                 _ => {
                     let extent = self.find_value_end()?;
-                    return Ok(Some(self.take_value(&extent)));
+                    return self.take_value(extent).map(Some);
                 }
             }
         }
     }
 
-    fn take_value(&mut self, extent: &Extent) -> Record {
+    fn take_value(&mut self, extent: Extent) -> Result<Record, RecordError> {
         self.count += 1;
-        let record =
-            Record { bytes: self.buffer.copy(extent.len), line: self.line, number: Some(self.count) };
-        self.buffer.consume(extent.len);
+        let (line, number) = (self.line, self.count);
         self.line += extent.feeds;
-        record
+        if extent.len > self.longest {
+            self.buffer.consume(extent.len);
+            if !extent.ended {
+                self.skip_value(extent.state)?;
+            }
+            return Err(RecordError::TooLong { line, number });
+        }
+        let record = Record { bytes: self.buffer.copy(extent.len), line, number: Some(number) };
+        self.buffer.consume(extent.len);
+        Ok(record)
     }
 
     /// Drops white space; gives the byte after it, or `None` at the end.
@@ -174,47 +200,63 @@ impl Records {
     }
 
     /// Where the value at the front ends: with its closing bracket, or before a comma, a bracket or
-    /// white space if it has none. At least one byte long.
+    /// white space if it has none. At least one byte long. Of a value that is too long, what is in the window.
     fn find_value_end(&mut self) -> Result<Extent, RecordError> {
         let mut extent = Extent::default();
-        let mut state = Scan::default();
         loop {
             while let Some(&byte) = self.buffer.window().get(extent.len) {
-                if !state.bracketed() && extent.len > 0 && !state.string && is_end(byte) {
-                    return Ok(extent);
+                if extent.len > 0 && extent.state.may_end() && is_end(byte) {
+                    return Ok(Extent { ended: true, ..extent });
                 }
                 extent.len += 1;
                 if byte == b'\n' {
                     extent.feeds += 1;
-                    extent.feed_in_string |= state.string;
+                    extent.feed_in_string |= extent.state.string;
                 }
-                if state.step(byte) {
-                    return Ok(extent);
+                if extent.state.step(byte) {
+                    return Ok(Extent { ended: true, ..extent });
                 }
             }
-            if !self.fill()? {
+            if extent.len > self.longest || !self.fill()? {
                 return Ok(extent);
             }
         }
     }
 
-    fn fill(&mut self) -> Result<bool, RecordError> {
-        if self.buffer.window().len() > self.longest {
-            return Err(RecordError::TooLong);
+    /// Drops what is left of a value.
+    fn skip_value(&mut self, mut state: Scan) -> Result<(), RecordError> {
+        loop {
+            let (mut len, mut ended) = (0, false);
+            for &byte in self.buffer.window() {
+                if state.may_end() && is_end(byte) {
+                    ended = true;
+                    break;
+                }
+                len += 1;
+                self.line += u64::from(byte == b'\n');
+                if state.step(byte) {
+                    ended = true;
+                    break;
+                }
+            }
+            self.buffer.consume(len);
+            if ended || !self.fill()? {
+                return Ok(());
+            }
         }
+    }
+
+    fn fill(&mut self) -> Result<bool, RecordError> {
         self.buffer.fill().map_err(RecordError::Read)
     }
 }
-
-/// Spans are 32-bit, and a record is at least as long as its text.
-const MOST: usize = u32::MAX as usize;
 
 impl Iterator for Records {
     type Item = Result<Record, RecordError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let next = self.try_next();
-        if next.is_err() {
+        if matches!(next, Err(RecordError::Read(_) | RecordError::OpenList)) {
             self.mode = Mode::Done;
         }
         next.transpose()
@@ -232,6 +274,9 @@ struct Extent {
     feeds: u64,
     /// Whether a line feed stands inside a string, where JSON does not allow one.
     feed_in_string: bool,
+    /// Whether the end of the value was reached.
+    ended: bool,
+    state: Scan,
 }
 
 /// What the scan for the end of a value remembers.
@@ -243,8 +288,9 @@ struct Scan {
 }
 
 impl Scan {
-    fn bracketed(&self) -> bool {
-        self.depth > 0
+    /// Whether the value may end without a bracket of its own.
+    fn may_end(&self) -> bool {
+        self.depth == 0 && !self.string
     }
 
     /// Takes one byte; says whether it closes the value.
@@ -275,113 +321,4 @@ impl Scan {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// Gives one byte at a time, so that every record crosses the edge of a read.
-    struct Slow(Vec<u8>, usize);
-
-    impl Read for Slow {
-        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-            let Some(&byte) = self.0.get(self.1) else { return Ok(0) };
-            out[0] = byte;
-            self.1 += 1;
-            Ok(1)
-        }
-    }
-
-    /// The records as `number@line:bytes`.
-    fn show(records: Records) -> Vec<String> {
-        records
-            .map(|record| match record {
-                Ok(Record { bytes, line, number }) => {
-                    let number = number.map_or("-".to_owned(), |number| number.to_string());
-                    format!("{number}@{line}:{}", String::from_utf8_lossy(&bytes))
-                }
-                Err(error) => format!("{error:?}"),
-            })
-            .collect()
-    }
-
-    #[track_caller]
-    fn check(open: fn(Box<dyn Read + Send>) -> Records, input: &str, expected: &[&str]) {
-        let fast = open(Box::new(io::Cursor::new(input.as_bytes().to_vec())));
-        let slow = open(Box::new(Slow(input.as_bytes().to_vec(), 0)));
-        assert_eq!(show(fast), expected);
-        assert_eq!(show(slow), expected);
-    }
-
-    #[test]
-    fn lines_are_cut_at_line_feeds() {
-        check(Records::lines, "", &[]);
-        check(Records::lines, "a\n\nb", &["1@1:a", "2@2:", "3@3:b"]);
-        check(Records::lines, "a\r\nb\n", &["1@1:a\r", "2@2:b"]);
-    }
-
-    #[test]
-    fn a_json_file_may_be_one_object() {
-        check(Records::values, "{\"a\":1}\n", &["-@1:{\"a\":1}"]);
-        check(Records::values, "\n{\n \"a\": \"}\\\"\"\n}\n\n", &["-@2:{\n \"a\": \"}\\\"\"\n}"]);
-    }
-
-    #[test]
-    fn a_json_file_may_be_lines() {
-        check(Records::values, "{\"a\":1}\n{\"b\":[2]}\n", &["1@1:{\"a\":1}", "2@2:{\"b\":[2]}"]);
-        // A broken first line must not take the second with it.
-        check(Records::values, "{\"a\n{\"b\":2}\n", &["1@1:{\"a", "2@2:{\"b\":2}"]);
-    }
-
-    #[test]
-    fn a_json_file_may_be_a_list() {
-        check(
-            Records::values,
-            "[{\"a\":1},\n {\"b\":\"]\"} , 7]\n",
-            &["1@1:{\"a\":1}", "2@2:{\"b\":\"]\"}", "3@2:7"],
-        );
-        check(Records::values, "[]", &[]);
-    }
-
-    #[test]
-    fn a_list_that_is_cut_off_says_so() {
-        check(Records::values, "[{\"a\":1},", &["1@1:{\"a\":1}", "OpenList"]);
-        check(Records::values, "[{\"a\":1}, {\"b", &["1@1:{\"a\":1}", "2@1:{\"b", "OpenList"]);
-    }
-
-    #[test]
-    fn objects_over_many_lines_follow_each_other() {
-        check(Records::values, "{\n}\n{\n}", &["1@1:{\n}", "2@3:{\n}"]);
-    }
-
-    #[test]
-    fn a_line_beyond_the_limit_ends_the_file() {
-        let mut records = Records::lines(Box::new(io::Cursor::new(vec![b'x'; 2_000_000])));
-        records.longest = 1_000_000;
-        assert_eq!(show(records), ["TooLong"]);
-    }
-
-    proptest! {
-        #[test]
-        fn any_bytes_end(input in proptest::collection::vec(
-            prop_oneof![Just(b'{'), Just(b'}'), Just(b'['), Just(b']'), Just(b'"'), Just(b'\\'),
-                        Just(b'\n'), Just(b','), any::<u8>()], 0..80))
-        {
-            for open in [Records::lines, Records::values] {
-                let records = show(open(Box::new(io::Cursor::new(input.clone()))));
-                prop_assert!(records.len() <= input.len() + 1);
-            }
-        }
-
-        #[test]
-        fn lines_lose_nothing(input in proptest::collection::vec(prop_oneof![Just(b'\n'), Just(b'a')], 0..80)) {
-            let records: Vec<Vec<u8>> = Records::lines(Box::new(Slow(input.clone(), 0)))
-                .map(|record| record.expect("reads").bytes).collect();
-            let mut joined = records.join(&b'\n');
-            if input.ends_with(b"\n") {
-                joined.push(b'\n');
-            }
-            prop_assert_eq!(joined, input);
-        }
-    }
-}
+mod tests;

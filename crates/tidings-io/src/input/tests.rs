@@ -166,7 +166,7 @@ fn files_named_by_the_caller_take_the_place_of_the_configuration() {
     let open = |named: &[String]| show(Inputs::open(&config, named, Box::new(io::empty())).expect("found"));
     assert_eq!(open(&[]), ["a=a.txt"]);
     assert_eq!(open(&[path("b.txt")]), ["b=b.txt"]);
-    let nothing = Inputs::open(&auto(), &[], Box::new(io::empty())).err().expect("refused");
+    let nothing = Inputs::open(&auto(), &[] as &[&str], Box::new(io::empty())).err().expect("refused");
     assert_eq!(
         nothing.to_string(),
         "no input is named: give `paths` in `[input]`, or files on the command line"

@@ -24,12 +24,15 @@ pub(super) enum WarcError {
     Read(io::Error),
     /// The record is not what it should be.
     Broken(&'static str),
+    /// The record has more bytes than a document may have. It was passed over without being kept.
+    TooLong,
 }
 
 /// An iterator over the records of a file.
 pub(super) struct WarcRecords {
     buffer: Buffer,
     number: u64,
+    longest: usize,
     /// Whether the place in the file is lost and the next record is to be looked for.
     lost: bool,
     done: bool,
@@ -42,8 +45,9 @@ const LONGEST_HEADER: usize = 256 * 1024;
 const MAGIC: &[u8] = b"WARC/";
 
 impl WarcRecords {
-    pub(super) fn new(reader: Box<dyn Read + Send>) -> Self {
-        WarcRecords { buffer: Buffer::new(reader), number: 0, lost: false, done: false }
+    /// The records of a file, each at most `longest` bytes.
+    pub(super) fn new(reader: Box<dyn Read + Send>, longest: usize) -> Self {
+        WarcRecords { buffer: Buffer::new(reader), number: 0, longest, lost: false, done: false }
     }
 
     /// The number of the record that was read last.
@@ -64,13 +68,13 @@ impl WarcRecords {
             let header = self.header()?;
             let Header { len, content, wanted } = header;
             if !wanted {
-                self.skip(len as u64 + content)?;
+                self.skip((len as u64).saturating_add(content))?;
                 continue;
             }
             let whole = usize::try_from(content).ok().and_then(|content| content.checked_add(len));
-            let Some(whole) = whole.filter(|&whole| u32::try_from(whole).is_ok()) else {
-                self.skip(len as u64 + content)?;
-                return Err(WarcError::Broken("the record is longer than 4 GiB"));
+            let Some(whole) = whole.filter(|&whole| whole <= self.longest) else {
+                self.skip((len as u64).saturating_add(content))?;
+                return Err(WarcError::TooLong);
             };
             while self.buffer.window().len() < whole {
                 if !self.fill()? {
@@ -200,13 +204,14 @@ mod tests {
 
     /// The contents of the records, with their numbers, and the reasons of errors.
     fn read(archive: &str) -> Vec<String> {
-        WarcRecords::new(Box::new(Cursor::new(archive.as_bytes().to_vec())))
+        WarcRecords::new(Box::new(Cursor::new(archive.as_bytes().to_vec())), 1000)
             .map(|record| match record {
                 Ok(WarcRecord { bytes, number }) => {
                     let len = Headers::read(&bytes).expect("a header").len;
                     format!("{number}:{}", String::from_utf8_lossy(&bytes[len..]))
                 }
                 Err(WarcError::Broken(reason)) => format!("!{reason}"),
+                Err(WarcError::TooLong) => "!too long".to_owned(),
                 Err(WarcError::Read(error)) => format!("!{error}"),
             })
             .collect()
@@ -240,6 +245,15 @@ mod tests {
             "5:c",
         ];
         assert_eq!(read(&archive), expected);
+    }
+
+    #[test]
+    fn a_record_beyond_the_limit_costs_itself() {
+        let archive =
+            [record("response", "a"), record("response", &"x".repeat(1000)), record("response", "b")];
+        assert_eq!(read(&archive.concat()), ["1:a", "!too long", "3:b"]);
+        let endless = "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 18446744073709551615\r\n\r\nx";
+        assert_eq!(read(endless), ["!too long"]);
     }
 
     #[test]

@@ -147,6 +147,9 @@ pub struct MetaRecord {
     /// Whether the end of the article is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub truncated: Option<bool>,
+    /// `true` if the `text` of the input record holds HTML tags: it may be a page that was given as a text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text_has_markup: Option<bool>,
     /// Other fields of the input record.
     #[serde(flatten)]
     pub extra: Map<String, Value>,

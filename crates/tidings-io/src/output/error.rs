@@ -3,39 +3,40 @@
 use std::io;
 use std::path::Path;
 
-use crate::input::plain;
+use crate::input::plain_words;
 
 /// Why something could not be written, with where.
 #[derive(Debug, thiserror::Error)]
-#[error("{target} cannot be written: {}{}", plain(source), advice(source))]
+#[error("{target} cannot be written: {}{}", plain_words(error), advice(error))]
 pub struct WriteError {
     target: String,
-    source: io::Error,
+    /// Not called `source`: the message tells it already, and whoever prints the chain of causes would tell it twice.
+    error: io::Error,
 }
 
 impl WriteError {
     /// That a file cannot be written.
     pub fn file(path: &Path, source: io::Error) -> Self {
-        WriteError { target: format!("`{}`", path.display()), source }
+        WriteError { target: format!("`{}`", path.display()), error: source }
     }
 
     pub(super) fn stdout(source: io::Error) -> Self {
-        WriteError { target: "standard output".to_owned(), source }
+        WriteError { target: "standard output".to_owned(), error: source }
     }
 
     /// Whether the program that reads from us has gone (`tidings … | head`), which is no mistake.
     pub fn is_broken_pipe(&self) -> bool {
-        self.source.kind() == io::ErrorKind::BrokenPipe
+        self.error.kind() == io::ErrorKind::BrokenPipe
     }
 
     /// Whether there is no room left.
     pub fn is_disk_full(&self) -> bool {
-        matches!(self.source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+        matches!(self.error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
     }
 }
 
-fn advice(source: &io::Error) -> &'static str {
-    match source.kind() {
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
         io::ErrorKind::PermissionDenied
         | io::ErrorKind::ReadOnlyFilesystem
         | io::ErrorKind::NotADirectory

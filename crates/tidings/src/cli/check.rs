@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::{Status, print};
+use crate::terminal::shown_path;
 use crate::{PipelineFile, registry};
 
 /// Check a configuration and show the plan: every stage that would run, in order, and why
@@ -29,7 +30,7 @@ impl Check {
 }
 
 fn draw(file: &PipelineFile) -> String {
-    let mut out = format!("{} is right; these stages run:\n", file.path.display());
+    let mut out = format!("{} is right; these stages run:\n", shown_path(&file.path));
     if file.pipeline.steps().is_empty() {
         out.push_str("  (none: documents pass through as they are)\n");
     }

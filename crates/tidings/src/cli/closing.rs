@@ -5,10 +5,12 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
 
-use tidings_io::Failure;
+use tidings_io::{Failure, PassedOver};
 
+use super::notes;
 use crate::PipelineFile;
 use crate::runtime::{Counts, Report};
+use crate::terminal::{Shown, shown_path};
 
 /// What a run did.
 pub(super) struct Closing {
@@ -26,6 +28,8 @@ pub(super) struct Closing {
     pub(super) conclude_time: Duration,
     pub(super) report: Report,
     pub(super) first_failures: Vec<Failure>,
+    /// What was found among the inputs and not read.
+    pub(super) passed: PassedOver,
 }
 
 pub(super) fn draw(closing: &Closing, file: &PipelineFile, folder: &Path, stories: bool) -> String {
@@ -57,13 +61,15 @@ pub(super) fn draw(closing: &Closing, file: &PipelineFile, folder: &Path, storie
         count(closing.counts.claims, "claim"),
     );
     stage_times(&mut out, closing, file);
+    notes::passed_over(&mut out, &closing.passed);
+    out.extend(notes::marked_up(closing.counts.marked_up).map(|line| line + "\n"));
     skipped(&mut out, closing, folder);
     failures(&mut out, closing, folder);
     let mut files = vec!["documents"];
     files.extend(stories.then_some("stories"));
     files.extend(file.output.wants_report().then_some("report.html"));
     files.push("run.json");
-    let _ = writeln!(out, "output: {} ({})", folder.display(), files.join(", "));
+    let _ = writeln!(out, "output: {} ({})", shown_path(folder), files.join(", "));
     out
 }
 
@@ -92,9 +98,9 @@ fn skipped(out: &mut String, closing: &Closing, folder: &Path) {
     }
     let _ = writeln!(out, "{} set aside:", count(closing.skipped, "document"));
     for (rule, count) in &closing.skipped_by {
-        let _ = writeln!(out, "  {count} for {rule}");
+        let _ = writeln!(out, "  {count} for {}", Shown(rule));
     }
-    let _ = writeln!(out, "  all of them: {}", folder.join("skipped.jsonl").display());
+    let _ = writeln!(out, "  all of them: {}", shown_path(&folder.join("skipped.jsonl")));
 }
 
 fn failures(out: &mut String, closing: &Closing, folder: &Path) {
@@ -109,7 +115,7 @@ fn failures(out: &mut String, closing: &Closing, folder: &Path) {
     if more > 0 {
         let _ = writeln!(out, "  and {more} more");
     }
-    let _ = writeln!(out, "  all of them: {}", folder.join("failures.jsonl").display());
+    let _ = writeln!(out, "  all of them: {}", shown_path(&folder.join("failures.jsonl")));
 }
 
 fn count(number: u64, what: &str) -> String {

@@ -9,6 +9,7 @@ use super::conclusion::conclude;
 use super::run::worker_count;
 use super::{Status, WrongUse, print};
 use crate::runtime::{OutputFolder, RecordSet, RecordsError};
+use crate::terminal::{say, shown_path};
 use crate::{PipelineFile, registry};
 
 /// Conclude the corpus stages from the records of one or more runs
@@ -76,16 +77,16 @@ impl Conclude {
             let repeats = if repeated > 0 { format!(" ({repeated} given twice)") } else { String::new() };
             let documents =
                 if documents == 1 { "1 document".to_owned() } else { format!("{documents} documents") };
-            print(&format!("{documents}{repeats}\noutput: {}\n", path.display()))?;
+            print(&format!("{documents}{repeats}\noutput: {}\n", shown_path(&path)))?;
         }
         if dropped.is_empty() {
             return Ok(Status::Well);
         }
         for id in dropped.iter().take(SHOWN_IDS) {
-            eprintln!("error: two different documents have the id `{id}`: one of them was left out");
+            say(format_args!("error: two different documents have the id `{id}`: one of them was left out"));
         }
         if dropped.len() > SHOWN_IDS {
-            eprintln!("error: and {} more", dropped.len() - SHOWN_IDS);
+            say(format_args!("error: and {} more", dropped.len() - SHOWN_IDS));
         }
         Ok(Status::SomeFailed)
     }

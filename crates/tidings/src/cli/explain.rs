@@ -19,7 +19,7 @@ pub(super) struct Explain {
     /// The configuration, a TOML file
     config: PathBuf,
     /// The file with the document
-    file: String,
+    file: PathBuf,
     /// The id of the document, in a file with several; otherwise the first is taken
     #[arg(long)]
     id: Option<String>,
@@ -64,8 +64,8 @@ impl Explain {
             }
         }
         Err(match &self.id {
-            Some(id) => anyhow!("`{}` has no document with the id `{id}`", self.file),
-            None => anyhow!("`{}` has no document", self.file),
+            Some(id) => anyhow!("`{}` has no document with the id `{id}`", self.file.display()),
+            None => anyhow!("`{}` has no document", self.file.display()),
         })
     }
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::anyhow;
 use serde_json::{Map, Value, json};
 use tidings_core::Registry;
-use tidings_io::{Inputs, write_json_pretty};
+use tidings_io::{Inputs, PassedOver, write_json_pretty};
 
 use super::closing::{self, Closing};
 use super::conclusion::conclude_unless_stopped;
@@ -22,6 +22,7 @@ use crate::PipelineFile;
 use crate::runtime::{
     Engine, FailureSink, OutputFolder, Recovery, Report, Sinks, Suspects, panics, remove_stale,
 };
+use crate::terminal::say;
 
 /// A run into a folder that is locked for it.
 pub(super) struct FolderRun<'a> {
@@ -38,6 +39,7 @@ struct Done {
     sinks: Sinks,
     report: Report,
     resumed: u64,
+    passed: PassedOver,
     conclude_start: Instant,
 }
 
@@ -82,7 +84,7 @@ impl<'a> FolderRun<'a> {
             stop: &self.stop,
         };
         let Some(beginning) = resumption.begin(&mut inputs, &mut sinks, records.as_deref())? else {
-            eprintln!("stopped before the run went on; the unfinished one is as it was");
+            say("stopped before the run went on; the unfinished one is as it was");
             return Ok(Status::Interrupted);
         };
         let ended = panics::caught(|| self.work(inputs, sinks, beginning));
@@ -101,11 +103,12 @@ impl<'a> FolderRun<'a> {
 
     fn work(&self, inputs: Inputs, mut sinks: Sinks, beginning: Beginning) -> anyhow::Result<Status> {
         let Beginning { resumed, marks, suspects } = beginning;
+        let passed = inputs.passed_over().clone();
         let recovery = Recovery { marks: Some(marks), suspects: self.suspects(suspects), first: resumed };
         let report = run_engine(self.engine, inputs, &mut sinks, (&self.stop, self.run.quiet), recovery)?;
         sinks.save()?;
         let records = std::mem::take(&mut sinks.records);
-        let done = Mutex::new(Some(Done { sinks, report, resumed, conclude_start: Instant::now() }));
+        let done = Mutex::new(Some(Done { sinks, report, resumed, passed, conclude_start: Instant::now() }));
         let take = || done.lock().unwrap_or_else(PoisonError::into_inner).take();
         let stopped = || {
             if let Some(done) = take()
@@ -142,7 +145,7 @@ impl<'a> FolderRun<'a> {
 
     /// Gives every file its name, and takes the journal away if nothing is left to do.
     fn write(&self, done: Done, stories: Stories) -> anyhow::Result<Status> {
-        let Done { mut sinks, report, resumed, conclude_start } = done;
+        let Done { mut sinks, report, resumed, passed, conclude_start } = done;
         let (file, folder) = (self.file, &self.folder);
         let interrupted = report.interrupted || matches!(stories, Stories::Stopped);
         let closing = Closing {
@@ -158,6 +161,7 @@ impl<'a> FolderRun<'a> {
             conclude_time: conclude_start.elapsed(),
             report: Report { interrupted, ..report },
             first_failures: std::mem::take(&mut sinks.first_failures),
+            passed,
         };
         let journal = sinks.journal.take();
         if !self.engine.skip.is_active() {
@@ -212,6 +216,8 @@ fn run_record(file: &PipelineFile, closing: &Closing) -> anyhow::Result<Value> {
         "failures": closing.failed,
         "skipped": closing.skipped,
         "skipped_by": closing.skipped_by,
+        "passed_over": closing.passed,
+        "texts_with_markup": closing.counts.marked_up,
         "bytes_read": closing.bytes_read,
         "source_bytes": closing.counts.source_bytes,
         "text_bytes": closing.counts.text_bytes,

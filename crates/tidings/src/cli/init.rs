@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, anyhow};
 
 use super::{Status, WrongUse, print};
+use crate::terminal::shown_path;
 
 /// The configuration that `init` writes.
 pub(super) const STARTER: &str = include_str!("starter.toml");
@@ -27,7 +28,7 @@ pub(super) struct Init {
 
 impl Init {
     pub(super) fn execute(self) -> anyhow::Result<Status> {
-        let path = self.file.display();
+        let path = shown_path(&self.file);
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create(true).truncate(true).create_new(!self.force);
         let mut file = match options.open(&self.file) {

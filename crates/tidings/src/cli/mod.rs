@@ -12,6 +12,7 @@ mod explain;
 mod folder_run;
 mod init;
 mod models;
+mod notes;
 mod probe;
 mod progress;
 mod report;
@@ -29,7 +30,10 @@ use anyhow::anyhow;
 use clap::builder::styling::{AnsiColor, Effects, Styles};
 use clap::{CommandFactory, Parser, Subcommand};
 
+use tidings_io::plain_words;
+
 use crate::runtime::{panics, silence_panics};
+use crate::terminal::{say, say_styled};
 use crate::{LoadError, RegistryError};
 
 const STYLES: Styles = Styles::styled()
@@ -168,19 +172,34 @@ fn tell(error: &anyhow::Error) -> ExitCode {
         _ => 1,
     };
     if let Some(LoadError::Mistakes { drawn, count }) = error.downcast_ref() {
-        anstream::eprintln!("{drawn}\n");
-        eprintln!("{count} mistake{} in the configuration", if *count == 1 { "" } else { "s" });
+        say_styled(&format!("{drawn}\n"));
+        say(format_args!("{count} mistake{} in the configuration", if *count == 1 { "" } else { "s" }));
     } else if let Some(RegistryError { problems }) = error.downcast_ref() {
-        problems.iter().for_each(|problem| eprintln!("error: {problem}"));
+        problems.iter().for_each(|problem| say(format_args!("error: {problem}")));
     } else {
-        let kept = error.downcast_ref::<NotLost>().map(ToString::to_string);
-        let chain = error.chain().map(ToString::to_string).skip(usize::from(kept.is_some()));
-        eprintln!("error: {}", chain.collect::<Vec<_>>().join(": "));
-        if let Some(kept) = kept {
-            eprintln!("{kept}");
-        }
+        let kept = error.downcast_ref::<NotLost>();
+        // That nothing is lost is told last, as what to do.
+        say(format_args!("error: {}", causes(error.chain().skip(usize::from(kept.is_some())))));
+        kept.into_iter().for_each(say);
     }
     ExitCode::from(code)
+}
+
+/// An error and its causes as one sentence; a cause that the error before it tells already is left out.
+fn causes<'a>(chain: impl Iterator<Item = &'a (dyn std::error::Error + 'static)>) -> String {
+    let mut told = String::new();
+    for cause in chain {
+        let text = match cause.downcast_ref::<std::io::Error>() {
+            Some(error) => plain_words(error),
+            None => cause.to_string(),
+        };
+        if told.is_empty() {
+            told = text;
+        } else if !told.contains(&text) {
+            told = format!("{told}: {text}");
+        }
+    }
+    told
 }
 
 /// Whoever read our output has seen enough: that is success.

@@ -16,6 +16,7 @@ use tidings_io::{Decoder, Encoder, RawFormat, RawInput};
 use super::Status;
 use super::signals::Stop;
 use crate::runtime::{Engine, silence_panics};
+use crate::terminal::say;
 use crate::{PipelineFile, registry};
 
 /// The name of the hidden command that the child runs.
@@ -144,7 +145,7 @@ impl Probe {
             Ok(Tried::Ended(_)) if self.stop.is_set() => Ok(()),
             Ok(Tried::Ended(how)) => Err(format!("ended with {how}")),
             Err(error) => {
-                eprintln!("note: `{}` is not tried in a process of its own: {error:#}", input.id());
+                say(format_args!("note: `{}` is not tried in a process of its own: {error:#}", input.id()));
                 Ok(())
             }
         }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Status, print};
 use crate::report;
+use crate::terminal::shown_path;
 
 /// Write what a run found as one HTML page to read
 #[derive(clap::Args)]
@@ -39,7 +40,7 @@ impl Report {
             };
             let (documents, stories) =
                 (count(documents, "document", "documents"), count(stories, "story", "stories"));
-            print(&format!("{documents}, {stories} of several articles\noutput: {}\n", page.display()))?;
+            print(&format!("{documents}, {stories} of several articles\noutput: {}\n", shown_path(&page)))?;
         }
         Ok(Status::Well)
     }

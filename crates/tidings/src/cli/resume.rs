@@ -13,6 +13,7 @@ use crate::runtime::{
     DocumentSink, DonePlace, Engine, Found, InputChecksum, Journal, JournalHead, Marks, Next, OutputFolder,
     Sinks, Unfinished, marked, remove_stale,
 };
+use crate::terminal::say;
 use crate::{PipelineFile, models};
 
 /// What a run begins with.
@@ -97,12 +98,14 @@ impl Resumption<'_> {
             Found::Damaged(reason) if self.resume => {
                 bail!("{reason}: there is nothing to go on with; run without --resume to begin anew");
             }
-            Found::Damaged(reason) if !self.quiet => eprintln!("note: {reason}, and is replaced"),
+            Found::Damaged(reason) if !self.quiet => say(format_args!("note: {reason}, and is replaced")),
             Found::Unfinished(_) if !self.quiet => {
-                eprintln!("note: an unfinished run in `{folder}` is replaced; --resume would go on with it");
+                say(format_args!(
+                    "note: an unfinished run in `{folder}` is replaced; --resume would go on with it"
+                ));
             }
             Found::Nothing if self.resume && !self.quiet => {
-                eprintln!("note: there is no unfinished run in `{folder}`: this one begins anew");
+                say(format_args!("note: there is no unfinished run in `{folder}`: this one begins anew"));
             }
             _ => {}
         }
@@ -132,9 +135,9 @@ impl Resumption<'_> {
                 Next::End => break,
                 Next::Damaged(line) => {
                     if !self.quiet {
-                        eprintln!(
+                        say(format_args!(
                             "note: the journal is damaged in line {line}: from there on the work is done again"
-                        );
+                        ));
                     }
                     break;
                 }
@@ -182,7 +185,7 @@ fn tell_edited(edited: &[String]) {
     let shown = edited.iter().take(SHOWN_INPUTS).cloned().collect::<Vec<_>>().join(", ");
     let more = edited.len().saturating_sub(SHOWN_INPUTS);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    eprintln!("note: not what the unfinished run read, and worked on again: {shown}{more}");
+    say(format_args!("note: not what the unfinished run read, and worked on again: {shown}{more}"));
 }
 
 /// Why an input is not the one that was read at its place, if it is not.

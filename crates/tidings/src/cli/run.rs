@@ -1,7 +1,7 @@
 //! `tidings run`: documents through a pipeline.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::anyhow;
@@ -10,10 +10,11 @@ use tidings_io::{Decoder, Encoder, Inputs, JsonLinesWriter};
 use super::folder_run::FolderRun;
 use super::progress::Progress;
 use super::signals::Stop;
-use super::{Status, WrongUse};
+use super::{Status, WrongUse, notes};
 use crate::runtime::{
     DocumentSink, Engine, FailureSink, RecordsWriter, Recovery, Report, RunError, Sinks, silence_panics,
 };
+use crate::terminal::say;
 use crate::{CorpusStep, PipelineFile, registry};
 
 /// Run documents through a pipeline
@@ -37,7 +38,7 @@ pub(super) struct Run {
     config: PathBuf,
     /// Files, folders or globs to read instead of the configuration's; `-` is standard input
     #[arg(value_name = "INPUT")]
-    inputs: Vec<String>,
+    inputs: Vec<PathBuf>,
     /// The folder for the output, instead of the configuration's
     #[arg(long, short, value_name = "FOLDER")]
     output: Option<PathBuf>,
@@ -69,11 +70,11 @@ impl Run {
         if let Some(workers) = self.workers {
             file.run.workers = workers.into();
         }
-        let filter = self.output.is_none() && self.inputs == ["-"];
+        let filter = self.output.is_none() && self.inputs == [Path::new("-")];
         if let Some(folder) = &self.output {
             file.output.folder = folder.clone();
         }
-        let inputs = Inputs::open(&file.input, &self.inputs, Box::new(std::io::stdin()))?;
+        let inputs = self.open_inputs(&file, filter)?;
         let decoder = Decoder::new(&file.input, &registry, file.output.offsets)?;
         let encoder = Encoder::new(&file.output, &registry)?;
         let workers = worker_count(file.run.workers);
@@ -94,18 +95,31 @@ impl Run {
         FolderRun::begin(&self, &file, &engine)?.execute(inputs, &registry)
     }
 
+    /// The inputs, without what this run writes.
+    fn open_inputs(&self, file: &PipelineFile, filter: bool) -> anyhow::Result<Inputs> {
+        let folder = (!filter).then_some(file.output.folder.as_path());
+        let written: Vec<&Path> = folder.into_iter().chain(self.records.as_deref()).collect();
+        let inputs = Inputs::open_beside(&file.input, &self.inputs, Box::new(std::io::stdin()), &written)?;
+        if !self.quiet {
+            notes::tell_own_output(inputs.passed_over());
+        }
+        Ok(inputs)
+    }
+
     /// JSON lines in, JSON lines out.
     fn filter(&self, file: &PipelineFile, engine: &Engine<'_>, inputs: Inputs) -> anyhow::Result<Status> {
         if !file.corpus.is_empty() && !self.quiet && self.records.is_none() {
-            eprintln!(
-                "note: corpus stages need the whole collection and are left out here; give --output to run them"
+            say(
+                "note: corpus stages need the whole collection and are left out here; give --output to run them",
             );
         }
         let mut sinks = Sinks::new(JsonLinesWriter::stdout(), FailureSink::StandardError, 0);
         sinks.records_file = self.records_file(file)?;
         let report = run_engine(engine, inputs, &mut sinks, (&Stop::listen(), true), Recovery::default())?;
         let failed = sinks.failed;
+        let note = notes::marked_up(sinks.counts.marked_up).filter(|_| !self.quiet);
         sinks.finish()?;
+        note.into_iter().for_each(|note| say(format_args!("note: {note}")));
         Ok(status(&report, failed))
     }
 

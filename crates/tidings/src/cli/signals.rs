@@ -5,6 +5,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use crate::terminal::say;
+
 /// Whether and how often this process was told to stop. Clones tell the same.
 #[derive(Clone, Default)]
 pub(super) struct Stop {
@@ -57,7 +59,7 @@ impl Stop {
             exit();
         }
         self.flag.store(true, Ordering::Relaxed);
-        eprintln!("stopping: writing what is finished (Ctrl-C again to stop at once)");
+        say("stopping: writing what is finished (Ctrl-C again to stop at once)");
     }
 }
 

@@ -14,7 +14,9 @@ use tidings_core::{
     Repairs, Step,
 };
 
-use style::{BOLD, CUT, DIM, KEEP, RESET, excerpt};
+use style::{BOLD, CUT, DIM, KEEP, RESET, excerpt, paint};
+
+use crate::terminal::Shown;
 
 /// How much is shown.
 #[derive(Clone, Copy)]
@@ -31,7 +33,7 @@ pub struct Detail {
 pub fn walk(doc: &mut Document, pipeline: &Pipeline, registry: &Registry, detail: Detail) -> String {
     let mut out = String::new();
     let characters = doc.source().chars().count();
-    let _ = writeln!(out, "{BOLD}{}{RESET}: {characters} characters read", doc.id);
+    let _ = writeln!(out, "{BOLD}{}{RESET}: {characters} characters read", Shown(&doc.id));
     for (number, step) in pipeline.steps().iter().enumerate() {
         let before = Snapshot::of(doc);
         let start = Instant::now();
@@ -39,7 +41,7 @@ pub fn walk(doc: &mut Document, pipeline: &Pipeline, registry: &Registry, detail
         head(&mut out, number + 1, step, detail.times.then(|| start.elapsed()));
         if let Err(error) = result {
             let _ = writeln!(out, "   {CUT}failed:{RESET} {error}; the stages after it did not run");
-            return out;
+            return paint(&out);
         }
         let lines = before.changes(doc, registry, detail);
         if lines.is_empty() {
@@ -50,7 +52,7 @@ pub fn walk(doc: &mut Document, pipeline: &Pipeline, registry: &Registry, detail
         }
     }
     tail(&mut out, doc);
-    out
+    paint(&out)
 }
 
 fn head(out: &mut String, number: usize, step: &Step, time: Option<Duration>) {
@@ -144,7 +146,7 @@ impl Snapshot {
                 lines.push(format!(
                     "{KEEP}meta{RESET} {} = {} {DIM}{origin}{RESET}",
                     field.name(),
-                    joined.join("; ")
+                    Shown(joined.join("; "))
                 ));
             }
         }
@@ -155,7 +157,7 @@ impl Snapshot {
         }
         for (name, value) in &meta.extra {
             if self.meta.extra.get(name) != Some(value) {
-                lines.push(format!("{KEEP}meta{RESET} {name} = {value}"));
+                lines.push(format!("{KEEP}meta{RESET} {} = {value}", Shown(name)));
             }
         }
     }

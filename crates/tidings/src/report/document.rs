@@ -91,6 +91,7 @@ fn meta(record: &DocumentRecord<'_>) -> Markup {
             @for (name, value) in &meta.extra {
                 div { dt { (name) } dd dir="auto" { (value.as_str().map_or_else(|| Value::to_string(value), str::to_owned)) } }
             }
+            @if meta.text_has_markup == Some(true) { div { dt { "Markup" } dd { "the text of the input holds HTML tags" } } }
             @if meta.truncated == Some(true) { div { dt { "Incomplete" } dd { "the end of the article is missing" } } }
         }
     }

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use tidings_io::plain_words;
+
 /// The files that a report is made from.
 pub(super) struct RunFiles {
     pub(super) documents: PathBuf,
@@ -49,7 +51,8 @@ fn was_packed(run: &Path) -> Option<bool> {
 /// Reads a file that is one JSON value.
 pub(super) fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
     let name = path.display();
-    let bytes = std::fs::read(path).map_err(|error| format!("`{name}` cannot be read: {error}"))?;
+    let bytes =
+        std::fs::read(path).map_err(|error| format!("`{name}` cannot be read: {}", plain_words(&error)))?;
     serde_json::from_slice(&bytes)
         .map_err(|error| format!("`{name}` is not what this version of Tidings writes: {error}"))
 }

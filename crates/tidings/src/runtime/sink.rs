@@ -8,6 +8,7 @@ use tidings_io::{Failure, JsonLinesWriter, Skipped};
 use tidings_learn::fingerprint::fingerprint;
 
 use super::{Counts, InputChecksum, Journal, Outcome, RecordsWriter};
+use crate::terminal::{Shown, say};
 
 pub use tidings_io::WriteError;
 
@@ -155,7 +156,7 @@ impl Sinks {
         self.failed += 1;
         match &mut self.failures {
             FailureSink::File(file) => file.write_record(&failure)?,
-            FailureSink::StandardError => eprintln!("error: {}", describe(&failure)),
+            FailureSink::StandardError => say(format_args!("error: {}", describe(&failure))),
         }
         if let Some(journal) = &mut self.journal {
             journal.failed(input, &failure)?;
@@ -199,7 +200,7 @@ impl DocumentSink for Sinks {
                 match &mut self.skipped {
                     Some(file) => file.write_record(&skipped),
                     None => {
-                        eprintln!("skipped: {}", describe_skipped(&skipped));
+                        say(format_args!("skipped: {}", describe_skipped(&skipped)));
                         Ok(())
                     }
                 }
@@ -226,7 +227,8 @@ impl DocumentSink for Sinks {
 /// A failure in one line for a person.
 pub(crate) fn describe(failure: &Failure) -> String {
     let line = failure.line.map(|line| format!(":{line}")).unwrap_or_default();
-    format!("{} ({}{line}): {}: {}", failure.id, failure.path, failure.stage, failure.reason)
+    let Failure { id, path, stage, reason, .. } = failure;
+    format!("{} ({}{line}): {stage}: {}", Shown(id), Shown(path), Shown(reason))
 }
 
 /// A document that was set aside, in one line for a person.
@@ -240,5 +242,5 @@ fn describe_skipped(skipped: &Skipped) -> String {
         })
         .collect();
     let line = skipped.line.map(|line| format!(":{line}")).unwrap_or_default();
-    format!("{} ({}{line}): {}", skipped.id, skipped.path, rules.join(", "))
+    format!("{} ({}{line}): {}", Shown(&skipped.id), Shown(&skipped.path), Shown(rules.join(", ")))
 }

@@ -28,6 +28,9 @@ pub struct Counts {
     pub entities: u64,
     /// Claims.
     pub claims: u64,
+    /// Documents whose text was given as plain text and holds HTML tags.
+    #[serde(default)]
+    pub marked_up: u64,
 }
 
 impl Counts {
@@ -41,6 +44,7 @@ impl Counts {
             sentences: doc.get::<Sentences>().map_or(0, |sentences| sentences.0.len()) as u64,
             entities: (names + values) as u64,
             claims: doc.get::<Claims>().map_or(0, |claims| claims.0.len()) as u64,
+            marked_up: u64::from(doc.meta.text_has_markup == Some(true)),
         }
     }
 
@@ -51,6 +55,7 @@ impl Counts {
         self.sentences += other.sentences;
         self.entities += other.entities;
         self.claims += other.claims;
+        self.marked_up += other.marked_up;
     }
 }
 

@@ -298,6 +298,9 @@ fn restore_meta(doc: &mut Document, meta: Map<String, Value>) {
                 }
             }
             (None, Value::Bool(truncated)) if name == "truncated" => doc.meta.truncated = Some(truncated),
+            (None, Value::Bool(marked_up)) if name == "text_has_markup" => {
+                doc.meta.text_has_markup = Some(marked_up);
+            }
             (_, value) => {
                 doc.meta.extra.insert(name, value);
             }
