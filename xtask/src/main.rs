@@ -8,6 +8,7 @@ mod ci;
 mod docs;
 mod driver;
 mod eval;
+mod fuzz;
 mod new_stage;
 mod table;
 mod tidy;
@@ -43,6 +44,8 @@ enum Task {
     Bench(bench::Arguments),
     /// Kill, disturb and repeat runs of the driver, and compare what they leave.
     Torture(torture::Arguments),
+    /// Call every way into Tidings with mutated inputs.
+    Fuzz(fuzz::Arguments),
     /// Run everything that must pass before a change is merged.
     Ci(ci::Arguments),
 }
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         Task::Train(arguments) => train::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
         Task::Torture(arguments) => torture::run(&arguments),
+        Task::Fuzz(arguments) => fuzz::run(&arguments),
         Task::Ci(arguments) => ci::run(&arguments),
     };
     match result {

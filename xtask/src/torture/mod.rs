@@ -4,7 +4,7 @@
 //! operations, let fail with errors of the disk, and started two at a time into one folder. After each the run goes on with `--resume`.
 //! Every one of them must end with the same bytes and leave nothing else behind.
 //!
-//! Exact operations need a driver with debug assertions, which reads `TIDINGS_FAULT`: the profile `torture` is optimized and has them.
+//! Exact operations need a driver with debug assertions, which reads `TIDINGS_FAULT`: the profile `fuzz` is optimized and has them.
 
 mod driver;
 mod trials;
@@ -95,7 +95,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
 fn build(root: &Path, quick: bool) -> Result<&'static str> {
     let (profile, path) =
-        if quick { ("dev", "target/debug/tidings") } else { ("torture", "target/torture/tidings") };
+        if quick { ("dev", "target/debug/tidings") } else { ("fuzz", "target/fuzz/tidings") };
     let arguments = ["build", "--quiet", "--package", "tidings", "--bin", "tidings", "--profile", profile];
     let status =
         Command::new("cargo").args(arguments).current_dir(root).status().context("cannot start cargo")?;
