@@ -314,7 +314,9 @@ fn keep_panics() {
             if !EXECUTING.get() {
                 return before(info);
             }
-            let text = info.payload_as_str().unwrap_or("no message");
+            let text = info.payload().downcast_ref::<&str>().copied();
+            let text = text.or_else(|| info.payload().downcast_ref::<String>().map(String::as_str));
+            let text = text.unwrap_or("no message");
             let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
             LAST_PANIC.set(Some(format!("{PANIC}{place}: {text}")));
         }));

@@ -78,8 +78,8 @@ pub static TARGETS: [Target; 6] = [
     Target {
         name: "analysis",
         about: "a text through every stage from tokens to summaries, and the records of the corpus stages",
-        longest: 768,
-        share: 10,
+        longest: 512,
+        share: 5,
         json: 0,
         words: &[dictionary::TEXT],
         check: documents::analysis,
@@ -88,9 +88,9 @@ pub static TARGETS: [Target; 6] = [
     Target {
         name: "readers",
         about: "bytes as JSON lines, JSON, text, page or web archive, packed or not, in any encoding",
-        longest: 2048,
-        share: 20,
-        json: 2,
+        longest: 3072,
+        share: 25,
+        json: 5,
         words: &[dictionary::JSON, dictionary::ARCHIVE, dictionary::TEXT],
         check: readers::check,
         seeds: readers::seeds,

@@ -11,8 +11,8 @@ use anyhow::{Context, Result, bail, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use tempfile::TempDir;
-use tidings::OffsetUnit;
-use tidings::io::{Decoder, InputConfig, InputFailure, InputFormat, Inputs, RawFormat, RawInput};
+use tidings::io::{Decoder, Encoder, InputConfig, InputFailure, InputFormat, Inputs, RawFormat, RawInput};
+use tidings::{Document, OffsetUnit};
 
 use super::documents::{page_seeds, text_seeds};
 use crate::check;
@@ -211,12 +211,12 @@ pub(super) fn seeds(root: &Path) -> Result<Vec<Vec<u8>>> {
         let wide: Vec<u8> = short.encode_utf16().flat_map(u16::to_le_bytes).collect();
         add("t2", &wide);
         add("t0", &[&b"\xFF\xFE"[..], &wide].concat());
-        let annotated = tidings::Document::new("a", short).ok();
-        if let Some(mut doc) = annotated
-            && SETUP.analysis.process(&mut doc).is_ok()
-        {
+        for from in [0, 100, 400, 900] {
+            let short: String = text.chars().skip(from).take(110).collect();
+            let mut doc = Document::new("a", short)?;
+            SETUP.analysis.process(&mut doc)?;
             let mut line = Vec::new();
-            tidings::io::Encoder::new(&SETUP.news.output, &SETUP.registry)?.encode(&doc, &mut line)?;
+            Encoder::new(&SETUP.news.output, &SETUP.registry)?.encode(&doc, &mut line)?;
             add("l0", &line);
         }
         let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(c).unwrap_or(0x93)).collect();
@@ -258,6 +258,25 @@ mod tests {
             }
             assert!(documents > 1, "`{}`: {documents} documents", char::from(letter));
         }
+    }
+
+    #[test]
+    fn many_mutated_inputs_are_documents() {
+        let seeds = seeds(&crate::seeds::root()).expect("seeds");
+        let target = crate::find("readers").expect("a target");
+        let mut mutator = crate::mutate::Mutator::new(1, target, &seeds);
+        let (mut documents, mut annotated) = (0, 0);
+        for _ in 0..1000 {
+            let input = mutator.next_input();
+            let [letter, b'0', rest @ ..] = input.as_slice() else { continue };
+            let Some((_, form)) = FORMS.iter().find(|(known, _)| known == letter) else { continue };
+            let inputs = inputs(*form, &InputConfig::default(), rest.to_vec()).expect("reads");
+            for doc in inputs.into_iter().flatten().filter_map(|input| SETUP.decoder.decode(&input).ok()?) {
+                documents += 1;
+                annotated += usize::from(doc.layers().iter().next().is_some());
+            }
+        }
+        assert!(documents > 200 && annotated > 20, "{documents}, {annotated} of them annotated");
     }
 
     #[test]
