@@ -438,7 +438,8 @@ fn an_error_of_the_system_is_told_once_in_plain_words() {
     let outcome = run(&place, &["run", "nowhere.toml"]);
     said(outcome, "the configuration `nowhere.toml` cannot be read: it does not exist");
     let outcome = run(&place, &["run", "a.toml", "in", "--output", "taken/out"]);
-    said(outcome, "the output folder `taken/out` cannot be made: a part of its path is not a folder");
+    let advice = "a part of its path is not a folder; choose another `folder` in `[output]`";
+    said(outcome, &format!("`taken/out` cannot be written: {advice}"));
     // Reading the memory of a process from its start is an error of the device.
     let outcome = run(&place, &["run", "a.toml", "/proc/self/mem"]).ends_with(3);
     let reason = place.lines("out/failures.jsonl")[0]["reason"].as_str().unwrap().to_owned();
