@@ -436,7 +436,7 @@ fn an_error_of_the_system_is_told_once_in_plain_words() {
     let outcome = shell(&place, "$TIDINGS run a.toml - < lines.jsonl > /dev/full");
     said(outcome, "standard output cannot be written: the disk is full");
     let outcome = run(&place, &["run", "nowhere.toml"]);
-    said(outcome, "the configuration `nowhere.toml` cannot be read: it does not exist");
+    said(outcome, "the configuration `nowhere.toml` cannot be read: there is no such file or folder");
     let outcome = run(&place, &["run", "a.toml", "in", "--output", "taken/out"]);
     let advice = "a part of its path is not a folder; choose another `folder` in `[output]`";
     said(outcome, &format!("`taken/out` cannot be written: {advice}"));

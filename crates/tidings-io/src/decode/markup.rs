@@ -1,7 +1,7 @@
 //! Whether a text that was given as plain text is HTML after all: scrapers often leave the tags in.
 //!
-//! An article may write about tags. So a tag alone says nothing: it takes a text that begins with a tag which is closed later, or
-//! several elements with something in them, or several line breaks.
+//! An article may write about tags, or show a program. So a tag alone says nothing: it takes a text that begins with a tag which is
+//! closed later, or several elements with something in them or several line breaks that stand all over the text.
 
 /// Tags of running text that scrapers leave. Others come with these.
 const NAMES: [&str; 26] = [
@@ -40,6 +40,7 @@ const ENOUGH: usize = 3;
 pub(super) fn is_marked_up(text: &str) -> bool {
     let start = text.len() - text.trim_start().len();
     let (mut open, mut begins, mut closed, mut breaks) = (Vec::<(&str, usize)>::new(), false, 0, 0);
+    let mut quarters = [false; 4];
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         let Some(tag) = tag(&text[at..]) else { continue };
         if tag.name.eq_ignore_ascii_case("br") {
@@ -58,11 +59,13 @@ pub(super) fn is_marked_up(text: &str) -> bool {
             open.truncate(last);
             closed += usize::from(inside.contains(char::is_alphanumeric) && !is_mention(inside));
         }
-        if (begins && closed > 0) || closed >= ENOUGH || breaks >= ENOUGH {
+        if begins && closed > 0 {
             return true;
         }
+        quarters[at * 4 / text.len()] = true;
     }
-    false
+    let everywhere = quarters.iter().filter(|has_tags| **has_tags).count() >= 3;
+    everywhere && (closed >= ENOUGH || breaks >= ENOUGH)
 }
 
 /// How many open elements are kept in mind.
@@ -131,6 +134,9 @@ mod tests {
         ] {
             assert!(!is_marked_up(text), "{text}");
         }
+        let program = "<div class=\"a\"><p>One</p><p>Two</p><p>Three</p><p>Four</p></div>\n";
+        let prose = "The talks ended without an agreement, officials said.\n".repeat(20);
+        assert!(!is_marked_up(&format!("{prose}{program}{prose}")));
     }
 
     #[test]

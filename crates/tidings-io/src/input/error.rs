@@ -99,7 +99,7 @@ fn is_code(error: &io::Error, code: i32) -> bool {
 /// An error of the system in plain words, without its number.
 pub fn plain_words(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         io::ErrorKind::NotADirectory => "a part of its path is not a folder".to_owned(),

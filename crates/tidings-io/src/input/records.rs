@@ -82,13 +82,13 @@ impl Records {
     fn next_line(&mut self) -> Result<Option<Record>, RecordError> {
         let Some((len, feed)) = self.find_line_end()? else { return Ok(None) };
         let line = self.line;
-        self.line += 1;
         let fits = len <= self.longest;
         let record = fits.then(|| Record { bytes: self.buffer.copy(len), line, number: Some(line) });
         self.buffer.consume(len + usize::from(feed));
         if !fits && !feed {
             self.skip_line()?;
         }
+        self.line += 1;
         record.map(Some).ok_or(RecordError::TooLong { line, number: line })
     }
 

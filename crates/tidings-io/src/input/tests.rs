@@ -179,7 +179,7 @@ fn a_file_that_goes_away_is_a_failure_among_others() {
     let paths = [folder.path().display().to_string()];
     let inputs = Inputs::open(&auto(), &paths, Box::new(io::empty())).expect("found");
     std::fs::remove_file(folder.path().join("a.txt")).expect("removed");
-    assert_eq!(show(inputs), ["a!the file cannot be read: it does not exist", "b=b.txt"]);
+    assert_eq!(show(inputs), ["a!the file cannot be read: there is no such file or folder", "b=b.txt"]);
 }
 
 /// A record of a web archive.
