@@ -14,7 +14,8 @@ pub fn colliding_words() -> Vec<[String; 2]> {
     for start in ["observa", "committ", "governa", "interna", "organis", "adminis", "investi", "parliam"] {
         let mut seen: HashMap<u64, String> = HashMap::new();
         for [a, b, c] in letters() {
-            for word in [format!("{start}{a}{b}"), format!("{start}{a}{b}{c}")] {
+            let short = (c == 'a').then(|| format!("{start}{a}{b}"));
+            for word in short.into_iter().chain([format!("{start}{a}{b}{c}")]) {
                 if let Some(other) = seen.insert(weak_hash(word.as_bytes()), word.clone()) {
                     pairs.push([other, word]);
                 }
@@ -158,13 +159,13 @@ impl Articles {
     pub fn line(&mut self, number: usize) -> String {
         let is_page = self.below(4) == 0;
         let paragraphs = match self.below(20) {
-            0 => 6,
-            1..=4 => 2,
+            0 => 5,
+            1 | 2 => 2,
             _ => 1,
         };
         let mut body = String::new();
         for _ in 0..paragraphs {
-            let sentences: Vec<String> = (0..1 + self.below(3)).map(|_| self.sentence()).collect();
+            let sentences: Vec<String> = (0..1 + self.below(2)).map(|_| self.sentence()).collect();
             let text = sentences.join(" ");
             if is_page {
                 let class = self.word();

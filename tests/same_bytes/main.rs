@@ -130,7 +130,7 @@ fn an_article_gives_the_same_bytes_whatever_came_before() {
 
     let alone: Vec<Vec<u8>> =
         all.iter().flat_map(|input| on_a_new_thread(|| setup.batch(&[input]))).collect();
-    for size in [1, 7, 64] {
+    for size in [1, 64] {
         compare(&format!("batches of {size}"), &alone, &setup.batches(&all, size));
     }
 
@@ -138,7 +138,7 @@ fn an_article_gives_the_same_bytes_whatever_came_before() {
     Random::new(7).shuffle(&mut order);
     let shuffled: Vec<&RawInput> = order.iter().map(|at| all[*at]).collect();
     let wanted: Vec<Vec<u8>> = order.iter().map(|at| alone[*at].clone()).collect();
-    compare("shuffled", &wanted, &setup.batches(&shuffled, 7));
+    compare("shuffled, in batches of 7", &wanted, &setup.batches(&shuffled, 7));
 
     for workers in [1, 2, 3, 8] {
         compare(&format!("{workers} workers"), &alone, &setup.run(&lines, workers));
@@ -147,8 +147,7 @@ fn an_article_gives_the_same_bytes_whatever_came_before() {
     // A stage makes its caches when a thread first needs them, so this needs stages of its own.
     for (what, handicap) in [
         ("caches of four places", Handicap { places: 4, poison: false }),
-        ("poisoned caches", Handicap { places: 0, poison: true }),
-        ("poisoned caches of two places", Handicap { places: 2, poison: true }),
+        ("poisoned caches", Handicap { places: 64, poison: true }),
     ] {
         handicap.set();
         compare(what, &alone, &Setup::new().batches(&all, 64));

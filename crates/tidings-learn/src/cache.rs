@@ -24,8 +24,8 @@ pub trait CacheKey: Copy + Eq + From<u64> {
     /// A number whose low bits choose the place.
     fn spread(self) -> u64;
 
-    /// The key with one bit changed, for tests.
-    fn with_other_bit(self, bit: u32) -> Self;
+    /// For tests: the key with one bit changed, so that it is the key of nothing.
+    fn spoiled(self, number: u32) -> Self;
 }
 
 /// A hash that the cached function itself takes.
@@ -35,8 +35,8 @@ impl CacheKey for u64 {
         self
     }
 
-    fn with_other_bit(self, bit: u32) -> Self {
-        self ^ 1 << (bit % u64::BITS)
+    fn spoiled(self, number: u32) -> Self {
+        self ^ 1 << (number % u64::BITS)
     }
 }
 
@@ -49,8 +49,9 @@ impl CacheKey for u128 {
         product ^ product >> 32
     }
 
-    fn with_other_bit(self, bit: u32) -> Self {
-        self ^ 1 << (bit % u128::BITS)
+    fn spoiled(self, number: u32) -> Self {
+        // No text has a byte with this bit changed, and the highest one is that of tags that nobody uses.
+        self ^ 0x80 << (8 * (number % 16))
     }
 }
 
@@ -82,11 +83,13 @@ impl<K: CacheKey, V: Copy + Default> Cache<K, V> {
     pub fn new(places: usize) -> Self {
         let (places, poison) = Handicap::in_force().apply(places);
         let places = places.next_power_of_two().max(2);
-        let mask = places as u64 - 1;
-        // A place that is empty has a key that belongs to another.
-        let elsewhere = |place| (0..).map(K::from).find(|key| key.spread() & mask != place);
-        let empty = (0..=mask).filter_map(|place| Some((elsewhere(place)?, V::default())));
-        Cache { places: empty.collect(), poisoned: poison.then_some(0) }
+        let place = |key: K| key.spread() as usize & (places - 1);
+        // A place that is empty has a key that belongs to another: there are two keys of two places.
+        let (one, home) = (K::from(0), place(K::from(0)));
+        let other = (1..).map(K::from).find(|key| place(*key) != home).unwrap_or(one);
+        let mut empty = vec![(one, V::default()); places].into_boxed_slice();
+        empty[home].0 = other;
+        Cache { places: empty, poisoned: poison.then_some(0) }
     }
 
     /// Calls `found` with the number of every key in the list and what `make` gives for it, in order. Faster than one after
@@ -129,7 +132,7 @@ impl<K: CacheKey, V: Copy + Default> Cache<K, V> {
             None => (*known, *value) = (key, made),
             // The value before it, under a key that is all but this one.
             Some(count) => {
-                *known = key.with_other_bit(*count);
+                *known = key.spoiled(*count);
                 *count = count.wrapping_add(1);
                 let next = (place + 1) & (self.places.len() - 1);
                 self.places[next].1 = made;
@@ -218,7 +221,7 @@ mod tests {
             let mut cache: Cache<u128, u32> = Cache::new(2);
             let key = crate::fingerprint::fingerprint(b"subsidies");
             cache.get(key, || 1);
-            assert_eq!(cache.get(key.with_other_bit(bit), || 2), 2, "bit {bit}");
+            assert_eq!(cache.get(key ^ 1 << bit, || 2), 2, "bit {bit}");
         }
     }
 }

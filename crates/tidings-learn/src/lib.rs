@@ -17,6 +17,8 @@
 
 pub mod cache;
 pub mod chain;
+#[doc(hidden)]
+pub mod collisions;
 pub mod dense;
 pub mod feature;
 pub mod fingerprint;

@@ -121,8 +121,10 @@ fn class(character: char) -> Class {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use tidings_learn::collisions::{collisions, words_of_the_project};
 
     use super::*;
+    use crate::group::for_each_term;
 
     fn hashes(text: &str) -> Vec<u64> {
         let mut hashes = Vec::new();
@@ -150,6 +152,26 @@ mod tests {
         let mut words = Vec::new();
         for_each_word(text, |_, range| words.push(&text[range]));
         assert_eq!(words, ["Kyiv", "s", "plan", "2", "5", "é"]);
+    }
+
+    /// The hashes of records tell apart all words that there are, but for those of terms, which are short: then two words are one term.
+    #[test]
+    fn no_two_words_share_a_hash() {
+        let words = words_of_the_project();
+        let all = || words.iter().map(String::as_str).filter(|word| word.chars().all(char::is_alphanumeric));
+        let lower = |word: &str| word.to_lowercase();
+        let mut shared = collisions(all(), hashes);
+        shared.retain(|(one, other)| lower(one) != lower(other));
+        assert_eq!(shared, []);
+        let terms = |word: &str| {
+            let mut terms = Vec::new();
+            for_each_term(word, |term| terms.push(term));
+            terms
+        };
+        let stem = |word: &str| lower(word).trim_end_matches('s').replace("ie", "y");
+        let mut shared = collisions(all().filter(|word| word.len() > 1), terms);
+        shared.retain(|(one, other)| stem(one) != stem(other));
+        assert_eq!(shared, []);
     }
 
     /// Records of an older run must still be comparable: whoever changes the hash sees it here.
