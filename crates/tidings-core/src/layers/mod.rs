@@ -8,6 +8,7 @@
 
 mod claims;
 mod entities;
+mod finite;
 mod layer;
 mod lemmas;
 mod quality;

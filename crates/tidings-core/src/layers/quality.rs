@@ -7,7 +7,7 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use super::{Frame, Layer};
+use super::{Frame, Layer, finite};
 use crate::text::Span;
 
 /// Declares the signals or flags with their names.
@@ -143,6 +143,7 @@ names! {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Quality {
     /// The signals by name.
+    #[serde(deserialize_with = "finite::numbers")]
     pub signals: BTreeMap<QualitySignal, f32>,
     /// The limits that are not kept.
     pub flags: Vec<QualityFlag>,

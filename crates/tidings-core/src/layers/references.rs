@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Layer;
+use super::{Layer, finite};
 use crate::text::Span;
 
 /// How words stand for an entity that they do not name.
@@ -26,6 +26,7 @@ pub struct Reference {
     /// How it stands for the entity.
     pub kind: ReferenceKind,
     /// How sure the stage is, from 0 to 1.
+    #[serde(deserialize_with = "finite::number")]
     pub confidence: f32,
 }
 

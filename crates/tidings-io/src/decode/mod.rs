@@ -89,7 +89,7 @@ impl Decoder {
         let record = read(text).or_else(|| read(&lenient::mended(text)?))?;
         match record.get(&self.fields.id)? {
             Value::String(id) if !id.is_empty() => Some(id.clone()),
-            Value::Number(id) => Some(id.to_string()),
+            Value::Number(id) => Some(number_as_id(id)),
             _ => None,
         }
     }
@@ -244,6 +244,13 @@ fn leniently<T>(json: &str, mut read: impl FnMut(&str) -> Result<T, DecodeError>
         Some(mended) => read(&mended).map_err(|error| DecodeError { column: None, ..error }),
         None => Err(error),
     })
+}
+
+/// A number that is the id of a document, as a record that is one would have it.
+fn number_as_id(number: &serde_json::Number) -> String {
+    let whole = number.as_u64().map(|number| number.to_string());
+    let whole = whole.or_else(|| number.as_i64().map(|number| number.to_string()));
+    whole.or_else(|| number.as_f64().map(|number| number.to_string())).unwrap_or_default()
 }
 
 /// Sets what a record says about its document.

@@ -48,6 +48,18 @@ fn an_id_is_text_or_number_or_the_line() {
 }
 
 #[test]
+fn a_failure_has_the_id_that_its_document_would_have() {
+    for id in
+        ["\"a\"", "12", "-3", "-0", "1.0", "1.5", "1e308", "18446744073709551615", "18446744073709551616"]
+    {
+        let record = record(&format!(r#"{{"text": "", "id": {id}}}"#));
+        let decoder = decoder(&InputConfig::default());
+        let doc = decoder.decode(&record).expect("decodes").expect("not blank");
+        assert_eq!(decoder.given_id(&record), Some(doc.id));
+    }
+}
+
+#[test]
 fn a_page_is_read_if_there_is_no_text() {
     let of = |json| {
         let doc = decode(json);

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use tidings_core::{
     Bound, ClaimKind, CueClass, Label, Modality, QuoteKind, RegionKind, SentenceKind, TokenKind, Value,
@@ -304,13 +305,25 @@ impl Serialize for Score {
 
 impl<'de> Deserialize<'de> for Score {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        f32::deserialize(deserializer).map(Score)
+        let score = f32::deserialize(deserializer)?;
+        // JSON has greater numbers than we have, and no infinity to write them with.
+        if score.is_finite() {
+            Ok(Score(score))
+        } else {
+            Err(D::Error::custom("a score must be a number of at most 3.4e38"))
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_score_is_finite() {
+        assert_eq!(serde_json::from_str::<Score>("-3.4e38").expect("fits"), Score(-3.4e38));
+        serde_json::from_str::<Score>("1e39").expect_err("does not fit");
+    }
 
     #[test]
     fn scores_have_three_decimals_and_survive_being_read() {
