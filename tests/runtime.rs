@@ -91,6 +91,7 @@ fn a_panic_costs_one_document_and_order_is_kept() {
         encoder: &encoder,
         skip: &skip,
         workers: 4,
+        document_time: None,
     };
     let inputs =
         Inputs::open(&input, &[path.to_str().unwrap().to_owned()], Box::new(std::io::empty())).unwrap();

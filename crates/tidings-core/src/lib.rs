@@ -30,7 +30,7 @@ pub use inventory;
 
 pub use corpus::{AnyCorpusStage, Conclusions, CorpusDefinition, CorpusRecord, CorpusStage, Observed};
 pub use corpus_plan::{PlannedCorpusStep, plan_corpus};
-pub use document::{Document, DocumentError, Meta, MetaField, Origin, SourceFormat, Sourced};
+pub use document::{Clock, Document, DocumentError, Meta, MetaField, Origin, SourceFormat, Sourced};
 pub use layers::{
     AnyLayer, Bound, Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims, CueClass, Entities, Entity,
     Frame, Headline, HeadlineOrigin, Keyphrase, Keyphrases, Label, Layer, LayerDefinition, LayerJsonError,
@@ -38,7 +38,7 @@ pub use layers::{
     QuoteKind, Quotes, Reference, ReferenceKind, References, Region, RegionKind, Regions, Relation,
     RelationKind, Repair, Repairs, Sentence, SentenceKind, SentenceWorth, Sentences, Summary,
     SummarySentence, Syntax, SyntaxRelation, Tags, Token, TokenKind, Tokens, Upos, Value, ValueMention,
-    Values, Word, WordCase, Words, signal_limits_schema,
+    Values, Word, WordCase, Words, WordsBuilder, signal_limits_schema,
 };
 pub use pipeline::{Pipeline, PipelineBuilder, PipelineError, Progress, Step};
 pub use plan::{Plan, PlanError, PlannedStep, plan};

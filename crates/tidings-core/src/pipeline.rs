@@ -117,10 +117,7 @@ impl Pipeline {
     /// # Errors
     /// If a stage gives up; the steps before it have been done.
     pub fn process(&self, doc: &mut Document) -> Result<(), PipelineError> {
-        for step in &self.steps {
-            run(step, doc)?;
-        }
-        Ok(())
+        self.process_with(doc, &mut Progress::default())
     }
 
     /// Runs every step on a document, noting the step and its time in `progress`.
@@ -145,8 +142,10 @@ impl Pipeline {
         let mut before = Instant::now();
         for (index, step) in self.steps.iter().enumerate().take(range.end).skip(range.start) {
             progress.step = index;
+            doc.start_clock(before);
             let result = run(step, doc);
             let now = Instant::now();
+            doc.stop_clock(now);
             progress.times[index] += now - before;
             before = now;
             result?;
@@ -155,8 +154,10 @@ impl Pipeline {
     }
 }
 
+/// Runs a step; a stage that never looked at the clock is told here that it took too long.
 fn run(step: &Step, doc: &mut Document) -> Result<(), PipelineError> {
-    step.stage.process(doc).map_err(|error| PipelineError::Stage { stage: step.definition.name, error })
+    let done = step.stage.process(doc).and_then(|()| doc.clock().check());
+    done.map_err(|error| PipelineError::Stage { stage: step.definition.name, error })
 }
 
 /// Builds a [`Pipeline`] from names.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,12 +15,23 @@ use tidings_io::{Encoder, InputConfig, OutputConfig, plain_words};
 use crate::diagnostics;
 
 /// How a pipeline runs: the `[run]` section.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct RunConfig {
     /// Number of worker threads; 0 means one for each core. The output is the same for any number.
     #[schemars(range(min = 0, max = 1024))]
     pub workers: usize,
+    /// The seconds by the clock that the stages may take for one document; one that takes longer becomes a failure. 0 means no limit.
+    /// With a limit, what comes through depends on how fast the machine is.
+    #[schemars(range(min = 0.0))]
+    pub document_seconds: f64,
+}
+
+impl RunConfig {
+    /// The time that a document may take; `None` if there is no limit.
+    pub fn document_time(&self) -> Option<Duration> {
+        Duration::try_from_secs_f64(self.document_seconds).ok().filter(|time| !time.is_zero())
+    }
 }
 
 /// The sections of a pipeline file beside `[[stage]]` and `[[corpus]]`.

@@ -38,6 +38,9 @@ pub struct Arguments {
     /// Of the adversarial documents, only those with this in their name.
     #[arg(long, value_name = "PART", requires = "adversarial")]
     only: Option<String>,
+    /// Size of the smallest of the adversarial documents, in kilobytes.
+    #[arg(long, value_name = "KB", requires = "adversarial")]
+    kilobytes: Option<usize>,
     /// Measure this driver, for example an earlier one, instead of the one that is built here.
     #[arg(long, value_name = "FILE", requires = "adversarial")]
     binary: Option<PathBuf>,
@@ -54,7 +57,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         let driver = arguments.binary.clone().map_or_else(|| process::build(&root, &target), Ok)?;
         let pipeline = root.join(process::WHOLE);
         let only = arguments.only.as_deref();
-        return adversarial::run(&adversarial::Request { driver, pipeline, small: arguments.quick, only });
+        let (small, kilobytes) = (arguments.quick, arguments.kilobytes);
+        return adversarial::run(&adversarial::Request { driver, pipeline, small, kilobytes, only });
     }
     if let Some(articles) = arguments.collection {
         print!("{}", stories::measure(&root, &target, articles)?);

@@ -101,7 +101,7 @@ pub(super) fn rows(asked: &Asked<'_>, numbers: &[u16], mut found: impl FnMut(usi
 
 #[cfg(test)]
 mod tests {
-    use tidings_core::{Quotes, Sentences, Tags, Tokens, Words};
+    use tidings_core::{Clock, Quotes, Sentences, Tags, Tokens, Words};
     use tidings_learn::Model;
 
     use super::super::candidates::{CONTENT, LEAST_CUE, SOURCE, Scratch, cues};
@@ -134,7 +134,8 @@ mod tests {
         let learned = Learned::open(&Model::embedded(EMBEDDED).unwrap()).unwrap();
         let (tagger, chain) = (&learned.arguments, learned.arguments.chain());
         let numbers = word_numbers(&columns, &learned.words);
-        let cues = cues(&columns, &numbers, &learned.cues, LEAST_CUE, &mut Scratch::default());
+        let cues =
+            cues(&columns, &numbers, &learned.cues, LEAST_CUE, Clock::default(), &mut Scratch::default());
         let others: Vec<_> = cues.iter().map(|cue| cue.tokens.clone()).collect();
         assert!(others.len() >= 4, "{others:?}");
         let (mut memory, mut shared, mut whole) = (Memory::default(), Decoder::default(), Decoder::default());

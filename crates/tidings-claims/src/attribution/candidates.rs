@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use tidings_core::PennTag;
+use tidings_core::{Clock, PennTag};
 use tidings_learn::chain::{Chain, Decoder, FoundSpan, Pending};
 use tidings_learn::net::RowSums;
 
@@ -112,11 +112,13 @@ pub struct Scratch {
 }
 
 /// The possible cues of a document, in order; no token of a cue has less probability than `least`. `numbers` are those of its words.
+/// Stops where it is if the time is up: the caller has to look.
 pub fn cues(
     columns: &Columns,
     numbers: &[u16],
     tagger: &CueTagger,
     least: f32,
+    clock: Clock,
     scratch: &mut Scratch,
 ) -> Vec<Cue> {
     let mut cues = Vec::new();
@@ -126,6 +128,9 @@ pub fn cues(
         let parts = parts(columns, cue_words, paragraph);
         let mut reader = CueReader::new(columns, numbers, paragraph.clone());
         for part in parts {
+            if clock.check().is_err() {
+                return cues;
+            }
             let Scratch { pending, decoder, spans, .. } = scratch;
             decoder.clear();
             reader.read(part.clone(), |rows| tagger.push(decoder, pending, &RowSums::default(), rows));
@@ -210,12 +215,13 @@ fn add_rule_cues(columns: &Columns, cues: &mut Vec<Cue>) {
     cues.sort_by_key(|cue| (cue.tokens.start, cue.tokens.end));
 }
 
-/// The candidates of a document, by cue. `numbers` are those of its words.
+/// The candidates of a document, by cue. `numbers` are those of its words. Stops where it is if the time is up: the caller has to look.
 pub fn candidates(
     columns: &Columns,
     numbers: &[u16],
     cues: &[Cue],
     tagger: &ArgumentTagger,
+    clock: Clock,
     scratch: &mut Scratch,
 ) -> Vec<Candidate> {
     let others: Vec<Range<usize>> = cues.iter().map(|cue| cue.tokens.clone()).collect();
@@ -223,6 +229,9 @@ pub fn candidates(
     let mut taken = vec![false; columns.rule_claims.len()];
     scratch.memory.begin(columns.len());
     for cue in cues {
+        if clock.check().is_err() {
+            return candidates;
+        }
         let first = candidates.len();
         let asked = Asked::new(columns, &cue.tokens, &others);
         scratch.memory.score(&asked, numbers, tagger, &mut scratch.decoder);

@@ -54,7 +54,7 @@ pub(super) struct RuleClaim {
 pub struct Columns<'a> {
     pub(super) text: &'a str,
     pub(super) layer: &'a Tokens,
-    pub(super) forms: &'a [Word],
+    pub(super) forms: Vec<Word>,
     penn: &'a [PennTag],
     pub(super) sentences: &'a Sentences,
     pub(super) quotes: &'a Quotes,
@@ -101,7 +101,7 @@ impl<'a> Columns<'a> {
     pub(super) fn read(rules: Rules, input: Input<'a>, words: &'a Words, tags: &'a Tags) -> Option<Self> {
         let Input { text, tokens, sentences, quotes, entities } = input;
         let count = tokens.len();
-        if words.0.len() != count || tags.penn.len() != count {
+        if words.len() != count || tags.penn.len() != count {
             return None;
         }
         let reading = rules.read(input);
@@ -115,7 +115,7 @@ impl<'a> Columns<'a> {
             words: Vec::with_capacity(count),
             uses: Vec::with_capacity(count),
             tags: tags.penn.iter().map(|tag| *tag as u64).collect(),
-            forms: &words.0,
+            forms: words.iter().copied().collect(),
             penn: &tags.penn,
             places: Vec::with_capacity(count),
             names: vec![0; count],

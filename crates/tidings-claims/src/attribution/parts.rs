@@ -101,7 +101,7 @@ impl<'a> Part<'a> {
             sentences: Sentences(sentences.collect()),
             quotes: quotes(input.quotes, span),
             entities,
-            words: Words(words.0.get(range.clone())?.to_vec()),
+            words: words.range(range.clone())?.copied().collect(),
             tags: Tags { upos: tags.upos.get(range.clone())?.to_vec(), penn: tags.penn.get(range)?.to_vec() },
             values,
         })

@@ -1,8 +1,8 @@
 //! The stage `claims.attribution`.
 
 use tidings_core::{
-    Claim, Claims, Document, Entities, Layer, Quotes, References, Sentences, SettingError, Stage, StageError,
-    StageType, Tags, Tokens, Values, Words,
+    Claim, Claims, Clock, Document, Entities, Layer, Quotes, References, Sentences, SettingError, Stage,
+    StageError, StageType, Tags, Tokens, Values, Words,
 };
 use tidings_learn::Model;
 
@@ -62,14 +62,14 @@ impl Stage for Attribution {
         };
         let (words, tags) = (layer::<Words>(doc)?, layer::<Tags>(doc)?);
         let layers = Layers { input, words, tags, values: doc.get::<Values>() };
-        let mut scratch = Scratch::default();
+        let (mut scratch, clock) = (Scratch::default(), doc.clock());
         let mut claims = Vec::new();
         if input.tokens.len() <= LONGEST_PART {
-            claims = self.claims(layers, &mut scratch)?;
+            claims = self.claims(layers, clock, &mut scratch)?;
         } else {
             for range in parts(&input.sentences.0, input.tokens.len()) {
                 let Some(part) = Part::cut(layers, range) else { return Err(unfit()) };
-                let found = self.claims(part.layers(), &mut scratch)?;
+                let found = self.claims(part.layers(), clock, &mut scratch)?;
                 part.give_back(found, &mut claims);
             }
         }
@@ -89,20 +89,21 @@ fn unfit() -> StageError {
 
 impl Attribution {
     /// The claims of a document, or of a part of one that is read alone.
-    fn claims(&self, layers: Layers<'_>, scratch: &mut Scratch) -> Result<Vec<Claim>, StageError> {
+    fn claims(
+        &self,
+        layers: Layers<'_>,
+        clock: Clock,
+        scratch: &mut Scratch,
+    ) -> Result<Vec<Claim>, StageError> {
         let Layers { input, words, tags, values } = layers;
         let rules = Rules { bare_quotes: self.config.bare_quotes, lists: self.config.lists };
         let columns = Columns::read(rules, input, words, tags).ok_or_else(unfit)?;
         let numbers = word_numbers(&columns, &self.learned.words);
-        let cues = candidates::cues(&columns, &numbers, &self.learned.cues, LEAST_CUE, scratch);
-        let candidates = candidates::candidates(&columns, &numbers, &cues, &self.learned.arguments, scratch);
-        let chosen = judge::choose(
-            &columns,
-            &candidates,
-            &self.learned.judge,
-            &self.learned.ranking,
-            self.config.min_confidence,
-        );
+        let Learned { cues, arguments, judge, ranking, .. } = &self.learned;
+        let cues = candidates::cues(&columns, &numbers, cues, LEAST_CUE, clock, scratch);
+        let candidates = candidates::candidates(&columns, &numbers, &cues, arguments, clock, scratch);
+        clock.check()?;
+        let chosen = judge::choose(&columns, &candidates, judge, ranking, self.config.min_confidence);
         let mut claims: Vec<Claim> = chosen
             .iter()
             .filter_map(|chosen| {

@@ -63,7 +63,7 @@ impl<'a> Sentences<'a> {
 
     /// The features of one token that do not depend on its neighbors.
     pub(super) fn token_keys(&self, index: usize, keys: &mut Vec<u64>) {
-        let word = &self.words.0[index];
+        let word = &self.words[index];
         keys.push(key(WORD, word.lower));
         keys.push(key(CLUSTER, u64::from(word.clusters[1])));
         let span = self.reader.tokens().spans()[index];
@@ -90,7 +90,7 @@ impl<'a> Sentences<'a> {
 
     /// The other features of a run of tokens, but for pairs of parts of speech; gives its signs.
     pub(super) fn range_keys(&self, range: Range<usize>, keys: &mut Vec<u64>) -> u32 {
-        let word = |index: usize| if range.contains(&index) { self.words.0[index].lower } else { 0 };
+        let word = |index: usize| if range.contains(&index) { self.words[index].lower } else { 0 };
         for index in range.start..=range.end {
             keys.push(key(PAIR, pair(word(index.wrapping_sub(1)), word(index))));
         }

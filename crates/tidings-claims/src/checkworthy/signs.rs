@@ -126,7 +126,7 @@ impl<'a> SignReader<'a> {
     /// `None` if the document lacks tokens, or words and tags that fit them.
     pub(super) fn new(doc: &'a Document, lists: &'a SignWords) -> Option<Self> {
         let (tokens, tags, words) = (doc.get::<Tokens>()?, doc.get::<Tags>()?, doc.get::<Words>()?);
-        let fits = tags.penn.len() == tokens.len() && words.0.len() == tokens.len();
+        let fits = tags.penn.len() == tokens.len() && words.len() == tokens.len();
         fits.then(|| SignReader { text: doc.text(), tokens, tags: &tags.penn, words, lists })
     }
 
@@ -157,7 +157,7 @@ impl<'a> SignReader<'a> {
         set(Index::Past, tag == PennTag::Vbd);
         set(Index::State, matches!(tag, PennTag::Vbz | PennTag::Vbp));
         set(Index::Comparison, matches!(tag, PennTag::Jjr | PennTag::Rbr));
-        bits |= self.lists.0.get(&self.words.0[index].lower).copied().unwrap_or(0);
+        bits |= self.lists.0.get(&self.words[index].lower).copied().unwrap_or(0);
         bits
     }
 

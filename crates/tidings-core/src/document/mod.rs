@@ -1,7 +1,12 @@
 //! The document: what was read, what is analyzed, how the two are aligned, and what is known about it.
 
+mod clock;
 mod meta;
 
+use std::time::{Duration, Instant};
+
+use clock::Budget;
+pub use clock::Clock;
 pub use meta::{Meta, MetaField, Origin, Sourced};
 
 use crate::layers::{Layer, LayerSet, Region, Regions, Repair, Repairs};
@@ -44,6 +49,7 @@ pub struct Document {
     text: Option<String>,
     alignment: Alignment,
     layers: LayerSet,
+    budget: Option<Budget>,
 }
 
 /// Why a document cannot be made.
@@ -82,6 +88,7 @@ impl Document {
             alignment: Alignment::identity(len),
             source,
             layers: LayerSet::default(),
+            budget: None,
         })
     }
 
@@ -113,6 +120,30 @@ impl Document {
     /// The text under a span of `source`; empty if the span does not fit.
     pub fn source_slice(&self, span: Span) -> &str {
         span.slice(&self.source).unwrap_or("")
+    }
+
+    /// Gives the document so much time for all of its stages together, from now on. Without, it has all the time there is.
+    pub fn set_time(&mut self, whole: Duration) {
+        self.budget = Some(Budget::new(whole));
+    }
+
+    /// Tells whether there is time left; see [`Clock`].
+    pub fn clock(&self) -> Clock {
+        self.budget.as_ref().map(Budget::clock).unwrap_or_default()
+    }
+
+    /// A stage begins to work on the document.
+    pub(crate) fn start_clock(&mut self, now: Instant) {
+        if let Some(budget) = &mut self.budget {
+            budget.start(now);
+        }
+    }
+
+    /// The stage has ended.
+    pub(crate) fn stop_clock(&mut self, now: Instant) {
+        if let Some(budget) = &mut self.budget {
+            budget.stop(now);
+        }
     }
 
     /// All layers.

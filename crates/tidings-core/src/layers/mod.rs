@@ -39,7 +39,7 @@ pub use syntax::{Syntax, SyntaxRelation};
 pub use tags::{PennTag, Tags, Upos};
 pub use tokens::{Token, TokenKind, Tokens};
 pub use values::{Bound, Value, ValueMention, Values};
-pub use words::{Word, WordCase, Words};
+pub use words::{Word, WordCase, Words, WordsBuilder};
 
 crate::register_layer!(Checkworthiness);
 crate::register_layer!(Claims);

@@ -55,7 +55,7 @@ pub(super) mod used {
 /// The evidence for every token of a document.
 pub(super) struct Evidence<'d> {
     pub(super) tokens: &'d Tokens,
-    pub(super) words: &'d [Word],
+    pub(super) words: &'d Words,
     pub(super) tags: &'d Tags,
     pub(super) sentences: &'d Sentences,
     /// What the word lists know.
@@ -81,7 +81,7 @@ impl<'d> Evidence<'d> {
         lists: Lists,
     ) -> Result<Self, StageError> {
         let tokens = doc.get::<Tokens>().ok_or_else(|| StageError::missing_layer(Tokens::NAME))?;
-        let words = &doc.get::<Words>().ok_or_else(|| StageError::missing_layer(Words::NAME))?.0;
+        let words = doc.get::<Words>().ok_or_else(|| StageError::missing_layer(Words::NAME))?;
         let tags = doc.get::<Tags>().ok_or_else(|| StageError::missing_layer(Tags::NAME))?;
         let sentences = doc.get::<Sentences>().ok_or_else(|| StageError::missing_layer(Sentences::NAME))?;
         let covered = sentences.0.last().map_or(0, |sentence| sentence.end_token as usize);
@@ -101,8 +101,11 @@ impl<'d> Evidence<'d> {
             tags,
             sentences,
         };
+        let mut read = Vec::new();
         for sentence in &sentences.0 {
-            gazetteer.mark(&words[sentence.tokens()], &mut evidence.marks);
+            if words.read(sentence.tokens(), &mut read) {
+                gazetteer.mark(&read, &mut evidence.marks);
+            }
         }
         evidence.marks.resize(tokens.len(), Mark::default());
         for draft in drafts {

@@ -67,14 +67,13 @@ pub(super) fn parts(
         }
     };
     let range = sentence.tokens();
-    let words = &evidence.words[range.clone()];
+    let word = |at: usize| evidence.words.get(range.start + at).filter(|_| at < range.len());
     if style != Style::Prose {
         return part(range);
     }
-    let capital = |at: usize| {
-        words.get(at).is_some_and(|word| !matches!(word.case, WordCase::Lower | WordCase::Uncased))
-    };
-    let hyphen = |at: usize| words.get(at).is_some_and(|word| word.head == u32::from(b'-'));
+    let capital =
+        |at: usize| word(at).is_some_and(|word| !matches!(word.case, WordCase::Lower | WordCase::Uncased));
+    let hyphen = |at: usize| word(at).is_some_and(|word| word.head == u32::from(b'-'));
     let may = |at: usize| {
         capital(at)
             || capital(at + 1)
@@ -84,7 +83,7 @@ pub(super) fn parts(
             || evidence.ruled[range.start + at] != 0
     };
     let mut start = None;
-    for at in 0..words.len() {
+    for at in 0..range.len() {
         match (start, may(at)) {
             (None, true) => start = Some(at),
             (Some(first), false) => {
@@ -116,7 +115,7 @@ impl Style {
     /// Reads the whole sentence: to be asked for once a sentence, not once a part.
     pub(super) fn of(evidence: &Evidence<'_>, sentence: &Sentence) -> Self {
         let (mut lower, mut initial, mut upper, mut any) = (0, 0, 0, false);
-        for word in &evidence.words[sentence.tokens()] {
+        for word in evidence.words.range(sentence.tokens()).into_iter().flatten() {
             let long = (word.head > 0xff_ffff) as usize;
             match word.case {
                 WordCase::Lower => lower += long,

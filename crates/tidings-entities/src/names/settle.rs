@@ -133,5 +133,6 @@ impl Agreement {
 }
 
 fn key(evidence: &Evidence<'_>, start: usize, end: usize) -> u64 {
-    evidence.words[start..end].iter().fold(0, |phrase, word| extend(phrase, word.lower))
+    let words = evidence.words.range(start..end).into_iter().flatten();
+    words.fold(0, |phrase, word| extend(phrase, word.lower))
 }

@@ -4,8 +4,8 @@
 //! say which kind of place; the document as a whole settles what the tagger is not sure of.
 
 use tidings_core::{
-    Document, Entities, Layer, Sentences, SettingError, Stage, StageError, StageType, Tags, Tokens, Values,
-    Words, register_stage,
+    Clock, Document, Entities, Layer, Sentences, SettingError, Stage, StageError, StageType, Tags, Tokens,
+    Values, Words, register_stage,
 };
 use tidings_learn::{Aligned, Model, ModelError};
 
@@ -28,9 +28,10 @@ pub struct NamesStage {
 }
 
 impl NamesStage {
-    fn names(&self, evidence: &Evidence<'_>) -> Vec<Name> {
+    fn names(&self, evidence: &Evidence<'_>, clock: Clock) -> Result<Vec<Name>, StageError> {
         let mut tagged = Vec::new();
-        self.tagger.tag(evidence, |name| tagged.push(name));
+        self.tagger.tag(evidence, clock, |name| tagged.push(name));
+        clock.check()?;
         let mut names = names(evidence, &tagged);
         if self.config.agreement {
             let agreement = Agreement::of(evidence, &names);
@@ -40,7 +41,7 @@ impl NamesStage {
         names.retain(|name| {
             name.confidence >= self.config.min_confidence && self.config.labels.contains(&name.label)
         });
-        names
+        Ok(names)
     }
 }
 
@@ -49,7 +50,7 @@ impl Stage for NamesStage {
         let lists = if self.config.whole_lists { Lists::Whole } else { Lists::Training };
         let evidence = Evidence::collect(doc, &self.gazetteer, lists)?;
         let mentions: Vec<_> = self
-            .names(&evidence)
+            .names(&evidence, doc.clock())?
             .into_iter()
             .filter_map(|name| {
                 let span = evidence.tokens.cover(name.start..name.end)?;

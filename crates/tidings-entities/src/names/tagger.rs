@@ -1,6 +1,6 @@
 //! The trained tagger of names, and what its types are called.
 
-use tidings_core::{Document, StageError};
+use tidings_core::{Clock, Document, StageError};
 use tidings_learn::chain::{ChainTagger, Decoder, FoundSpan, Pending, Scheme};
 use tidings_learn::lexicon::Lexicon;
 use tidings_learn::net::RowSums;
@@ -95,8 +95,9 @@ impl NameTagger {
         Ok(NameTagger { chain, words: Lexicon::open(model.section("words")?)? })
     }
 
-    /// Calls `found` for every name in the order of the text, with its tokens counted from the start of the document.
-    pub(super) fn tag(&self, evidence: &Evidence<'_>, mut found: impl FnMut(Tagged)) {
+    /// Calls `found` for every name in the order of the text, with its tokens counted from the start of the document. Stops where it is
+    /// if the time is up: the caller has to look.
+    pub(super) fn tag(&self, evidence: &Evidence<'_>, clock: Clock, mut found: impl FnMut(Tagged)) {
         let (mut numbers, mut rows, mut spans) = (Vec::new(), Vec::new(), Vec::new());
         let mut pending = Pending::default();
         let mut decoder = Decoder::default();
@@ -105,6 +106,9 @@ impl NameTagger {
             let all = sentence.tokens();
             let style = Style::of(evidence, sentence);
             parts(evidence, sentence, style, |part| {
+                if clock.check().is_err() {
+                    return;
+                }
                 decoder.clear();
                 features(evidence, &numbers, sentence, style, part.clone(), &mut rows, |rows| {
                     self.chain.push(&mut decoder, &mut pending, &RowSums::default(), rows);
@@ -161,6 +165,6 @@ pub fn tag_with(model: &Model, doc: &Document, gazetteer: &Gazetteer) -> Result<
     let tagger = NameTagger::open(model).map_err(|error| StageError::new(error.to_string()))?;
     let evidence = Evidence::collect(doc, gazetteer, Lists::Whole)?;
     let mut spans = Vec::new();
-    tagger.tag(&evidence, |tagged| spans.push(tagged.span));
+    tagger.tag(&evidence, Clock::default(), |tagged| spans.push(tagged.span));
     Ok(spans)
 }

@@ -43,7 +43,7 @@ impl Stage for LemmatizerStage {
         if [words.len(), tags.upos.len(), tags.penn.len()] != [tokens.len(); 3] {
             return Err(StageError::new("the tags do not fit the tokens: make both layers again"));
         }
-        let rows = words.0.iter().zip(&tags.upos).zip(&tags.penn);
+        let rows = words.iter().zip(&tags.upos).zip(&tags.penn);
         let rules = rows.map(|((word, upos), penn)| self.lemmatizer.rule(word, *upos, *penn)).collect();
         let lemmas = Lemmas::new(Arc::clone(self.lemmatizer.rules()), rules);
         doc.insert(lemmas);

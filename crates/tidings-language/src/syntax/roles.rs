@@ -128,10 +128,11 @@ mod tests {
 
     fn described(text: &str) -> Vec<Seen> {
         let doc = tagged(text);
-        let (words, tags) = (&doc.get::<Words>().unwrap().0, doc.get::<Tags>().unwrap());
+        let words: Vec<_> = doc.get::<Words>().unwrap().iter().copied().collect();
+        let tags = doc.get::<Tags>().unwrap();
         let numbers: Vec<u16> = (0..words.len()).map(|at| at as u16 * 7 % 50).collect();
         let mut seen = Vec::new();
-        see(words, &numbers, &tags.upos, &tags.penn, &mut seen);
+        see(&words, &numbers, &tags.upos, &tags.penn, &mut seen);
         seen
     }
 

@@ -52,15 +52,17 @@ impl Stage for ParserStage {
         let tags = doc.get::<Tags>().ok_or_else(|| StageError::missing_layer(Tags::NAME))?;
         let mut syntax =
             Syntax { heads: Vec::with_capacity(tokens.len()), relations: Vec::with_capacity(tokens.len()) };
-        let mut scratch = ParserScratch::default();
+        let (mut scratch, mut read) = (ParserScratch::default(), Vec::new());
+        let clock = doc.clock();
         for sentence in &sentences.0 {
+            clock.check()?;
             let range = sentence.tokens();
-            let (Some(words), Some(upos), Some(penn)) =
-                (words.0.get(range.clone()), tags.upos.get(range.clone()), tags.penn.get(range))
+            let fits = words.read(range.clone(), &mut read);
+            let (true, Some(upos), Some(penn)) = (fits, tags.upos.get(range.clone()), tags.penn.get(range))
             else {
                 return Err(StageError::new("the sentences do not fit the tokens: make both layers again"));
             };
-            self.parser.parse(words, upos, penn, &mut scratch);
+            self.parser.parse(&read, upos, penn, &mut scratch);
             for (head, relation) in scratch.state.heads.iter().zip(&scratch.state.relations) {
                 let root = *head == NOBODY;
                 syntax.heads.push((!root).then(|| sentence.first_token + head));

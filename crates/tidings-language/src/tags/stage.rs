@@ -41,14 +41,16 @@ impl Stage for TaggerStage {
         let sentences = doc.get::<Sentences>().ok_or_else(|| StageError::missing_layer(Sentences::NAME))?;
         let mut tags =
             Tags { upos: Vec::with_capacity(tokens.len()), penn: Vec::with_capacity(tokens.len()) };
-        let mut scratch = Scratch::default();
+        let (mut scratch, mut read) = (Scratch::default(), Vec::new());
+        let clock = doc.clock();
         for sentence in &sentences.0 {
+            clock.check()?;
             let range = sentence.tokens();
-            let (words, kinds) = (words.0.get(range.clone()), tokens.kinds().get(range));
-            let (Some(words), Some(kinds)) = (words, kinds) else {
+            let (fits, kinds) = (words.read(range.clone(), &mut read), tokens.kinds().get(range));
+            let Some(kinds) = kinds.filter(|_| fits) else {
                 return Err(StageError::new("the sentences do not fit the tokens: make both layers again"));
             };
-            self.tagger.tag(words, kinds, &mut scratch, &mut tags);
+            self.tagger.tag(&read, kinds, &mut scratch, &mut tags);
         }
         if tags.upos.len() != tokens.len() {
             return Err(StageError::new("there are tokens outside sentences: make both layers again"));

@@ -4,12 +4,17 @@ use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tidings_core::{Document, Layer, SettingError, Stage, StageError, StageType, Tokens, Words};
+use tidings_core::{
+    Document, Layer, SettingError, Stage, StageError, StageType, Tokens, Words, WordsBuilder,
+};
 use tidings_learn::{Aligned, Model, ModelError};
 
 use super::{ClusterTable, describe};
 
 static MODEL: &[u8] = &Aligned(*include_bytes!("../../models/clusters.model")).0;
+
+/// How many tokens are described before their words are looked up together.
+const BLOCK: usize = 1024;
 
 /// Settings of `language.words`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -28,10 +33,16 @@ pub struct Describer {
 impl Stage for Describer {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
         let tokens = doc.get::<Tokens>().ok_or_else(|| StageError::missing_layer(Tokens::NAME))?;
-        let mut scratch = String::new();
-        let describe = |span: &tidings_core::Span| describe(doc.slice(*span), &mut scratch);
-        let mut words = Words(tokens.spans().iter().map(describe).collect());
-        self.clusters.lookup().fill(&mut words.0);
+        let (mut scratch, mut block) = (String::new(), Vec::with_capacity(BLOCK.min(tokens.len())));
+        let mut lookup = self.clusters.lookup();
+        let mut words = WordsBuilder::with_capacity(tokens.len());
+        for spans in tokens.spans().chunks(BLOCK) {
+            block.clear();
+            block.extend(spans.iter().map(|span| describe(doc.slice(*span), &mut scratch)));
+            lookup.fill(&mut block);
+            block.drain(..).for_each(|word| words.push(word));
+        }
+        let words = words.finish();
         doc.insert(words);
         Ok(())
     }

@@ -11,8 +11,8 @@ fn words(text: &str) -> Vec<Word> {
     let mut doc = Document::new("a", text).unwrap();
     Tokenizer::new(TokenizerConfig::default()).unwrap().process(&mut doc).unwrap();
     Describer::new(DescriberConfig::default()).unwrap().process(&mut doc).unwrap();
-    assert_eq!(doc.get::<Words>().unwrap().0.len(), doc.get::<Tokens>().unwrap().len());
-    doc.remove::<Words>().unwrap().0
+    assert_eq!(doc.get::<Words>().unwrap().len(), doc.get::<Tokens>().unwrap().len());
+    doc.remove::<Words>().unwrap().into()
 }
 
 #[test]

@@ -81,7 +81,9 @@ impl Run {
         let observed = !filter || self.records.is_some();
         let corpus: &[CorpusStep] = if observed { &file.corpus } else { &[] };
         let (pipeline, skip) = (&file.pipeline, &file.output.skip);
-        let engine = Engine { pipeline, corpus, decoder: &decoder, encoder: &encoder, skip, workers };
+        let document_time = file.run.document_time();
+        let engine =
+            Engine { pipeline, corpus, decoder: &decoder, encoder: &encoder, skip, workers, document_time };
         if filter && file.output.wants_report() {
             return Err(anyhow!(WrongUse(NO_REPORT_IN_FILTER.to_owned())));
         }

@@ -44,7 +44,7 @@ pub(super) fn describe(
     } else if let Some(phrases) = any.downcast_ref::<Keyphrases>() {
         describe_keyphrases(doc, phrases)
     } else if let Some(words) = any.downcast_ref::<Words>() {
-        Description { head: count(words.0.len(), "word"), items: Vec::new() }
+        Description { head: count(words.len(), "word"), items: Vec::new() }
     } else if let Some(tags) = any.downcast_ref::<Tags>() {
         describe_tags(doc, tags)
     } else if let Some(lemmas) = any.downcast_ref::<Lemmas>() {

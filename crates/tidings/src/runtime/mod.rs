@@ -67,6 +67,8 @@ pub struct Engine<'a> {
     pub skip: &'a SkipConfig,
     /// Number of worker threads, at least 1.
     pub workers: usize,
+    /// The time that the stages may take for one document, if there is a limit.
+    pub document_time: Option<Duration>,
 }
 
 /// What became of one input.

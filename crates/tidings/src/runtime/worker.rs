@@ -190,7 +190,10 @@ impl<'a> Worker<'a> {
         };
         let mut id = None;
         match self.guarded(&input, |worker| worker.decode(&input, &mut id)) {
-            Ok(Some(doc)) => State::Underway(Box::new(Underway { input, doc })),
+            Ok(Some(mut doc)) => {
+                self.engine.document_time.into_iter().for_each(|time| doc.set_time(time));
+                State::Underway(Box::new(Underway { input, doc }))
+            }
             Ok(None) => State::Over(Outcome::Blank),
             Err(failure) => State::Over(Outcome::Failed(of_document(failure, id))),
         }

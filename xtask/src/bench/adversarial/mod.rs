@@ -21,6 +21,8 @@ use patterns::{PATTERNS, Pattern};
 const MOST_EXPONENT: f64 = 1.2;
 /// The most memory for a byte of input, in bytes.
 const MOST_MEMORY: f64 = 40.0;
+/// What a worker keeps for the parts that it reads of a long document, in bytes: it does not grow with the document.
+const SCRATCH: u64 = 12_000_000;
 /// The sizes, as multiples of the smallest.
 const MULTIPLES: [usize; 4] = [1, 2, 4, 8];
 /// A pattern that fails is measured so many times in all; the best of each size counts.
@@ -49,6 +51,8 @@ pub struct Request<'a> {
     pub pipeline: PathBuf,
     /// Small documents only.
     pub small: bool,
+    /// The size of the smallest document, if not the usual one.
+    pub kilobytes: Option<usize>,
     /// Only patterns with this in their name.
     pub only: Option<&'a str>,
 }
@@ -64,7 +68,8 @@ struct Row {
 
 /// Runs the patterns, prints the table in Markdown and fails if one of them is over a limit.
 pub fn run(request: &Request<'_>) -> Result<()> {
-    let sizes = if request.small { SMALL } else { WHOLE };
+    let usual = if request.small { SMALL } else { WHOLE };
+    let sizes = Sizes { base: request.kilobytes.map_or(usual.base, |kilobytes| kilobytes * 1000), ..usual };
     let folder = tempfile::tempdir()?;
     let bench = Bench { request, sizes, folder: folder.path() };
     let least = bench.least()?;
@@ -172,10 +177,11 @@ impl Row {
         (long >= floor).then(|| (long / short.max(floor / 50.0)).ln() / times.ln())
     }
 
-    /// Memory for a byte of the largest document, without what the program takes for the shortest.
+    /// Memory for a byte of the largest document, without what the program takes for the shortest and what every worker keeps
+    /// for reading parts of a document, however long it is.
     fn memory(&self, least: &Cost) -> Option<f64> {
         let bytes = *self.bytes.last()?;
-        let memory = self.costs.last()?.memory?.saturating_sub(least.memory?);
+        let memory = self.costs.last()?.memory?.saturating_sub(least.memory? + SCRATCH);
         Some(memory as f64 / bytes as f64)
     }
 

@@ -11,7 +11,7 @@ use tidings::claims::training::attribution::{
     self as training, ArgumentTagger, Candidate, Chosen, Columns, Cue, CueTagger, LEAST_CUE,
     LEAST_CUE_OF_LESSONS, Scratch, of_arguments, of_cues,
 };
-use tidings_core::Document;
+use tidings_core::{Clock, Document};
 use tidings_learn::chain::{ChainExample, ChainTagger, ChainTrainer, Scheme};
 use tidings_learn::forest::{Examples, Forest, Trainer};
 use tidings_learn::lexicon::{Lexicon, lexicon_section};
@@ -80,8 +80,9 @@ pub fn train(job: &Job) -> Result<()> {
         let (cues, arguments) = (&cue_taggers[part].0, &argument_taggers[part].0);
         judged.add_quiet(others, &counts, |columns, scratch| {
             let numbers = training::word_numbers(columns, &words);
-            let cues = training::cues(columns, &numbers, cues, LEAST_CUE_OF_LESSONS, scratch);
-            training::candidates(columns, &numbers, &cues, arguments, scratch)
+            let cues =
+                training::cues(columns, &numbers, cues, LEAST_CUE_OF_LESSONS, Clock::default(), scratch);
+            training::candidates(columns, &numbers, &cues, arguments, Clock::default(), scratch)
         });
     }
     let (judge, ranking) = (forest(&judged.right), forest(&judged.ranked));
@@ -200,7 +201,7 @@ fn cues(lessons: &[&Lesson], words: &Lexicon, tagger: &CueTagger, least: f32) ->
     let mut scratch = Scratch::default();
     let found = |lesson: &&Lesson| {
         let numbers = training::word_numbers(&lesson.columns, words);
-        training::cues(&lesson.columns, &numbers, tagger, least, &mut scratch)
+        training::cues(&lesson.columns, &numbers, tagger, least, Clock::default(), &mut scratch)
     };
     lessons.iter().map(found).collect()
 }
@@ -214,7 +215,7 @@ fn candidates(
     let mut scratch = Scratch::default();
     let found = |(lesson, cues): (&&Lesson, &Vec<Cue>)| {
         let numbers = training::word_numbers(&lesson.columns, words);
-        training::candidates(&lesson.columns, &numbers, cues, tagger, &mut scratch)
+        training::candidates(&lesson.columns, &numbers, cues, tagger, Clock::default(), &mut scratch)
     };
     lessons.iter().zip(cues).map(found).collect()
 }

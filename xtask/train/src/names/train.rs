@@ -62,7 +62,7 @@ pub fn train(job: &Job) -> Result<()> {
 /// Numbers the words of the corpora and those that have a vector.
 fn numbered(published: &Published, lessons: &[Lesson]) -> TrainedVocabulary {
     let mut counts: HashMap<u64, u32> = HashMap::new();
-    for word in lessons.iter().filter_map(|(doc, _)| doc.get::<Words>()).flat_map(|words| &words.0) {
+    for word in lessons.iter().filter_map(|(doc, _)| doc.get::<Words>()).flat_map(Words::iter) {
         *counts.entry(word.lower).or_default() += 1;
     }
     TrainedVocabulary::counted(published, &counts, NUMBERED_WORDS)

@@ -31,7 +31,8 @@ pub fn lessons(document: &TreebankDocument) -> Result<Vec<Lesson>> {
     doc.insert(tokens);
     doc.insert(Sentences::default());
     Describer::new(DescriberConfig::default())?.process(&mut doc)?;
-    let words = doc.get::<Words>().map(|words| words.0.clone()).unwrap_or_default();
+    let words: Vec<Word> =
+        doc.get::<Words>().map(|words| words.iter().copied().collect()).unwrap_or_default();
     let sentences = document.sentences.iter().map(|(_, range)| {
         let start = kept.partition_point(|index| *index < range.start);
         let end = kept.partition_point(|index| *index < range.end);
