@@ -340,3 +340,25 @@ fn the_excerpt_in_the_readme_is_real() {
         );
     }
 }
+
+/// `run.document_seconds` makes a failure of a document that takes too long, with the stage that was at work; the next one goes on.
+#[test]
+fn a_document_over_its_time_is_a_failure() {
+    let place = Place::new();
+    // More than a minute of work in a build with checks, several seconds in one without.
+    let long = "he said, she said, ".repeat(100_000);
+    let lines = [json!({"id": "long", "text": long}), json!({"id": "short", "text": "Ada Lind said no."})];
+    place.file("in/a.jsonl", &lines.map(|line| format!("{line}\n")).concat());
+    place.file("claims.toml", CLAIMS);
+    place
+        .tidings(["run", "claims.toml", "in", "--output", "out", "--set", "run.document_seconds=2"])
+        .ends_with(3);
+    let failures = place.lines("out/failures.jsonl");
+    assert_eq!(failures.len(), 1, "{failures:?}");
+    assert_eq!(failures[0]["id"], "long");
+    assert!(failures[0]["stage"].as_str().unwrap().contains('.'), "{failures:?}");
+    let reason = failures[0]["reason"].as_str().unwrap();
+    assert!(reason.contains("longer than the 2 s") && reason.contains("document_seconds"), "{reason}");
+    assert_eq!(place.lines("out/documents.jsonl")[0]["id"], "short");
+    place.tidings(["check", "claims.toml", "--set", "run.document_seconds=-1"]).ends_with(2);
+}

@@ -4,12 +4,15 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings::io::{Decoder, Encoder, InputConfig, Inputs, OutputConfig, SkipConfig};
-use tidings::runtime::{DocumentSink, Engine, Outcome, WriteError, silence_panics};
-use tidings::{Document, OffsetUnit, PipelineFile, SettingError, Stage, StageError, StageType};
+use tidings::runtime::{DocumentSink, Engine, Outcome, Report, WriteError, silence_panics};
+use tidings::{
+    Document, Layer, OffsetUnit, PipelineFile, Sentences, SettingError, Stage, StageError, StageType,
+};
 
 /// Settings of `test.fragile`.
 #[derive(Default, Serialize, Deserialize, JsonSchema)]
@@ -39,6 +42,44 @@ impl StageType for Fragile {
 
 tidings::register_stage!(Fragile);
 
+/// Settings of `test.slow`.
+#[derive(Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+struct SlowConfig {
+    /// Whether it never looks at the clock.
+    deaf: bool,
+}
+
+/// Takes ten milliseconds a sentence.
+struct Slow(SlowConfig);
+
+impl Stage for Slow {
+    fn process(&self, doc: &mut Document) -> Result<(), StageError> {
+        let clock = doc.clock();
+        for _ in doc.get::<Sentences>().into_iter().flat_map(|sentences| &sentences.0) {
+            if !self.0.deaf {
+                clock.check()?;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(())
+    }
+}
+
+impl StageType for Slow {
+    type Config = SlowConfig;
+    const NAME: &'static str = "test.slow";
+    const PURPOSE: &'static str = "Takes its time";
+    const MANUAL: &'static str = "";
+    const REQUIRES: &'static [&'static str] = &[Sentences::NAME];
+
+    fn new(config: SlowConfig) -> Result<Self, SettingError> {
+        Ok(Slow(config))
+    }
+}
+
+tidings::register_stage!(Slow);
+
 /// Ids of documents and failures in the order in which they came.
 #[derive(Default)]
 struct Seen(Vec<String>);
@@ -61,7 +102,6 @@ impl DocumentSink for Seen {
 #[test]
 fn a_panic_costs_one_document_and_order_is_kept() {
     silence_panics();
-    let folder = tempfile::tempdir().unwrap();
     let lines: String = (0..200)
         .map(|number| {
             let text = match number {
@@ -74,29 +114,8 @@ fn a_panic_costs_one_document_and_order_is_kept() {
             format!("{{\"id\": \"{number}\", \"text\": \"{text}\"}}\n")
         })
         .collect();
-    let path = folder.path().join("in.jsonl");
-    std::fs::write(&path, lines).unwrap();
-
-    let registry = tidings::registry().unwrap();
     let config = "[[stage]]\nuse = \"language.sentences\"\n[[stage]]\nuse = \"test.fragile\"\n";
-    let file = PipelineFile::parse(Path::new("test.toml"), config, &[], &registry).unwrap();
-    let input = InputConfig::default();
-    let decoder = Decoder::new(&input, &registry, OffsetUnit::CodePoint).unwrap();
-    let encoder = Encoder::new(&OutputConfig::default(), &registry).unwrap();
-    let skip = SkipConfig::default();
-    let engine = Engine {
-        pipeline: &file.pipeline,
-        corpus: &[],
-        decoder: &decoder,
-        encoder: &encoder,
-        skip: &skip,
-        workers: 4,
-        document_time: None,
-    };
-    let inputs =
-        Inputs::open(&input, &[path.to_str().unwrap().to_owned()], Box::new(std::io::empty())).unwrap();
-    let mut seen = Seen::default();
-    let report = engine.run(inputs, &mut seen, &Arc::new(AtomicBool::new(false)), |_| ()).unwrap();
+    let (seen, report) = run(config, &lines, None);
 
     assert!(!report.interrupted);
     assert_eq!(seen.0.len(), 200);
@@ -109,4 +128,56 @@ fn a_panic_costs_one_document_and_order_is_kept() {
         seen.0[20]
     );
     assert_eq!(seen.0[21], "21: test.fragile: the text said so");
+}
+
+/// Runs JSON lines through a configuration.
+fn run(config: &str, lines: &str, document_time: Option<Duration>) -> (Seen, Report) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("in.jsonl");
+    std::fs::write(&path, lines).unwrap();
+    let registry = tidings::registry().unwrap();
+    let file = PipelineFile::parse(Path::new("test.toml"), config, &[], &registry).unwrap();
+    let input = InputConfig::default();
+    let decoder = Decoder::new(&input, &registry, OffsetUnit::CodePoint).unwrap();
+    let encoder = Encoder::new(&OutputConfig::default(), &registry).unwrap();
+    let skip = SkipConfig::default();
+    let engine = Engine {
+        pipeline: &file.pipeline,
+        corpus: &[],
+        decoder: &decoder,
+        encoder: &encoder,
+        skip: &skip,
+        workers: 4,
+        document_time,
+    };
+    let inputs =
+        Inputs::open(&input, &[path.to_str().unwrap().to_owned()], Box::new(std::io::empty())).unwrap();
+    let mut seen = Seen::default();
+    let report = engine.run(inputs, &mut seen, &Arc::new(AtomicBool::new(false)), |_| ()).unwrap();
+    (seen, report)
+}
+
+/// A document of more sentences than there is time for fails in the stage that was at work; those beside it go on.
+#[test]
+fn a_document_that_takes_too_long_fails() {
+    let long = "The mole fell. ".repeat(2_000);
+    let lines =
+        format!("{{\"id\": \"a\", \"text\": \"{long}\"}}\n{{\"id\": \"b\", \"text\": \"It stood.\"}}\n");
+    for (deaf, most) in [(false, 15), (true, 100)] {
+        let text = if deaf { lines.replace(&long, &"The mole fell. ".repeat(300)) } else { lines.clone() };
+        let config = format!("[[stage]]\nuse = \"test.slow\"\ndeaf = {deaf}\n");
+        let start = Instant::now();
+        let (seen, _) = run(&config, &text, Some(Duration::from_secs(2)));
+        // The whole document would take twenty seconds.
+        assert!(start.elapsed() < Duration::from_secs(most), "{:?}", start.elapsed());
+        assert!(
+            seen.0[0]
+                .starts_with("a: test.slow: the document takes longer than the 2 s that a document may take"),
+            "{}",
+            seen.0[0]
+        );
+        assert_eq!(seen.0[1], "b");
+    }
+    let (seen, _) = run("[[stage]]\nuse = \"test.slow\"\n", &lines.replace(&long, "It fell."), None);
+    assert_eq!(seen.0, ["a", "b"]);
 }

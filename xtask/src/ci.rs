@@ -41,7 +41,7 @@ const fn step(name: &'static str, arguments: &'static [&'static str]) -> Step {
 }
 
 /// The steps: what is quick to run and likely to fail comes first.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     step("format", &["fmt", "--all", "--check"]),
     step(
         "dependencies",
@@ -63,6 +63,8 @@ const STEPS: [Step; 11] = [
     step("runs that are killed and disturbed", &["xtask", "torture", "--quick"]),
     // The linker of an optimized build may drop what nothing names: the registry must be whole there too.
     step("registry in a release build", &["test", "--release", "--package", "tidings", "--test", "stages"]),
+    // Processor time of small documents, and the best of several tries where one seems slow: a busy machine does not fail it.
+    step("adversarial documents", &["xtask", "bench", "--adversarial", "--quick"]),
     // The whole workspace, so that dependencies are built as for the tests above; one test is ignored there.
     step("a new stage", &["test", "--workspace", "--bins", "--", "--ignored"]),
     Step {

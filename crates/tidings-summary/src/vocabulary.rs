@@ -99,13 +99,17 @@ impl Vocabulary {
         };
         let written = |token: usize| tokens.spans()[token].slice(text).unwrap_or("");
         let key = |token: usize| tagged(stemming as u8, written(token).as_bytes());
-        let keys: Vec<u128> = (0..tokens.len()).map(key).collect();
-        let make = |token, _| Form::of(written(token), stemming);
-        let found = |token: usize, form| {
-            let word = is_word(tokens.kinds()[token]).then(|| vocabulary.word(form));
-            vocabulary.words.push(word);
-        };
-        FORMS.with_borrow_mut(|forms| forms.each(keys.iter().copied(), make, found));
+        let mut keys: Vec<u128> = Vec::with_capacity(BLOCK.min(tokens.len()));
+        for first in (0..tokens.len()).step_by(BLOCK) {
+            keys.clear();
+            keys.extend((first..(first + BLOCK).min(tokens.len())).map(key));
+            let make = |at: usize, _| Form::of(written(first + at), stemming);
+            let found = |at: usize, form| {
+                let word = is_word(tokens.kinds()[first + at]).then(|| vocabulary.word(form));
+                vocabulary.words.push(word);
+            };
+            FORMS.with_borrow_mut(|forms| forms.each(keys.iter().copied(), make, found));
+        }
         vocabulary
     }
 
@@ -191,6 +195,9 @@ thread_local! {
     /// The forms of the last articles, by the word as written and the stemming.
     static FORMS: RefCell<Cache<u128, Form>> = RefCell::default();
 }
+
+/// How many tokens are looked up together.
+const BLOCK: usize = 4096;
 
 /// The most terms that a table has room for at the start.
 const MAX_RESERVED: usize = 1 << 12;

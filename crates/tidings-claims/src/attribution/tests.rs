@@ -3,8 +3,11 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use tidings_core::{Claims, CueClass, Document, Entities, Entity, Label, Mention, Span, Stage, StageType};
+use tidings_core::{
+    Claims, CueClass, Document, Entities, Entity, Label, Mention, Sentences, Span, Stage, StageType, Tokens,
+};
 
+use super::parts::LONGEST_PART;
 use super::{Attribution, AttributionConfig};
 use crate::testing::read;
 
@@ -56,6 +59,46 @@ fn a_long_line_is_linear() {
         long < short * 15 + Duration::from_secs(1),
         "{short:?} for a line, {long:?} for one of five times the length"
     );
+}
+
+/// A document that is read in parts has the claims of its paragraphs, wherever the cuts fall.
+#[test]
+fn a_long_document_is_read_in_parts() {
+    let paragraph =
+        "Ada Lind said that the pier at Marren was weak. “We will close it,” she told reporters.\n\n";
+    let repeats = 5 * LONGEST_PART / 2 / 23;
+    let claims = |text: &str| analyze(text, AttributionConfig::default()).remove::<Claims>().unwrap().0;
+    let (one, all) = (claims(paragraph), claims(&paragraph.repeat(repeats)));
+    assert_eq!((one.len(), all.len()), (2, 2 * repeats));
+    let sentences = analyze(paragraph, AttributionConfig::default()).get::<Sentences>().unwrap().0.len();
+    for (number, found) in all.chunks(2).enumerate() {
+        let offset = (number * paragraph.len()) as u32;
+        for (found, alone) in found.iter().zip(&one) {
+            let moved = |span: Span| Span::new(span.start + offset, span.end + offset);
+            assert_eq!(found.content, alone.content.iter().copied().map(moved).collect::<Vec<_>>());
+            assert_eq!(found.source, alone.source.map(moved));
+            assert_eq!(found.sentence, alone.sentence + (number * sentences) as u32);
+        }
+    }
+}
+
+/// A sentence without an end has no more cues than its length allows.
+#[test]
+fn an_endless_sentence_has_so_many_claims_and_no_more() {
+    let text = "he said that she said that ".repeat(500);
+    let doc = analyze(&text, AttributionConfig { min_confidence: 0.0, ..Default::default() });
+    let (tokens, claims) = (doc.get::<Tokens>().unwrap().len(), doc.get::<Claims>().unwrap().0.len());
+    // Twelve cues and twice as many claims of rules in a block of 128 tokens.
+    assert!(claims > 0 && claims <= (tokens / 128 + 1) * 36, "{claims} claims in {tokens} tokens");
+}
+
+#[test]
+fn a_document_whose_time_is_up_fails() {
+    let mut doc = read("Ada Lind said the pier was weak.");
+    doc.set_time(Duration::ZERO);
+    let error = Attribution::new(Default::default()).unwrap().process(&mut doc).unwrap_err();
+    assert!(error.to_string().contains("longer than"), "{error}");
+    assert!(doc.get::<Claims>().is_none());
 }
 
 const WORDS: &str = "(said|says|that|he|Lind|the mayor|claims|report|was|to|and|,|\\.|“|”|\"|according to|asked|whether|:|;|—|\n|•|not|who|called|as|by|\\(|\\)|’s| ){1,40}";

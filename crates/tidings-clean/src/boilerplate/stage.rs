@@ -24,6 +24,8 @@ const LONGEST_CUE_LINE: usize = 700;
 pub(crate) const SUBTITLE: &str = "line under the headline";
 /// How many lines of a dump are not the article, at least.
 const LEAST_OTHERS: usize = 10;
+/// How many lines are judged together, ten times as many as an article with all its comments has: each takes some 700 bytes.
+const MOST_LINES: usize = 8192;
 /// How many lines the head of an article may have before its text.
 const HEAD_LINES: usize = 12;
 
@@ -72,7 +74,8 @@ impl Stage for Boilerplate {
         let surely_clean = text && sorter.is_surely_clean(&cues, conversation);
         let judged = if text && (!surely_clean || conversation) {
             let facts = facts((0..sorter.lines.len()).map(|line| sorter.slice(line)));
-            let likely = self.model.lines(&facts);
+            let likely: Vec<f32> =
+                facts.chunks(MOST_LINES).flat_map(|facts| self.model.lines(facts)).collect();
             let others = likely.iter().filter(|likely| **likely < self.config.dump_threshold).count();
             let dump = others >= LEAST_OTHERS && self.model.dump(&facts) >= 0.5;
             Some((likely, dump))

@@ -67,21 +67,51 @@ impl Stage for Repeats {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
         let lines = lines(doc.text());
         let found = Finder::new(&self.config, doc.text(), &lines).find();
-        let mut edits = EditList::new();
-        for (line, repeat) in found.iter().enumerate() {
-            let Some(repeat) = repeat else { continue };
-            edits.delete_duplicate(lines[line], lines[repeat.of], repeat.why.reason());
-        }
-        cut_line_breaks(&lines, |line| found[line].is_some(), &mut edits);
+        doc.clock().check()?;
+        let edits = if found.iter().flatten().count() <= MOST_REPEATS {
+            edits(&lines, &found)
+        } else {
+            let (lines, found) = joined(&lines, &found);
+            edits(&lines, &found)
+        };
         doc.edit(edits)?;
         Ok(())
     }
 }
 
-/// A line that repeats an earlier one.
+/// So many repeated lines are cut one by one. Where there are more, neighbors are one region: a document may be nothing but lines.
+const MOST_REPEATS: usize = 4096;
+
+/// Cuts lines that repeat a passage.
+fn edits(lines: &[Span], found: &[Option<Repeat<Span>>]) -> EditList {
+    let mut edits = EditList::new();
+    for (line, repeat) in lines.iter().zip(found) {
+        let Some(repeat) = repeat else { continue };
+        edits.delete_duplicate(*line, repeat.of, repeat.why.reason());
+    }
+    cut_line_breaks(lines, |line| found[line].is_some(), &mut edits);
+    edits
+}
+
+/// The lines, with repeated ones side by side as one that repeats what the first of them repeats.
+fn joined(lines: &[Span], found: &[Option<Repeat<Span>>]) -> (Vec<Span>, Vec<Option<Repeat<Span>>>) {
+    let mut out: (Vec<Span>, Vec<Option<Repeat<Span>>>) = Default::default();
+    for (line, repeat) in lines.iter().zip(found) {
+        match (out.0.last_mut(), out.1.last()) {
+            (Some(last), Some(Some(_))) if repeat.is_some() => *last = last.cover(*line),
+            _ => {
+                out.0.push(*line);
+                out.1.push(*repeat);
+            }
+        }
+    }
+    out
+}
+
+/// A line that repeats an earlier one: by its number, or by its place.
 #[derive(Clone, Copy)]
-struct Repeat {
-    of: usize,
+struct Repeat<Of> {
+    of: Of,
     why: Why,
 }
 
@@ -113,7 +143,7 @@ struct Finder<'a> {
     first: FxHashMap<u64, usize>,
     /// Line and byte of the first occurrence of indexed shingles.
     shingles: FxHashMap<u64, (usize, u32)>,
-    found: Vec<Option<Repeat>>,
+    found: Vec<Option<Repeat<u32>>>,
 }
 
 impl<'a> Finder<'a> {
@@ -130,7 +160,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn find(mut self) -> Vec<Option<Repeat>> {
+    fn find(mut self) -> Vec<Option<Repeat<Span>>> {
         let mut words = Vec::new();
         for line in 0..self.lines.len() {
             let fold = fold(self.text, self.lines[line], &mut words);
@@ -143,19 +173,24 @@ impl<'a> Finder<'a> {
         }
         self.extend_runs();
         self.short_runs();
-        self.found
+        let place = |repeat: Repeat<u32>| Repeat { of: self.lines[repeat.of as usize], why: repeat.why };
+        self.found.into_iter().map(|repeat| repeat.map(place)).collect()
     }
 
-    fn repeat_of(&self, line: usize, fold: Fold, words: &[Word]) -> Option<Repeat> {
+    fn repeat_of(&self, line: usize, fold: Fold, words: &[Word]) -> Option<Repeat<u32>> {
         let earlier = self.first.get(&fold.hash).copied().filter(|&of| self.folds[of] == fold);
         match earlier {
-            Some(of) if fold.words >= self.config.min_words => Some(Repeat { of, why: Why::Exact }),
-            Some(of) if of + 1 == line && fold.words >= 4 => Some(Repeat { of, why: Why::Adjacent }),
+            Some(of) if fold.words >= self.config.min_words => {
+                Some(Repeat { of: of as u32, why: Why::Exact })
+            }
+            Some(of) if of + 1 == line && fold.words >= 4 => {
+                Some(Repeat { of: of as u32, why: Why::Adjacent })
+            }
             _ => self.near_repeat(words),
         }
     }
 
-    fn near_repeat(&self, words: &[Word]) -> Option<Repeat> {
+    fn near_repeat(&self, words: &[Word]) -> Option<Repeat<u32>> {
         if words.len() < self.config.near_min_words as usize || self.config.near >= 1.0 {
             return None;
         }
@@ -168,7 +203,7 @@ impl<'a> Finder<'a> {
         let (&of, &(_, byte)) =
             votes.iter().max_by_key(|(line, (count, _))| (*count, std::cmp::Reverse(**line)))?;
         let share = self.containment(words, of, byte);
-        (share >= self.config.near).then_some(Repeat { of, why: Why::Near })
+        (share >= self.config.near).then_some(Repeat { of: of as u32, why: Why::Near })
     }
 
     /// Share of the shingles of `words` that stand in the line `of` around `byte`.
@@ -208,9 +243,9 @@ impl<'a> Finder<'a> {
 
     fn extend(&mut self, from: usize, to: usize, step: impl Fn(usize) -> usize) {
         let (Some(repeat), None) = (self.found[from], self.found[to]) else { return };
-        let of = step(repeat.of);
+        let of = step(repeat.of as usize);
         if of < to && self.folds.get(of) == Some(&self.folds[to]) {
-            let of = self.found[of].map_or(of, |earlier| earlier.of);
+            let of = self.found[of].map_or(of as u32, |earlier| earlier.of);
             self.found[to] = Some(Repeat { of, why: Why::Run });
         }
     }
@@ -224,7 +259,7 @@ impl<'a> Finder<'a> {
             if run >= self.config.min_run as usize && words >= 2 * self.config.min_words {
                 let of = self.first[&self.folds[line].hash];
                 for step in 0..run {
-                    self.found[line + step] = Some(Repeat { of: of + step, why: Why::Run });
+                    self.found[line + step] = Some(Repeat { of: (of + step) as u32, why: Why::Run });
                 }
             }
             line += run.max(1);

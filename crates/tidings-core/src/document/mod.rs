@@ -10,7 +10,7 @@ pub use clock::Clock;
 pub use meta::{Meta, MetaField, Origin, Sourced};
 
 use crate::layers::{Layer, LayerSet, Region, Regions, Repair, Repairs};
-use crate::text::{Alignment, Edit, EditError, EditList, Span, apply};
+use crate::text::{Alignment, Edit, EditError, EditList, Span, apply, join};
 
 /// What kind of text the source of a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -183,6 +183,9 @@ impl Document {
     /// character; the removal of text that an earlier edit inserted took nothing from the source and
     /// is not recorded.
     ///
+    /// A list of more than 16,384 edits, which no article makes, is joined where edits lie within 64 bytes: what is removed side by side
+    /// becomes one region, anything else one repair.
+    ///
     /// # Errors
     /// If edits overlap or cut characters, or if a layer already points into the text. The
     /// document is unchanged then.
@@ -197,6 +200,7 @@ impl Document {
         if let Some(layer) = self.layers.pointing_into_text() {
             return Err(EditError::Annotated(layer));
         }
+        join(self.text(), &mut list.edits);
         let applied = apply(self.text(), &mut list.edits)?;
         self.record(&list);
         self.alignment = self.alignment.then(&applied.alignment);

@@ -173,6 +173,7 @@ pub struct LayerDefinition {
     /// [`Layer::FRAME`].
     pub frame: Frame,
     to_json: fn(&dyn Any, SpanMap<'_>) -> Result<Value, LayerJsonError>,
+    write_json: fn(&dyn Any, SpanMap<'_>, &mut Vec<u8>) -> Result<(), LayerJsonError>,
     from_json: fn(Value, SpanMap<'_>) -> Result<Box<dyn AnyLayer>, LayerJsonError>,
     schema: fn(&mut SchemaGenerator) -> Schema,
 }
@@ -193,6 +194,7 @@ impl LayerDefinition {
             crate_name,
             frame: L::FRAME,
             to_json: to_json::<L>,
+            write_json: write_json::<L>,
             from_json: from_json::<L>,
             schema: |generator| generator.subschema_for::<L>(),
         }
@@ -204,6 +206,20 @@ impl LayerDefinition {
     /// If `layer` is of another type or does not serialize.
     pub fn to_json(&self, layer: &dyn AnyLayer, map: SpanMap<'_>) -> Result<Value, LayerJsonError> {
         (self.to_json)(layer.as_any(), map)
+    }
+
+    /// Appends the JSON form of a layer to `out`, byte for byte as that of [`LayerDefinition::to_json`] is written, without making it
+    /// first; every span is shown to `map` first.
+    ///
+    /// # Errors
+    /// If `layer` is of another type or does not serialize; `out` may hold a part of it then.
+    pub fn write_json(
+        &self,
+        layer: &dyn AnyLayer,
+        map: SpanMap<'_>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), LayerJsonError> {
+        (self.write_json)(layer.as_any(), map, out)
     }
 
     /// A layer from its JSON form; every span is shown to `map` last.
@@ -220,12 +236,34 @@ impl LayerDefinition {
     }
 }
 
-fn to_json<L: Layer>(layer: &dyn Any, map: SpanMap<'_>) -> Result<Value, LayerJsonError> {
-    let error = |problem| LayerJsonError { layer: L::NAME, problem };
-    let layer = layer.downcast_ref::<L>().ok_or_else(|| error("has another type".to_owned()))?;
-    let mut copy = layer.clone();
+/// A copy of a layer with its spans translated.
+fn translated<L: Layer>(layer: &dyn Any, map: SpanMap<'_>) -> Result<L, LayerJsonError> {
+    let error = || LayerJsonError { layer: L::NAME, problem: "has another type".to_owned() };
+    let mut copy = layer.downcast_ref::<L>().ok_or_else(error)?.clone();
     copy.visit_spans(map);
-    serde_json::to_value(&copy).map_err(|e| error(format!("cannot be written as JSON: {e}")))
+    Ok(copy)
+}
+
+fn unwritten<L: Layer>(error: &serde_json::Error) -> LayerJsonError {
+    LayerJsonError { layer: L::NAME, problem: format!("cannot be written as JSON: {error}") }
+}
+
+fn to_json<L: Layer>(layer: &dyn Any, map: SpanMap<'_>) -> Result<Value, LayerJsonError> {
+    serde_json::to_value(translated::<L>(layer, map)?).map_err(|error| unwritten::<L>(&error))
+}
+
+fn write_json<L: Layer>(layer: &dyn Any, map: SpanMap<'_>, out: &mut Vec<u8>) -> Result<(), LayerJsonError> {
+    let mut serializer = serde_json::Serializer::with_formatter(out, AsValues);
+    translated::<L>(layer, map)?.serialize(&mut serializer).map_err(|error| unwritten::<L>(&error))
+}
+
+/// Writes numbers as a [`Value`] has them: it keeps a number of 32 bits in 64.
+struct AsValues;
+
+impl serde_json::ser::Formatter for AsValues {
+    fn write_f32<W: ?Sized + std::io::Write>(&mut self, writer: &mut W, value: f32) -> std::io::Result<()> {
+        self.write_f64(writer, value.into())
+    }
 }
 
 fn from_json<L: Layer>(json: Value, map: SpanMap<'_>) -> Result<Box<dyn AnyLayer>, LayerJsonError> {

@@ -134,6 +134,50 @@ impl EditList {
     }
 }
 
+/// A list of more edits than this is joined where it is dense: each edit takes some 200 bytes until it is applied and recorded.
+const MOST_EDITS: usize = 16_384;
+/// Edits of a list that is joined become one if they lie within so many bytes.
+const JOINED: u32 = 64;
+
+/// Joins what lies close together in a list that is longer than any article makes: side by side, what is removed becomes one
+/// region of the kind of its first part; anything else becomes one replacement, of which the reason is that of its first part. Does
+/// nothing to a list that would be refused.
+pub(crate) fn join(text: &str, edits: &mut Vec<Edit>) {
+    if edits.len() <= MOST_EDITS {
+        return;
+    }
+    edits.sort_by_key(Edit::span);
+    if check(text, edits).is_err() {
+        return;
+    }
+    let mut joined: Vec<Edit> = Vec::new();
+    for edit in edits.drain(..) {
+        let span = edit.span();
+        match joined.last_mut() {
+            Some(last) if span.end - last.span().start <= JOINED => last.take_in(text, &edit),
+            _ => joined.push(edit),
+        }
+    }
+    joined.shrink_to_fit();
+    *edits = joined;
+}
+
+impl Edit {
+    /// Makes one edit of this one and a later one, with what lies between.
+    fn take_in(&mut self, text: &str, next: &Edit) {
+        let both = self.span().cover(next.span());
+        let between = Span::new(self.span().end, next.span().start).slice(text).unwrap_or("");
+        match (&mut *self, next) {
+            (Edit::Delete { span, .. }, Edit::Delete { .. }) if between.is_empty() => *span = both,
+            (Edit::Delete { reason, .. } | Edit::Replace { reason, .. }, _) => {
+                let reason = std::mem::take(reason);
+                let with = [self.new_text(), between, next.new_text()].concat();
+                *self = Edit::Replace { span: both, with: with.into(), reason };
+            }
+        }
+    }
+}
+
 /// The result of applying a list to a text.
 pub(crate) struct Applied {
     pub(crate) text: String,

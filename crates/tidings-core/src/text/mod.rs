@@ -6,7 +6,7 @@ mod offsets;
 mod span;
 
 pub use alignment::{Alignment, Run};
-pub(crate) use edit::apply;
 pub use edit::{Edit, EditError, EditList, Mark};
+pub(crate) use edit::{apply, join};
 pub use offsets::{OffsetIndex, OffsetUnit};
 pub use span::Span;

@@ -11,9 +11,9 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 use tidings_core::config::nearest;
 use tidings_core::{
-    AnyLayer, Checkworthiness, Claims, Document, Entities, Frame, Keyphrases, Layer, LayerJsonError, Lemmas,
-    Meta, MetaField, OffsetUnit, Origin, Quotes, Regions, Registry, Repairs, Sentences, SettingError, Span,
-    Summary, Syntax, Tags, Tokens, Values, Words,
+    AnyLayer, Checkworthiness, Claims, Document, Entities, Frame, Keyphrases, Layer, LayerDefinition,
+    LayerJsonError, Lemmas, Meta, MetaField, OffsetUnit, Origin, Quotes, Regions, Registry, Repairs,
+    Sentences, SettingError, Span, Summary, Syntax, Tags, Tokens, Values, Words,
 };
 
 use crate::config::OutputConfig;
@@ -193,31 +193,44 @@ impl Encoder {
         layers.sort_by_key(|layer| layer.name());
         object.object("layers", |object| {
             for layer in layers {
-                object.value(layer.name(), &self.plugin_layer(layer, rows)?)?;
+                if self.provenance {
+                    object.value(layer.name(), &self.plugin_layer(layer, rows)?)?;
+                } else {
+                    let definition = self.definition(layer)?;
+                    let mut map = |span: &mut Span| *span = frame_span(definition.frame, *span, rows);
+                    definition.write_json(layer, &mut map, object.name(layer.name()))?;
+                }
             }
             Ok(())
         })
     }
 
+    fn definition(&self, layer: &dyn AnyLayer) -> Result<&'static LayerDefinition, EncodeError> {
+        self.registry.layer(layer.name()).ok_or(EncodeError::Unregistered(layer.name()))
+    }
+
     fn plugin_layer(&self, layer: &dyn AnyLayer, rows: &Rows<'_>) -> Result<Value, EncodeError> {
-        let definition = self.registry.layer(layer.name()).ok_or(EncodeError::Unregistered(layer.name()))?;
+        let definition = self.definition(layer)?;
         let mut sources = HashMap::new();
         let mut json = definition.to_json(layer, &mut |span| {
             let bytes = *span;
-            match definition.frame {
-                Frame::Source => *span = rows.source_span(bytes),
-                Frame::Text => {
-                    *span = rows.text_span(bytes);
-                    if self.provenance {
-                        sources.insert(*span, rows.source_of(bytes));
-                    }
-                }
+            *span = frame_span(definition.frame, bytes, rows);
+            if definition.frame == Frame::Text {
+                sources.insert(*span, rows.source_of(bytes));
             }
         })?;
         if !sources.is_empty() {
             add_sources(&mut json, &sources);
         }
         Ok(json)
+    }
+}
+
+/// A span of a layer in units.
+fn frame_span(frame: Frame, span: Span, rows: &Rows<'_>) -> Span {
+    match frame {
+        Frame::Source => rows.source_span(span),
+        Frame::Text => rows.text_span(span),
     }
 }
 

@@ -138,15 +138,27 @@ struct Quoted {
 }
 
 /// Where quotations are: from the layer, or else from the marks.
-enum Quotation<'a> {
-    Layer { quotes: &'a Quotes, next: usize },
-    Marks { open: bool, paragraph: u32 },
+enum Quotation {
+    /// The spans of the outer ones, sorted, and the first that does not end before the sentences to come.
+    Layer {
+        outer: Vec<Span>,
+        next: usize,
+    },
+    Marks {
+        open: bool,
+        paragraph: u32,
+    },
 }
 
-impl<'a> Quotation<'a> {
-    fn of(doc: &'a Document) -> Self {
+impl Quotation {
+    fn of(doc: &Document) -> Self {
         match doc.get::<Quotes>() {
-            Some(quotes) => Quotation::Layer { quotes, next: 0 },
+            // What stands inside of a long one would be passed for every sentence of it.
+            Some(quotes) => {
+                let outer =
+                    quotes.0.iter().filter(|quote| quote.depth == 0 && quote.kind != QuoteKind::Title);
+                Quotation::Layer { outer: outer.map(|quote| quote.span).collect(), next: 0 }
+            }
             None => Quotation::Marks { open: false, paragraph: 0 },
         }
     }
@@ -154,11 +166,11 @@ impl<'a> Quotation<'a> {
     /// What is quoted of a sentence. Asked in the order of the text, of every sentence.
     fn inside(&mut self, text: &str, tokens: &Tokens, sentence: &Sentence) -> Quoted {
         match self {
-            Quotation::Layer { quotes, next } => {
-                while quotes.0.get(*next).is_some_and(|quote| quote.span.end <= sentence.span.start) {
+            Quotation::Layer { outer, next } => {
+                while outer.get(*next).is_some_and(|quote| quote.end <= sentence.span.start) {
                     *next += 1;
                 }
-                quoted_by_layer(quotes.0.get(*next..).unwrap_or(&[]), sentence.span)
+                quoted_by_layer(outer.get(*next..).unwrap_or(&[]), sentence.span)
             }
             Quotation::Marks { open, paragraph } => {
                 // A mark that was never closed must not turn the rest of the article around.
@@ -171,13 +183,12 @@ impl<'a> Quotation<'a> {
     }
 }
 
-fn quoted_by_layer(quotes: &[tidings_core::Quote], sentence: Span) -> Quoted {
+fn quoted_by_layer(outer: &[Span], sentence: Span) -> Quoted {
     let mut quoted = Quoted::default();
-    let here = quotes.iter().take_while(|quote| quote.span.start < sentence.end);
-    for quote in here.filter(|quote| quote.depth == 0 && quote.kind != QuoteKind::Title) {
-        let Some(inside) = quote.span.intersection(sentence) else { continue };
+    for quote in outer.iter().take_while(|quote| quote.start < sentence.end) {
+        let Some(inside) = quote.intersection(sentence) else { continue };
         quoted.bytes += inside.len();
-        quoted.cut |= !sentence.contains(quote.span);
+        quoted.cut |= !sentence.contains(*quote);
     }
     quoted
 }

@@ -49,6 +49,7 @@ impl TryInputs {
             encoder: &encoder,
             skip: &file.output.skip,
             workers: 1,
+            document_time: file.run.document_time(),
         };
         let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
         let mut ready = || output.write_all(READY.as_bytes()).and_then(|()| output.flush());

@@ -345,6 +345,10 @@ pub const PATTERNS: &[Pattern] = &[
         "one quotation of many sentences",
         Shape::Within("“We left.", " They stayed, he said.", "” she said."),
     ),
+    text(
+        "one quotation with quotations inside",
+        Shape::Within("“We left.", " They said ‘no’ and ‘yes’, he said.", "” she said."),
+    ),
     text("opening brackets", Shape::Repeat("(a [b {c ")),
     text("nested brackets", Shape::Nest("(", "a", ")")),
     text("guillemets", Shape::Repeat("« a » „b“ ‹c› ")),
