@@ -282,3 +282,56 @@ fn the_text_cannot_change_under_a_layer() {
     edit_again(&mut doc, "One. {Two.|}");
     assert_eq!(doc.text(), "One. ");
 }
+
+/// More edits than an article has are joined where they lie close together: text and alignment stay as they must be.
+#[test]
+fn a_dense_list_of_edits_is_joined() {
+    let repeats = 20_000;
+    let edited = |repeats: usize| edited(&"ab{c|} {d|x}ef ".repeat(repeats));
+    let (few, many) = (edited(100), edited(repeats));
+    // As they were, in a list of common length.
+    assert_eq!(few.get::<Regions>().unwrap().iter().count(), 100);
+    assert_eq!(few.get::<Repairs>().unwrap().iter().count(), 100);
+    assert_eq!(many.text(), "ab xef ".repeat(repeats));
+    let repairs = many.get::<Repairs>().unwrap().iter().count();
+    assert!(repairs <= many.source().len() / 50, "{repairs} repairs of {} bytes", many.source().len());
+    let alignment = many.alignment();
+    for run in alignment.runs().iter().filter(|run| run.kept) {
+        assert_eq!(many.slice(run.text), many.source_slice(run.source));
+    }
+    assert_eq!((alignment.text_len(), alignment.source_len()), (7 * repeats as u32, 8 * repeats as u32));
+}
+
+#[test]
+fn what_is_removed_side_by_side_is_one_region_of_a_dense_list() {
+    let doc = edited(&format!("{}end", "{x|}{yy|}".repeat(10_000)));
+    assert_eq!(doc.text(), "end");
+    let regions = doc.get::<Regions>().unwrap();
+    assert!(doc.get::<Repairs>().is_none());
+    assert!(regions.iter().count() <= 30_000 / 60, "{}", regions.iter().count());
+    let removed: u32 = regions.iter().map(|region| region.source.len()).sum();
+    assert_eq!(removed, 30_000);
+}
+
+/// A list that cannot be applied is refused, however long it is.
+#[test]
+fn a_dense_list_that_overlaps_is_refused() {
+    let text = "abcd".repeat(20_000);
+    let mut edits = EditList::new();
+    for at in (0..text.len() as u32).step_by(4) {
+        edits.replace(Span::new(at, at + 2), "x", "test");
+    }
+    edits.replace(Span::new(41, 43), "y", "test");
+    let mut doc = Document::new("a", text.as_str()).unwrap();
+    assert!(matches!(doc.edit(edits), Err(EditError::Overlap(..))));
+    assert_eq!(doc.text(), text);
+}
+
+#[test]
+fn time_that_is_up_is_told() {
+    let mut doc = Document::new("a", "Kyiv agreed.").unwrap();
+    assert!(doc.clock().check().is_ok());
+    doc.set_time(std::time::Duration::ZERO);
+    let error = doc.clock().check().unwrap_err().to_string();
+    assert!(error.contains("takes longer than the 0 s"), "{error}");
+}

@@ -289,3 +289,45 @@ fn layers_find_what_lies_inside_a_span() {
     let at: Vec<_> = [0, 3, 4, 6, 8, 9].map(|offset| sentences.at(offset)).into();
     assert_eq!(at, [Some(0), Some(0), Some(1), Some(1), Some(1), None]);
 }
+
+/// A layer with numbers of all widths, an empty option and a map.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+struct Measures {
+    spans: Vec<Span>,
+    small: Vec<f32>,
+    large: Vec<f64>,
+    whole: Vec<i64>,
+    none: Option<u8>,
+    named: std::collections::BTreeMap<String, f32>,
+}
+
+impl Layer for Measures {
+    const NAME: &'static str = "measures";
+    fn len(&self) -> usize {
+        self.spans.len()
+    }
+    fn visit_spans(&mut self, visit: &mut dyn FnMut(&mut Span)) {
+        self.spans.iter_mut().for_each(visit);
+    }
+}
+tidings_core::register_layer!(Measures);
+
+/// What is written without making it first is what a value would be written as.
+#[test]
+fn a_layer_is_written_as_its_value_is() {
+    let layer = Measures {
+        spans: vec![span(1, 2), span(3, 5)],
+        small: vec![0.1, 0.976, 1.0, -0.0, f32::NAN, f32::MIN_POSITIVE, 16_777_217.0],
+        large: vec![0.1, f64::INFINITY, 1e300],
+        whole: vec![i64::MIN, 0, 7],
+        none: None,
+        named: [("é\"\n".to_owned(), 0.3), ("a".to_owned(), 2.5)].into(),
+    };
+    let definition = definition("measures");
+    let mut twice = |span: &mut Span| *span = Span::new(2 * span.start, 2 * span.end);
+    let value = definition.to_json(&layer, &mut twice).unwrap();
+    let mut written = b"before".to_vec();
+    definition.write_json(&layer, &mut twice, &mut written).unwrap();
+    assert_eq!(String::from_utf8(written).unwrap(), format!("before{value}"));
+    assert!(definition.write_json(&Shouts::default(), &mut twice, &mut Vec::new()).is_err());
+}

@@ -68,3 +68,18 @@ proptest! {
         prop_assert!(twice.text().len() <= once.text().len());
     }
 }
+
+/// A document of nothing but repeated lines has regions of many lines, not one or two a line.
+#[test]
+fn many_repeated_lines_are_few_regions() {
+    let text = format!("{LONG}\n").repeat(20_000);
+    let doc = run(&text);
+    assert_eq!(doc.text(), format!("{LONG}\n"));
+    let regions = doc.get::<Regions>().unwrap().as_slice();
+    assert!(regions.len() < 10, "{} regions", regions.len());
+    assert_eq!(
+        regions.iter().map(|region| region.source.len() as usize).sum::<usize>(),
+        text.len() - LONG.len() - 1
+    );
+    assert_eq!(doc.source_slice(regions[0].duplicate_of.unwrap()), LONG);
+}

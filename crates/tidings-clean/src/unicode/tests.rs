@@ -174,3 +174,19 @@ proptest! {
         prop_assert_eq!(doc.text(), text);
     }
 }
+
+/// A line without end is judged in parts, each of which looks no farther than it is long.
+#[test]
+fn a_long_damaged_line_takes_linear_time() {
+    let time = |repeats: usize| {
+        let text = "â€™Ã©".repeat(repeats);
+        let start = std::time::Instant::now();
+        assert_eq!(run(&text).text(), "’é".repeat(repeats));
+        start.elapsed()
+    };
+    let (short, long) = (time(20_000), time(200_000));
+    assert!(
+        long < short * 30 + std::time::Duration::from_secs(1),
+        "{short:?}, and {long:?} for ten times the length"
+    );
+}

@@ -224,3 +224,21 @@ fn holder(doc: &Document, source: Span, entity: Option<u32>) -> Option<String> {
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_claimed_if_any_claim_shares_a_byte_with_it() {
+        let spans = [(10, 12), (3, 5), (4, 30), (40, 50), (41, 42)].map(|(start, end)| Span::new(start, end));
+        let claimed = Claimed::of(spans.into_iter());
+        for start in 0..60 {
+            for end in start + 1..60 {
+                let span = Span::new(start, end);
+                let any = spans.iter().any(|claim| claim.overlaps(span));
+                assert_eq!(claimed.overlaps(span), any, "{span:?}");
+            }
+        }
+    }
+}

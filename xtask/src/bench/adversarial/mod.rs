@@ -25,7 +25,7 @@ const MOST_MEMORY: f64 = 40.0;
 const SCRATCH: u64 = 12_000_000;
 /// The sizes, as multiples of the smallest.
 const MULTIPLES: [usize; 4] = [1, 2, 4, 8];
-/// A pattern that fails is measured so many times in all; the best of each size counts.
+/// A pattern whose exponent is too large is measured so many times in all; the best of each size counts.
 const TRIES: usize = 4;
 /// A run that takes more processor time, in seconds, is ended, and larger sizes are not tried.
 const LONGEST: f64 = 60.0;
@@ -126,8 +126,9 @@ impl Bench<'_> {
     fn pattern(&self, pattern: &'static Pattern, least: &Cost) -> Result<Row> {
         let mut row = self.measured(pattern)?;
         for _ in 1..TRIES {
-            // What takes minutes is not noise.
-            if row.ended || row.complaint(least, self.sizes.floor).is_none() {
+            // Neither memory nor what takes minutes is noise.
+            let slow = row.exponent(least, self.sizes.floor).is_some_and(|exponent| exponent > MOST_EXPONENT);
+            if row.ended || !slow {
                 break;
             }
             let again = self.measured(pattern)?;
