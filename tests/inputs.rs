@@ -87,6 +87,8 @@ fn a_document_beyond_the_limit_is_a_failure_and_nothing_else() {
         warc(format!("<p>{long}</p>").as_bytes(), ""),
         warc(&packed, "\r\nContent-Encoding: gzip"),
         warc(b"<p>Four.</p>", ""),
+        // A film is no page, and none that is missed.
+        String::from_utf8(warc(long.as_bytes(), "")).unwrap().replace("text/html", "video/mp4").into_bytes(),
     ];
     place.file("in/pages.warc", pages.concat());
 
@@ -165,6 +167,8 @@ fn the_output_folder_is_not_read_back() {
             // Whoever names a file of it by its own name wants it.
             run(&place, &["run", "a.toml", "in/documents.jsonl", "--output", "in"]).ends_with(0);
             assert_eq!(place.json("in/run.json")["documents"], 3);
+            let nothing = run(&place, &["run", "a.toml", "in/*.json", "--output", "in"]).ends_with(1);
+            assert!(nothing.stderr.contains("which holds output of Tidings"), "{nothing:?}");
         }
     }
 }

@@ -33,8 +33,7 @@ pub(super) fn page(record: &[u8], longest: usize) -> Result<Option<Page<'_>>, De
     let mut kind = warc.get("Content-Type").unwrap_or_default();
     if media_type(kind).eq_ignore_ascii_case("application/http") {
         let Some(http) = Headers::read(&record[warc.len..]) else { return Ok(None) };
-        let status = http.first.split_ascii_whitespace().nth(1).unwrap_or_default();
-        if !status.starts_with('2') {
+        if !has_succeeded(&http) {
             return Ok(None);
         }
         kind = http.get("Content-Type").unwrap_or_default();
@@ -51,6 +50,24 @@ pub(super) fn page(record: &[u8], longest: usize) -> Result<Option<Page<'_>>, De
         url: warc.get("WARC-Target-URI").map(|url| url.trim_matches(['<', '>'])),
         captured: warc.get("WARC-Date"),
     }))
+}
+
+/// Whether a record that begins so would hold a page if it were read: what a long picture or film says of itself.
+pub(crate) fn announces_page(start: &[u8]) -> bool {
+    let Some(warc) = Headers::read(start) else { return false };
+    let rest = &start[warc.len..];
+    let kind = warc.get("Content-Type").unwrap_or_default();
+    if !media_type(kind).eq_ignore_ascii_case("application/http") {
+        return format_of(kind, rest).is_some();
+    }
+    let Some(http) = Headers::read(rest) else { return false };
+    let kind = http.get("Content-Type").unwrap_or_default();
+    has_succeeded(&http) && format_of(kind, &rest[http.len..]).is_some()
+}
+
+/// Whether the server answered with what was asked for.
+fn has_succeeded(http: &Headers<'_>) -> bool {
+    http.first.split_ascii_whitespace().nth(1).unwrap_or_default().starts_with('2')
 }
 
 fn media_type(value: &str) -> &str {

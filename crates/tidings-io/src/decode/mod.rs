@@ -19,6 +19,7 @@ use tidings_core::{
     Document, DocumentError, MetaField, OffsetUnit, Origin, Registry, SettingError, SourceFormat,
 };
 
+pub(crate) use archived::announces_page;
 pub use error::{DecodeError, DecodeErrorKind};
 
 use crate::config::{InputConfig, InputFields, encoding};

@@ -8,7 +8,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use tidings_core::config::nearest;
 
 use super::error::{InputError, InputFailure};
-use super::passed::PassedOver;
+use super::passed::{PassedOver, PassedReason};
 use super::walk::{Wanted, special};
 use super::written::Written;
 use crate::config::{InputConfig, InputFormat};
@@ -115,7 +115,7 @@ impl Finding {
             Some(other) => Err(InputError::NoFiles {
                 path: folder.display().to_string(),
                 endings: endings.join(", "),
-                hint: holds(&other, "; it holds"),
+                hint: self.holds(&other, "; it holds"),
             }),
             None => Ok(()),
         }
@@ -137,11 +137,27 @@ impl Finding {
                 let hint = format!(
                     ": looked in the folder `{}`{}",
                     folder.display(),
-                    holds(&other, ", which holds")
+                    self.holds(&other, ", which holds")
                 );
                 Err(InputError::NoMatch { pattern: pattern.to_owned(), hint })
             }
             None => Ok(()),
+        }
+    }
+
+    /// What a folder holds instead, as the end of a sentence that goes on with `begin`.
+    fn holds(&self, other: &BTreeSet<String>, begin: &str) -> String {
+        let known: Vec<&str> = other.iter().filter(|ending| !ending.is_empty()).map(String::as_str).collect();
+        let passed = |reason| self.passed.groups.iter().any(|group| group.reason == reason);
+        match (other.is_empty(), known.as_slice()) {
+            _ if passed(PassedReason::OwnOutput) => {
+                format!("{begin} output of Tidings: a file of it is read only if it is named itself")
+            }
+            (true, _) if passed(PassedReason::NotAFile) => format!("{begin} only pipes, sockets or devices"),
+            (true, _) => format!("{begin} no file at all"),
+            (false, []) => format!("{begin} only files without ending"),
+            (false, few) if few.len() <= 5 => format!("{begin} files ending in {}", few.join(", ")),
+            (false, _) => format!("{begin} other files"),
         }
     }
 }
@@ -221,17 +237,6 @@ fn matcher(pattern: &str, rest: &str) -> Result<GlobMatcher, InputError> {
         pattern: pattern.to_owned(),
         reason: error.kind().to_string(),
     })
-}
-
-/// What a folder holds instead, as the end of a sentence that goes on with `begin`.
-fn holds(other: &BTreeSet<String>, begin: &str) -> String {
-    let known: Vec<&str> = other.iter().filter(|ending| !ending.is_empty()).map(String::as_str).collect();
-    match (other.is_empty(), known.as_slice()) {
-        (true, _) => format!("{begin} no file at all"),
-        (false, []) => format!("{begin} only files without ending"),
-        (false, few) if few.len() <= 5 => format!("{begin} files ending in {}", few.join(", ")),
-        (false, _) => format!("{begin} other files"),
-    }
 }
 
 /// The nearest existing name, or the part of the path that is missing, as the end of a sentence.

@@ -7,6 +7,7 @@
 use std::io::{self, Read};
 
 use super::buffer::Buffer;
+use crate::decode::announces_page;
 use crate::headers::Headers;
 
 /// One record, header and content.
@@ -41,6 +42,9 @@ pub(super) struct WarcRecords {
 /// More than any header of a record has.
 const LONGEST_HEADER: usize = 256 * 1024;
 
+/// Within so many bytes a record says what it holds.
+const ANNOUNCED: usize = 2 * LONGEST_HEADER;
+
 /// What every record begins with.
 const MAGIC: &[u8] = b"WARC/";
 
@@ -73,8 +77,13 @@ impl WarcRecords {
             }
             let whole = usize::try_from(content).ok().and_then(|content| content.checked_add(len));
             let Some(whole) = whole.filter(|&whole| whole <= self.longest) else {
-                self.skip((len as u64).saturating_add(content))?;
-                return Err(WarcError::TooLong);
+                let record = (len as u64).saturating_add(content);
+                let is_page = self.announces_page(record)?;
+                self.skip(record)?;
+                if is_page {
+                    return Err(WarcError::TooLong);
+                }
+                continue;
             };
             while self.buffer.window().len() < whole {
                 if !self.fill()? {
@@ -86,6 +95,14 @@ impl WarcRecords {
             self.buffer.consume(whole);
             return Ok(Some(WarcRecord { bytes, number: self.number }));
         }
+    }
+
+    /// Whether the record at the front, which is too long to be read, would be a page.
+    fn announces_page(&mut self, record: u64) -> Result<bool, WarcError> {
+        let wanted = record.min(ANNOUNCED as u64) as usize;
+        while self.buffer.window().len() < wanted && self.fill()? {}
+        let window = self.buffer.window();
+        Ok(announces_page(&window[..window.len().min(wanted)]))
     }
 
     /// Reads the header of the record at the front.
@@ -249,10 +266,12 @@ mod tests {
 
     #[test]
     fn a_record_beyond_the_limit_costs_itself() {
-        let archive =
-            [record("response", "a"), record("response", &"x".repeat(1000)), record("response", "b")];
-        assert_eq!(read(&archive.concat()), ["1:a", "!too long", "3:b"]);
-        let endless = "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 18446744073709551615\r\n\r\nx";
+        let page = record("response", &format!("<p>{}", "x".repeat(1000)));
+        // A film was never a page.
+        let film = record("response", &"x".repeat(1000));
+        let archive = [record("response", "a"), page, film, record("response", "b")];
+        assert_eq!(read(&archive.concat()), ["1:a", "!too long", "4:b"]);
+        let endless = "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 18446744073709551615\r\n\r\n<p>";
         assert_eq!(read(endless), ["!too long"]);
     }
 
