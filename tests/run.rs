@@ -98,6 +98,24 @@ fn shards_conclude_to_the_bytes_of_one_run() {
 }
 
 #[test]
+fn an_id_of_two_documents_is_told_once_in_whatever_order() {
+    let place = Place::new();
+    let config = repository().join("pipelines/news.toml");
+    let config = config.to_str().unwrap();
+    for (name, text) in [("a", "Kyiv agreed, officials said."), ("b", "Moscow refused, officials said.")] {
+        let line = place.file(&format!("{name}.jsonl"), json!({ "id": "x", "text": text }).to_string());
+        let (input, records) = (line.to_str().unwrap(), format!("{name}.records.jsonl"));
+        place.tidings(["run", config, input, "--output", name, "--records", &records]).ends_with(0);
+    }
+    for order in [["a", "b", "b"], ["b", "b", "a"], ["a", "a", "b"], ["b", "a", "a"]] {
+        let records = order.map(|name| format!("{name}.records.jsonl"));
+        let arguments = [&["conclude", config], &records.each_ref().map(String::as_str)[..]].concat();
+        let outcome = place.tidings([&arguments[..], &["--output", "all"]].concat()).ends_with(3);
+        assert_eq!(outcome.stderr.matches("two different documents").count(), 1, "{order:?}: {outcome:?}");
+    }
+}
+
+#[test]
 fn offsets_count_in_the_unit_that_is_configured() {
     let place = Place::new();
     place.file("claims.toml", CLAIMS);

@@ -136,6 +136,8 @@ impl RecordSet {
         }
         let mut set = reader.set;
         set.dropped.sort_unstable();
+        // A file that is given twice, beside one with another document of the id, is no third document.
+        set.dropped.dedup();
         Ok(set)
     }
 }
