@@ -34,7 +34,7 @@ const LOOK: Duration = Duration::from_millis(500);
 pub struct Plan<'a> {
     /// The targets.
     pub targets: Vec<&'static Target>,
-    /// Executions of all targets together; each has its share.
+    /// Executions of all targets together; each has its share. At most 2^40.
     pub executions: u64,
     /// Chunks are not begun after so long.
     pub limit: Option<Duration>,
@@ -87,7 +87,8 @@ pub fn run(
         let executions = (plan.executions * target.share).div_ceil(shares.max(1));
         lanes.push(Lane { target, executions, seeds: target.seeds(plan.root)?, tally: Mutex::default() });
     }
-    let work = Work { plan, lanes, next: AtomicU64::new(0), start: Instant::now(), tell: &tell };
+    let turns = turns(&plan.targets);
+    let work = Work { plan, lanes, turns, next: AtomicU64::new(0), start: Instant::now(), tell: &tell };
     let jobs = plan.jobs.max(1);
     let slots: Vec<Slot> = (0..jobs).map(|number| Slot::new(plan.folder, number)).collect::<Result<_>>()?;
     let over = AtomicBool::new(false);
@@ -128,9 +129,26 @@ struct Lane {
     tally: Mutex<Tally>,
 }
 
+/// Whose chunk is next: in a round every target has as many turns as its share says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Turn {
+    /// The place of its lane.
+    lane: usize,
+    /// Which of the turns of that lane it is.
+    nth: u64,
+}
+
+/// The turns of a round, those of one target spread over it.
+fn turns(targets: &[&'static Target]) -> Vec<Turn> {
+    let most = targets.iter().map(|target| target.share).max().unwrap_or(0);
+    let of_all = (0..most).flat_map(|nth| (0..targets.len()).map(move |lane| Turn { lane, nth }));
+    of_all.filter(|turn| turn.nth < targets[turn.lane].share).collect()
+}
+
 struct Work<'a, T> {
     plan: &'a Plan<'a>,
     lanes: Vec<Lane>,
+    turns: Vec<Turn>,
     next: AtomicU64,
     start: Instant,
     tell: &'a T,
@@ -141,17 +159,20 @@ impl<T: Fn(&Target, &Finding) + Sync> Work<'_, T> {
     fn run(&self, slot: &Slot) -> Result<()> {
         // Corpus stages share their work with the pool of the thread: here that is the thread itself.
         let _pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build()?;
-        let lanes = self.lanes.len() as u64;
+        let all = (self.turns.len() as u64).max(1);
         loop {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
-            let (lane, chunk) = (&self.lanes[(number % lanes) as usize], number / lanes);
+            let Some(turn) = self.turns.get((number % all) as usize) else { return Ok(()) };
+            let round = number / all;
+            let over = |lane: &Lane| round * lane.target.share * CHUNK >= lane.executions;
+            if self.lanes.iter().all(over)
+                || self.plan.limit.is_some_and(|limit| self.start.elapsed() >= limit)
+            {
+                return Ok(());
+            }
+            let lane = &self.lanes[turn.lane];
+            let chunk = round * lane.target.share + turn.nth;
             let begun = chunk * CHUNK;
-            if self.lanes.iter().all(|lane| begun >= lane.executions) {
-                return Ok(());
-            }
-            if self.plan.limit.is_some_and(|limit| self.start.elapsed() >= limit) {
-                return Ok(());
-            }
             self.chunk(lane, chunk, lane.executions.saturating_sub(begun).min(CHUNK), slot)?;
         }
     }
@@ -335,7 +356,7 @@ mod tests {
         name: "fragile",
         about: "a target with two faults",
         longest: 200,
-        share: 10,
+        share: 1,
         json: 0,
         words: &[dictionary::TEXT],
         check: |input| {
@@ -377,6 +398,18 @@ mod tests {
             campaign(folder.path(), jobs).findings.into_keys().collect::<Vec<_>>()
         };
         assert_eq!(kinds(1), kinds(4));
+    }
+
+    #[test]
+    fn every_target_has_its_share_of_a_round() {
+        let targets: Vec<&'static Target> = crate::TARGETS.iter().collect();
+        let turns = turns(&targets);
+        assert_eq!(turns.len() as u64, targets.iter().map(|target| target.share).sum::<u64>());
+        for (lane, target) in targets.iter().enumerate() {
+            let of_target: Vec<u64> =
+                turns.iter().filter(|turn| turn.lane == lane).map(|turn| turn.nth).collect();
+            assert_eq!(of_target, (0..target.share).collect::<Vec<_>>(), "{}", target.name);
+        }
     }
 
     #[test]

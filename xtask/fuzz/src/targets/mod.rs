@@ -22,7 +22,7 @@ pub struct Target {
     pub about: &'static str,
     /// Longer inputs are cut to so many bytes: many small executions find more than a few long ones.
     pub longest: usize,
-    /// Its part of the executions of a run, in percent.
+    /// Its part of the executions of a run, in twentieths.
     pub share: u64,
     /// How many of ten mutations change a value of a line of JSON.
     pub json: usize,
@@ -59,7 +59,7 @@ pub static TARGETS: [Target; 6] = [
         name: "page",
         about: "an HTML page through `clean.page`",
         longest: 4096,
-        share: 25,
+        share: 5,
         json: 0,
         words: &[dictionary::MARKUP, dictionary::TEXT],
         check: documents::page,
@@ -69,7 +69,7 @@ pub static TARGETS: [Target; 6] = [
         name: "cleaning",
         about: "a text through every other stage that cleans",
         longest: 2048,
-        share: 25,
+        share: 5,
         json: 0,
         words: &[dictionary::TEXT, dictionary::MARKUP],
         check: documents::cleaning,
@@ -79,7 +79,7 @@ pub static TARGETS: [Target; 6] = [
         name: "analysis",
         about: "a text through every stage from tokens to summaries, and the records of the corpus stages",
         longest: 512,
-        share: 5,
+        share: 1,
         json: 0,
         words: &[dictionary::TEXT],
         check: documents::analysis,
@@ -89,7 +89,7 @@ pub static TARGETS: [Target; 6] = [
         name: "readers",
         about: "bytes as JSON lines, JSON, text, page or web archive, packed or not, in any encoding",
         longest: 3072,
-        share: 25,
+        share: 5,
         json: 5,
         words: &[dictionary::JSON, dictionary::ARCHIVE, dictionary::TEXT],
         check: readers::check,
@@ -99,7 +99,7 @@ pub static TARGETS: [Target; 6] = [
         name: "configuration",
         about: "a pipeline file and settings of the command line, checked, planned and built",
         longest: 1024,
-        share: 15,
+        share: 3,
         json: 0,
         words: &[dictionary::TOML, dictionary::SETTINGS],
         check: configuration::check,
@@ -109,7 +109,7 @@ pub static TARGETS: [Target; 6] = [
         name: "records",
         about: "records of a run, as `tidings conclude` reads them, through every corpus stage",
         longest: 16 * 1024,
-        share: 5,
+        share: 1,
         json: 7,
         words: &[dictionary::JSON, dictionary::RECORDS],
         check: records::check,
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn shares_make_a_whole_and_names_are_found() {
-        assert_eq!(TARGETS.iter().map(|target| target.share).sum::<u64>(), 100);
+        assert_eq!(TARGETS.iter().map(|target| target.share).sum::<u64>(), 20);
         assert!(TARGETS.iter().all(|target| find(target.name).is_some()));
         assert!(find("pages").is_none());
     }
