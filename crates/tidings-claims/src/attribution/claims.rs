@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tidings_core::{Claim, ClaimKind, PennTag, Quotes, Span, Values};
+use tidings_core::{Claim, ClaimKind, PennTag, Quote, Quotes, Span, Values};
 
 use super::candidates::Candidate;
 use super::columns::Columns;
@@ -117,15 +117,15 @@ fn words_of_cue(columns: &Columns, mut range: Range<usize>) -> Range<usize> {
     range
 }
 
+/// So many quotations inside of one are passed on the way back to its beginning.
+const INNER: usize = 256;
+
 /// How much of the content stands in quotation marks, by its letters.
 pub(crate) fn kind_of(text: &str, content: &[Span], quotes: &Quotes) -> ClaimKind {
     let (mut inside, mut outside) = (false, false);
     for part in content {
         let mut at = part.start;
-        let first = quotes.0.partition_point(|quote| quote.span.start < part.start);
-        // The outer quotation that begins before the part may cover it.
-        let from = quotes.0[..first].iter().rposition(|quote| quote.depth == 0).unwrap_or(first);
-        for quote in quotes.0[from..].iter().take_while(|quote| quote.span.start < part.end) {
+        for quote in around(quotes, *part).iter().take_while(|quote| quote.span.start < part.end) {
             if quote.depth > 0 || quote.span.end <= at {
                 continue;
             }
@@ -140,6 +140,14 @@ pub(crate) fn kind_of(text: &str, content: &[Span], quotes: &Quotes) -> ClaimKin
         (true, true) => ClaimKind::Mixed,
         _ => ClaimKind::Indirect,
     }
+}
+
+/// The quotations from a part of the text on, with the outer one that begins before it, which may cover it.
+pub(super) fn around(quotes: &Quotes, part: Span) -> &[Quote] {
+    let first = quotes.0.partition_point(|quote| quote.span.start < part.start);
+    let lowest = first.saturating_sub(INNER);
+    let outer = quotes.0[lowest..first].iter().rposition(|quote| quote.depth == 0);
+    &quotes.0[outer.map_or(first, |outer| lowest + outer)..]
 }
 
 fn has_letters(text: &str, start: u32, end: u32) -> bool {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tidings_core::{Claim, ClaimDetails, Label, Quotes, Span, Values};
 
+use super::claims::around;
 use super::columns::Columns;
 use super::word_classes::*;
 use crate::rules::words::*;
@@ -55,10 +56,7 @@ pub(super) fn read(columns: &Columns, values: Option<&Values>, parts: &Parts, cl
 fn verbatim(quotes: &Quotes, content: &[Span]) -> Vec<Span> {
     let mut found = Vec::new();
     for part in content {
-        let first = quotes.0.partition_point(|quote| quote.span.start < part.start);
-        // The outer quotation that begins before the part may cover it.
-        let from = quotes.0[..first].iter().rposition(|quote| quote.depth == 0).unwrap_or(first);
-        for quote in quotes.0[from..].iter().take_while(|quote| quote.span.start < part.end) {
+        for quote in around(quotes, *part).iter().take_while(|quote| quote.span.start < part.end) {
             if quote.depth == 0
                 && let Some(both) = quote.inner.intersection(*part)
                 && !both.is_empty()

@@ -19,7 +19,6 @@ mod cue_words;
 mod details;
 mod judge;
 mod model;
-mod parts;
 mod slots;
 mod speaker;
 mod stage;

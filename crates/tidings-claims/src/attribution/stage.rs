@@ -1,7 +1,7 @@
 //! The stage `claims.attribution`.
 
 use tidings_core::{
-    Claim, Claims, Clock, Document, Entities, Layer, Quotes, References, Sentences, SettingError, Stage,
+    Claim, Claims, Document, Entities, Layer, Part, Quotes, References, Sentences, SettingError, Stage,
     StageError, StageType, Tags, Tokens, Values, Words,
 };
 use tidings_learn::Model;
@@ -12,7 +12,6 @@ use super::columns::Columns;
 use super::config::AttributionConfig;
 use super::judge;
 use super::model::{EMBEDDED, Learned};
-use super::parts::{LONGEST_PART, Layers, Part, parts};
 use super::slots::word_numbers;
 use super::speaker::Speakers;
 use crate::rules::{Input, Rules};
@@ -48,35 +47,27 @@ impl StageType for Attribution {
     }
 }
 
+/// How many tokens are read together, some 150 KB of text: longer than any article, and no more than a few megabytes of columns.
+pub(super) const LONGEST_PART: usize = 32_768;
+
 impl Stage for Attribution {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
-        fn layer<L: Layer>(doc: &Document) -> Result<&L, StageError> {
-            doc.get::<L>().ok_or_else(|| StageError::missing_layer(L::NAME))
-        }
-        let input = Input {
-            text: doc.text(),
-            tokens: layer::<Tokens>(doc)?,
-            sentences: layer::<Sentences>(doc)?,
-            quotes: layer::<Quotes>(doc)?,
-            entities: doc.get::<Entities>(),
-        };
-        let (words, tags) = (layer::<Words>(doc)?, layer::<Tags>(doc)?);
-        let layers = Layers { input, words, tags, values: doc.get::<Values>() };
-        let (mut scratch, clock) = (Scratch::default(), doc.clock());
+        let mut scratch = Scratch::default();
         let mut claims = Vec::new();
-        if input.tokens.len() <= LONGEST_PART {
-            claims = self.claims(layers, clock, &mut scratch)?;
-        } else {
-            for range in parts(&input.sentences.0, input.tokens.len()) {
-                let Some(part) = Part::cut(layers, range) else { return Err(unfit()) };
-                let found = self.claims(part.layers(), clock, &mut scratch)?;
-                part.give_back(found, &mut claims);
+        match &doc.parts(LONGEST_PART)[..] {
+            [_] => claims = self.claims(doc, &mut scratch)?,
+            parts => {
+                for range in parts {
+                    let part = doc.part(range.clone()).ok_or_else(unfit)?;
+                    let found = self.claims(&part.doc, &mut scratch)?;
+                    add(&part, found, &mut claims);
+                }
             }
         }
-        let mut speakers = Speakers::new(input.entities, doc.get::<References>(), self.config.pronouns);
+        let mut speakers = Speakers::new(doc.get(), doc.get::<References>(), self.config.pronouns);
         for claim in &mut claims {
             claim.source_entity =
-                claim.source.and_then(|source| speakers.resolve(input.text, source, claim.sentence));
+                claim.source.and_then(|source| speakers.resolve(doc.text(), source, claim.sentence));
         }
         doc.insert(Claims(claims));
         Ok(())
@@ -87,17 +78,35 @@ fn unfit() -> StageError {
     StageError::new("words and tags do not fit the tokens: make these layers again")
 }
 
+/// Adds the claims of a part to those of the document.
+fn add(part: &Part, claims: Vec<Claim>, all: &mut Vec<Claim>) {
+    let before = all.len() as u32;
+    let mut claims = Claims(claims);
+    claims.visit_spans(&mut |span| *span = part.in_whole(*span));
+    for claim in &mut claims.0 {
+        claim.sentence = part.sentence_in_whole(claim.sentence);
+        claim.details.inside = claim.details.inside.map(|inside| inside + before);
+    }
+    all.append(&mut claims.0);
+}
+
 impl Attribution {
     /// The claims of a document, or of a part of one that is read alone.
-    fn claims(
-        &self,
-        layers: Layers<'_>,
-        clock: Clock,
-        scratch: &mut Scratch,
-    ) -> Result<Vec<Claim>, StageError> {
-        let Layers { input, words, tags, values } = layers;
+    fn claims(&self, doc: &Document, scratch: &mut Scratch) -> Result<Vec<Claim>, StageError> {
+        fn layer<L: Layer>(doc: &Document) -> Result<&L, StageError> {
+            doc.get::<L>().ok_or_else(|| StageError::missing_layer(L::NAME))
+        }
+        let input = Input {
+            text: doc.text(),
+            tokens: layer::<Tokens>(doc)?,
+            sentences: layer::<Sentences>(doc)?,
+            quotes: layer::<Quotes>(doc)?,
+            entities: doc.get::<Entities>(),
+        };
+        let (values, clock) = (doc.get::<Values>(), doc.clock());
         let rules = Rules { bare_quotes: self.config.bare_quotes, lists: self.config.lists };
-        let columns = Columns::read(rules, input, words, tags).ok_or_else(unfit)?;
+        let columns = Columns::read(rules, input, layer::<Words>(doc)?, layer::<Tags>(doc)?);
+        let columns = columns.ok_or_else(unfit)?;
         let numbers = word_numbers(&columns, &self.learned.words);
         let Learned { cues, arguments, judge, ranking, .. } = &self.learned;
         let cues = candidates::cues(&columns, &numbers, cues, LEAST_CUE, clock, scratch);

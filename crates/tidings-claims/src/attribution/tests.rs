@@ -7,7 +7,7 @@ use tidings_core::{
     Claims, CueClass, Document, Entities, Entity, Label, Mention, Sentences, Span, Stage, StageType, Tokens,
 };
 
-use super::parts::LONGEST_PART;
+use super::stage::LONGEST_PART;
 use super::{Attribution, AttributionConfig};
 use crate::testing::read;
 

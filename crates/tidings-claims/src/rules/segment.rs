@@ -12,6 +12,9 @@ use super::words::*;
 /// How many tokens a pattern looks at on either side: bounds the work on text without sentence ends.
 pub(super) const REACH: usize = 120;
 
+/// How many tokens a quotation may have: some ten pages. The end of a longer one is not looked for.
+pub(super) const LONGEST_QUOTATION: usize = 4096;
+
 /// A token with what is known of its word.
 #[derive(Clone, Copy)]
 pub(crate) struct Token {
@@ -168,12 +171,15 @@ impl<'a> Segment<'a> {
 
     /// The index of the mark that closes the quotation opened by the mark at `open`.
     pub(super) fn closing(&self, open: usize) -> Option<usize> {
-        (open + 1..self.len()).find(|index| self.is(*index, MARK) && self.is(*index, CLOSE))
+        let reach = self.len().min(open.saturating_add(LONGEST_QUOTATION));
+        (open + 1..reach).find(|index| self.is(*index, MARK) && self.is(*index, CLOSE))
     }
 
     /// The index of the mark that opens the quotation closed by the mark at `close`.
     pub(super) fn opening(&self, close: usize) -> Option<usize> {
-        (0..close).rev().find(|index| self.is(*index, MARK) && self.is(*index, OPEN))
+        (close.saturating_sub(LONGEST_QUOTATION)..close)
+            .rev()
+            .find(|index| self.is(*index, MARK) && self.is(*index, OPEN))
     }
 
     /// Whether a quotation that is speech opens at `index`.

@@ -2,12 +2,14 @@
 
 mod clock;
 mod meta;
+mod part;
 
 use std::time::{Duration, Instant};
 
 use clock::Budget;
 pub use clock::Clock;
 pub use meta::{Meta, MetaField, Origin, Sourced};
+pub use part::Part;
 
 use crate::layers::{Layer, LayerSet, Region, Regions, Repair, Repairs};
 use crate::text::{Alignment, Edit, EditError, EditList, Span, apply, join};

@@ -20,6 +20,9 @@ pub(super) struct Draft {
     pub(super) confidence: f32,
 }
 
+/// How many pieces are looked up together.
+const BLOCK: usize = 4096;
+
 /// The longest run of pieces that one name may have.
 pub(super) const LONGEST: usize = 14;
 
@@ -53,21 +56,26 @@ impl<'t> View<'t> {
         let is_lower = |at: usize| pieces[at].shape == Shape::Lower;
         let table = |at| (lists as u8) << 1 | u8::from(is_lower(at));
         let key = |at: usize| tagged(table(at), word(&pieces[at]).as_bytes());
-        let keys: Vec<u128> = (0..pieces.len()).map(key).collect();
-        let make = |at, _| Listed::of(word(&pieces[at]), is_lower(at), lists);
-        let found = |at: usize, listed: Listed| {
-            if !pieces[at].is_word() {
-                known.push(Known::NONE);
-                return;
-            }
-            known.push(listed.known);
-            if is_lower(at) {
-                lowered.insert(listed.key);
-            } else {
-                capitals.push((at, listed.key));
-            }
-        };
-        LISTED.with_borrow_mut(|listed| listed.each(keys.iter().copied(), make, found));
+        let mut keys: Vec<u128> = Vec::with_capacity(BLOCK.min(pieces.len()));
+        for first in (0..pieces.len()).step_by(BLOCK) {
+            keys.clear();
+            keys.extend((first..(first + BLOCK).min(pieces.len())).map(key));
+            let make = |at: usize, _| Listed::of(word(&pieces[first + at]), is_lower(first + at), lists);
+            let found = |at: usize, listed: Listed| {
+                let at = first + at;
+                if !pieces[at].is_word() {
+                    known.push(Known::NONE);
+                    return;
+                }
+                known.push(listed.known);
+                if is_lower(at) {
+                    lowered.insert(listed.key);
+                } else {
+                    capitals.push((at, listed.key));
+                }
+            };
+            LISTED.with_borrow_mut(|listed| listed.each(keys.iter().copied(), make, found));
+        }
         for (at, key) in &capitals {
             if *key != NO_KEY && lowered.contains(key) {
                 known[*at] = known[*at].or(Known::LOWERED);

@@ -86,7 +86,7 @@ impl<'d> Evidence<'d> {
         let sentences = doc.get::<Sentences>().ok_or_else(|| StageError::missing_layer(Sentences::NAME))?;
         let covered = sentences.0.last().map_or(0, |sentence| sentence.end_token as usize);
         if words.len() != tokens.len() || tags.upos.len() != tokens.len() || covered > tokens.len() {
-            return Err(StageError::new("the layers of the document do not fit its tokens: make them again"));
+            return Err(unfit());
         }
         let view = View::new(doc.text(), tokens, doc.get::<Values>(), lists);
         let drafts = drafts(&view, sentences);
@@ -190,6 +190,11 @@ impl<'d> Evidence<'d> {
         set(used::PLACE, is(Label::Gpe) || is(Label::Loc) || is(Label::Fac));
         bits
     }
+}
+
+/// The error of a document whose layers were made for other tokens.
+pub(super) fn unfit() -> StageError {
+    StageError::new("the layers of the document do not fit its tokens: make them again")
 }
 
 /// What the rules find in the document, without overlaps.

@@ -4,13 +4,13 @@
 //! say which kind of place; the document as a whole settles what the tagger is not sure of.
 
 use tidings_core::{
-    Clock, Document, Entities, Layer, Sentences, SettingError, Stage, StageError, StageType, Tags, Tokens,
-    Values, Words, register_stage,
+    Clock, Document, Entities, Label, Layer, Sentences, SettingError, Span, Stage, StageError, StageType,
+    Tags, Tokens, Values, Words, register_stage,
 };
 use tidings_learn::{Aligned, Model, ModelError};
 
 use super::config::NamesConfig;
-use super::evidence::Evidence;
+use super::evidence::{self, Evidence};
 use super::gazetteer::{self, Gazetteer};
 use super::label::{Name, names};
 use super::lexicon::Lists;
@@ -45,21 +45,38 @@ impl NamesStage {
     }
 }
 
+/// How many tokens are read together, some 150 KB of text: longer than any article. Names of one part say nothing of those of another.
+const LONGEST_PART: usize = 32_768;
+
 impl Stage for NamesStage {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
-        let lists = if self.config.whole_lists { Lists::Whole } else { Lists::Training };
-        let evidence = Evidence::collect(doc, &self.gazetteer, lists)?;
-        let mentions: Vec<_> = self
-            .names(&evidence, doc.clock())?
-            .into_iter()
-            .filter_map(|name| {
-                let span = evidence.tokens.cover(name.start..name.end)?;
-                Some((span, name.label, name.confidence))
-            })
-            .collect();
+        let mut mentions = Vec::new();
+        match &doc.parts(LONGEST_PART)[..] {
+            [_] => mentions = self.mentions(doc)?,
+            parts => {
+                for range in parts {
+                    let part = doc.part(range.clone()).ok_or_else(evidence::unfit)?;
+                    let found = self.mentions(&part.doc)?.into_iter();
+                    mentions.extend(found.map(|(span, label, sure)| (part.in_whole(span), label, sure)));
+                }
+            }
+        }
         let entities = Entities::of_names(doc.text(), mentions);
         doc.insert(entities);
         Ok(())
+    }
+}
+
+impl NamesStage {
+    /// The names of a document, or of a part of one that is read alone: place, label, confidence.
+    fn mentions(&self, doc: &Document) -> Result<Vec<(Span, Label, f32)>, StageError> {
+        let lists = if self.config.whole_lists { Lists::Whole } else { Lists::Training };
+        let evidence = Evidence::collect(doc, &self.gazetteer, lists)?;
+        let mentions = self.names(&evidence, doc.clock())?.into_iter().filter_map(|name| {
+            let span = evidence.tokens.cover(name.start..name.end)?;
+            Some((span, name.label, name.confidence))
+        });
+        Ok(mentions.collect())
     }
 }
 

@@ -103,6 +103,20 @@ impl Encoder {
         self.unit
     }
 
+    /// Takes out of a document what is as long as its text and is not written: to be called when no stage will look at it any more.
+    pub fn drop_unwritten(&self, doc: &mut Document) {
+        fn drop<L: Layer>(wanted: &Wanted, doc: &mut Document) {
+            if !wanted.layer(L::NAME) {
+                doc.remove::<L>();
+            }
+        }
+        drop::<Tokens>(&self.wanted, doc);
+        drop::<Words>(&self.wanted, doc);
+        drop::<Tags>(&self.wanted, doc);
+        drop::<Lemmas>(&self.wanted, doc);
+        drop::<Syntax>(&self.wanted, doc);
+    }
+
     /// Appends the document to `out` as one line, with its line feed.
     ///
     /// # Errors

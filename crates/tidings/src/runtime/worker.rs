@@ -214,11 +214,11 @@ impl<'a> Worker<'a> {
     }
 
     fn end(&mut self, state: State) -> Outcome {
-        let Underway { input, doc } = match state {
+        let Underway { input, mut doc } = match state {
             State::Over(outcome) => return outcome,
             State::Underway(underway) => *underway,
         };
-        match self.guarded(&input, |worker| worker.finish(&input, &doc)) {
+        match self.guarded(&input, |worker| worker.finish(&input, &mut doc)) {
             Ok(outcome) => outcome,
             Err(failure) => Outcome::Failed(of_document(failure, Some(doc.id))),
         }
@@ -278,7 +278,7 @@ impl<'a> Worker<'a> {
     }
 
     /// Collects the records of a document, and writes it.
-    fn finish(&mut self, input: &RawInput, doc: &Document) -> Result<Outcome, Failure> {
+    fn finish(&mut self, input: &RawInput, doc: &mut Document) -> Result<Outcome, Failure> {
         if self.skip_look == Some(self.engine.pipeline.steps().len())
             && let Some(outcome) = self.skip(input, doc)?
         {
@@ -290,6 +290,7 @@ impl<'a> Worker<'a> {
             let record = step.stage.observe_json(doc, self.engine.encoder.offsets());
             records.push(record.map_err(|error| Failure::new(input, self.doing, error.to_string()))?);
         }
+        self.engine.encoder.drop_unwritten(doc);
         let bytes = self.encode(input, doc)?;
         let (id, path) = (doc.id.clone(), input.path.clone());
         Ok(Outcome::Done { id, path, line: input.line, bytes, counts: Counts::of(doc), records })
