@@ -30,16 +30,28 @@ pub struct Observed<R> {
 
 /// What the corpus stages that ran before have concluded.
 ///
-/// A corpus stage that builds on others (a briefing on stories) finds their results here, typed.
+/// A corpus stage that builds on others (a briefing on stories) finds their results here, typed. They are written from here too: as
+/// trees of JSON values they would take several times the memory.
 #[derive(Default)]
 pub struct Conclusions {
-    by_stage: BTreeMap<&'static str, Box<dyn Any>>,
+    by_stage: BTreeMap<&'static str, Box<dyn Conclusion>>,
 }
+
+/// Any conclusion: known by its type to the stages that build on it, and to the others as something that can be written.
+trait Conclusion: Any + erased_serde::Serialize {}
+
+impl<T: Any + Serialize> Conclusion for T {}
 
 impl Conclusions {
     /// What the stage `S` has concluded, if it ran.
     pub fn get<S: CorpusStage>(&self) -> Option<&S::Conclusion> {
-        self.by_stage.get(S::NAME)?.downcast_ref()
+        let conclusion: &dyn Any = &**self.by_stage.get(S::NAME)?;
+        conclusion.downcast_ref()
+    }
+
+    /// What the stage of a name has concluded, if it ran, for writing.
+    pub fn by_name(&self, name: &str) -> Option<&dyn erased_serde::Serialize> {
+        Some(&**self.by_stage.get(name)?)
     }
 
     /// Adds what the stage `S` has concluded.
@@ -119,11 +131,21 @@ pub trait AnyCorpusStage: Send + Sync {
     /// As [`CorpusStage::observe`].
     fn observe_json(&self, doc: &Document, offsets: OffsetUnit) -> Result<CorpusRecord, StageError>;
 
-    /// [`CorpusStage::conclude`], from records in any order. The result is also added to `conclusions`, for the
-    /// stages after this one.
+    /// [`CorpusStage::conclude`], from records in any order. The result is added to `conclusions`, for the stages after this
+    /// one and to be written.
     ///
     /// # Errors
     /// As [`CorpusStage::conclude`], and if a record is not one of this stage.
+    fn conclude_records(
+        &self,
+        records: Vec<CorpusRecord>,
+        conclusions: &mut Conclusions,
+    ) -> Result<(), StageError>;
+
+    /// [`AnyCorpusStage::conclude_records`], and the result as JSON.
+    ///
+    /// # Errors
+    /// As [`AnyCorpusStage::conclude_records`], and if the result cannot be written as JSON.
     fn conclude_json(
         &self,
         records: Vec<CorpusRecord>,
@@ -138,13 +160,13 @@ impl<C: CorpusStage> AnyCorpusStage for C {
         Ok(CorpusRecord { id: doc.id.clone(), record })
     }
 
-    fn conclude_json(
+    fn conclude_records(
         &self,
         mut records: Vec<CorpusRecord>,
         conclusions: &mut Conclusions,
-    ) -> Result<serde_json::Value, StageError> {
+    ) -> Result<(), StageError> {
         // The record breaks ties: two documents of one id must not depend on who came first.
-        records.sort_by(|a, b| (&a.id, a.record.get()).cmp(&(&b.id, b.record.get())));
+        records.sort_unstable_by(|a, b| (&a.id, a.record.get()).cmp(&(&b.id, b.record.get())));
         let records = records
             .into_iter()
             .map(|CorpusRecord { id, record }| match serde_json::from_str(record.get()) {
@@ -157,10 +179,18 @@ impl<C: CorpusStage> AnyCorpusStage for C {
             })
             .collect::<Result<Vec<_>, _>>()?;
         let conclusion = self.conclude(records, conclusions)?;
-        let json = serde_json::to_value(&conclusion)
-            .map_err(|error| StageError::new(format!("the result cannot be written as JSON: {error}")))?;
         conclusions.insert::<C>(conclusion);
-        Ok(json)
+        Ok(())
+    }
+
+    fn conclude_json(
+        &self,
+        records: Vec<CorpusRecord>,
+        conclusions: &mut Conclusions,
+    ) -> Result<serde_json::Value, StageError> {
+        self.conclude_records(records, conclusions)?;
+        serde_json::to_value(conclusions.get::<C>())
+            .map_err(|error| StageError::new(format!("the result cannot be written as JSON: {error}")))
     }
 }
 

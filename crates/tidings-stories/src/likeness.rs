@@ -56,6 +56,11 @@ impl Likeness {
         self.vector.iter().map(|(word, _)| *word)
     }
 
+    /// The telling words with their weights, ascending.
+    pub(crate) fn vector(&self) -> &[(u64, f64)] {
+        &self.vector
+    }
+
     /// Whether a word is among the telling ones and no name.
     pub(crate) fn has_plain(&self, word: u64) -> bool {
         self.contains(word) && !self.is_name(word)

@@ -1,7 +1,8 @@
 //! Chooses the sentences of a summary: the set that covers most of what is worth telling within a budget of words.
 
 use super::concepts::Concepts;
-use super::story::{StorySentence, StoryText, cosine};
+use super::products::Products;
+use super::story::{StorySentence, StoryText};
 
 /// Sentences that are considered, the best for their length: bounds the work of a very large story.
 const MOST_CONSIDERED: usize = 150;
@@ -147,19 +148,22 @@ pub(super) fn most_central(centrality: &[f64]) -> Option<usize> {
 struct Repeats<'a> {
     story: &'a StoryText<'a>,
     numbers: &'a [usize],
+    /// The sentences at these places by their words.
+    products: Products,
     /// By place among the numbers.
     known: Vec<Option<Vec<bool>>>,
 }
 
 impl<'a> Repeats<'a> {
     fn new(story: &'a StoryText<'a>, numbers: &'a [usize]) -> Self {
-        Repeats { story, numbers, known: vec![None; numbers.len()] }
+        let vectors = numbers.iter().map(|number| story.sentences[*number].vector.as_slice());
+        Repeats { story, numbers, products: Products::of(vectors), known: vec![None; numbers.len()] }
     }
 
     /// Which of the sentences repeat that at a place.
     fn of(&mut self, place: usize) -> &[bool] {
-        let vector = |place: usize| &self.story.sentences[self.numbers[place]].vector;
-        let all = || (0..self.numbers.len()).map(|other| cosine(vector(place), vector(other)) > REPEATS);
+        let vector = &self.story.sentences[self.numbers[place]].vector;
+        let all = || self.products.with(vector).into_iter().map(|alike| alike > REPEATS);
         self.known[place].get_or_insert_with(|| all().collect())
     }
 }

@@ -8,6 +8,7 @@
 mod choose;
 mod concepts;
 mod conclude;
+mod products;
 mod record;
 mod report;
 mod statements;

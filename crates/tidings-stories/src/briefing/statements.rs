@@ -3,7 +3,7 @@
 use super::choose::leans;
 use super::conclude::Telling;
 use super::report::{BriefedSentence, SharedStatement};
-use super::story::StoryText;
+use super::story::{StorySentence, StoryText};
 use crate::claims::denies;
 use crate::likeness::Shared;
 
@@ -30,15 +30,15 @@ const MOST_COMPARED: usize = 400;
 pub(super) fn support(text: &StoryText<'_>, number: usize) -> Vec<usize> {
     let sentence = &text.sentences[number];
     let mut best: Vec<(u32, f64, usize)> = Vec::new();
-    for (other, candidate) in text.sentences.iter().enumerate() {
+    let all = text.alike(number).into_iter().enumerate();
+    for (other, alike) in all.filter(|(_, alike)| *alike >= SAME) {
+        let candidate = &text.sentences[other];
         // The same words in another paper are a copy: it says nothing that the first did not.
         if candidate.voice == sentence.voice || candidate.words == sentence.words {
             continue;
         }
-        let alike = sentence.likeness.cosine(&candidate.likeness);
         // Who denies it does not support it.
-        if alike < SAME
-            || !is_one_matter(&sentence.likeness.shared_with(&candidate.likeness))
+        if !is_one_matter(&sentence.likeness.shared_with(&candidate.likeness))
             || denies(candidate.text) != denies(sentence.text)
         {
             continue;
@@ -103,11 +103,13 @@ pub(super) fn only(telling: &Telling<'_>, worth: &dyn Fn(usize) -> f64) -> Vec<B
         .into_iter()
         .filter(|number| {
             let sentence = &text.sentences[*number];
-            let others = text.sentences.iter().filter(|other| other.voice != sentence.voice);
+            let of_others = |(_, other): &(f64, &StorySentence<'_>)| other.voice != sentence.voice;
             sentence.length >= 8
                 && !leans(sentence.text)
                 && sentence.is_specific()
-                && others.into_iter().all(|other| sentence.likeness.cosine(&other.likeness) < ALONE)
+                && (text.alike(*number).into_iter().zip(&text.sentences))
+                    .filter(of_others)
+                    .all(|(alike, _)| alike < ALONE)
         })
         .map(|number| (worth(number), number))
         .collect();

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::concepts::rarity;
+use super::products::Products;
 use super::record::BriefingRecord;
 use crate::group::{Background, for_each_term};
 use crate::likeness::{Likeness, weigh_by_story};
@@ -40,6 +41,8 @@ impl StorySentence<'_> {
 /// One story as text.
 pub(super) struct StoryText<'a> {
     pub(super) sentences: Vec<StorySentence<'a>>,
+    /// The sentences by the words of their likeness.
+    likeness: Products,
     /// The words of every title.
     pub(super) titles: Vec<Vec<u64>>,
     /// How many independent voices tell it.
@@ -94,7 +97,16 @@ impl<'a> StoryText<'a> {
             sentence.centrality = cosine(&sentence.vector, &center);
         }
         let document_centrality = documents.iter().map(|vector| cosine(vector, &center)).collect();
-        StoryText { sentences, titles, voices: voices.len(), document_centrality }
+        let likeness =
+            Products::of(sentences.iter().map(|sentence: &StorySentence<'_>| sentence.likeness.vector()));
+        StoryText { sentences, likeness, titles, voices: voices.len(), document_centrality }
+    }
+}
+
+impl StoryText<'_> {
+    /// By sentence: how alike it is to one of them.
+    pub(super) fn alike(&self, number: usize) -> Vec<f64> {
+        self.likeness.with(self.sentences[number].likeness.vector())
     }
 }
 

@@ -85,9 +85,9 @@ pub(super) fn neighborhood(vectors: &[Vector], rule: &Rule) -> (Vec<f64>, Vec<Ed
     let index = Index::new(vectors);
     // No pair below this can pass, whatever the crowding.
     let least_cosine = rule.threshold + rule.crowd_weight * rule.least_crowding;
-    let room = || vec![0f32; vectors.len()];
-    let of_article = |sums: &mut Vec<f32>, (a, vector): (usize, &Vector)| {
-        let neighbors = index.nearest(a, vector, vectors, sums);
+    let room = || Room { sums: vec![0.0; vectors.len()], found: vec![0; vectors.len()] };
+    let of_article = |room: &mut Room, (a, vector): (usize, &Vector)| {
+        let neighbors = index.nearest(a, vector, vectors, room);
         let above = neighbors.iter().take_while(|(cosine, _)| *cosine >= least_cosine);
         let edge =
             |(cosine, b): &(f64, u32)| Edge { a: (a as u32).min(*b), b: (a as u32).max(*b), cosine: *cosine };
@@ -113,6 +113,14 @@ fn crowding_of(neighbors: &[(f64, u32)], all: usize, rule: &Rule) -> f64 {
     let missing = rule.crowd - all.saturating_sub(1 + rule.own).min(rule.crowd);
     let mean = (seen + missing as f64 * rule.unseen) / rule.crowd.max(1) as f64;
     mean.max(rule.least_crowding).min(rule.most_crowding)
+}
+
+/// Room to look for neighbors in.
+struct Room {
+    /// A number an article, all zero before and after.
+    sums: Vec<f32>,
+    /// The articles that share a term.
+    found: Vec<u32>,
 }
 
 /// For every term the articles that have it.
@@ -149,25 +157,30 @@ impl Index {
         Index { starts, postings }
     }
 
-    /// The nearest articles with their cosines, nearest first. `sums` is room for a number an article, all zero before
-    /// and after.
-    fn nearest(&self, a: usize, vector: &Vector, vectors: &[Vector], sums: &mut [f32]) -> Vec<(f64, u32)> {
-        let mut found: Vec<u32> = Vec::new();
+    /// The nearest articles with their cosines, nearest first.
+    fn nearest(&self, a: usize, vector: &Vector, vectors: &[Vector], room: &mut Room) -> Vec<(f64, u32)> {
+        let Room { sums, found } = room;
+        let mut count = 0;
         for (term, weight) in vector {
             let term = *term as usize;
-            for (article, other) in &self.postings[self.starts[term]..self.starts[term + 1]] {
+            let postings = &self.postings[self.starts[term]..self.starts[term + 1]];
+            // Every article once, unless the weights are zero.
+            if found.len() < count + postings.len() + 1 {
+                found.resize(count + postings.len() + 1, 0);
+            }
+            for (article, other) in postings {
                 let sum = &mut sums[*article as usize];
-                if *sum == 0.0 {
-                    found.push(*article);
-                }
+                // Whether an article is new cannot be guessed: it is written down in any case, and counted if it is.
+                found[count] = *article;
+                count += usize::from(*sum == 0.0);
                 *sum += weight * other;
             }
         }
-        let mut near: Vec<(f32, u32)> = Vec::with_capacity(found.len());
-        for article in found {
-            let sum = std::mem::take(&mut sums[article as usize]);
-            if article as usize != a {
-                near.push((sum, article));
+        let mut near: Vec<(f32, u32)> = Vec::with_capacity(count);
+        for article in &found[..count] {
+            let sum = std::mem::take(&mut sums[*article as usize]);
+            if *article as usize != a {
+                near.push((sum, *article));
             }
         }
         let order = |x: &(f32, u32), y: &(f32, u32)| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1));

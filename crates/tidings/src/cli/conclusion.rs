@@ -8,12 +8,11 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde_json::Value;
 use tidings_core::CorpusRecord;
 
 use super::signals::{self, Stop};
 use crate::CorpusStep;
-use crate::runtime::{conclude_each, panics};
+use crate::runtime::{CorpusResults, conclude_each, panics};
 
 /// How often it is looked whether the process was told to stop.
 const STOP_INTERVAL: Duration = Duration::from_millis(50);
@@ -37,7 +36,7 @@ pub(super) fn conclude(
     records: Vec<Vec<CorpusRecord>>,
     workers: usize,
     quiet: bool,
-) -> anyhow::Result<Option<Value>> {
+) -> anyhow::Result<Option<CorpusResults>> {
     if corpus.is_empty() {
         return Ok(None);
     }
@@ -64,7 +63,7 @@ pub(super) fn conclude_unless_stopped(
     (workers, quiet): (usize, bool),
     stop: &Stop,
     stopped: impl FnOnce() + Send,
-) -> anyhow::Result<Option<Value>> {
+) -> anyhow::Result<Option<CorpusResults>> {
     let mark = stop.begin_phase();
     std::thread::scope(|scope| {
         let (concluding, concluded) = channel::<()>();

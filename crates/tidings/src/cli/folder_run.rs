@@ -20,7 +20,7 @@ use super::signals::Stop;
 use super::{NotLost, Status, print};
 use crate::PipelineFile;
 use crate::runtime::{
-    Engine, FailureSink, OutputFolder, Recovery, Report, Sinks, Suspects, panics, remove_stale,
+    CorpusResults, Engine, FailureSink, OutputFolder, Recovery, Report, Sinks, Suspects, panics, remove_stale,
 };
 use crate::terminal::say;
 
@@ -45,7 +45,7 @@ struct Done {
 
 /// What the corpus stages came to.
 enum Stories {
-    Concluded(Option<Value>),
+    Concluded(Option<CorpusResults>),
     /// A signal came meanwhile.
     Stopped,
     Failed,

@@ -43,7 +43,7 @@ pub use journal::{DonePlace, Found, Journal, JournalHead, Next, Unfinished};
 pub use output::{OutputFolder, remove_stale};
 pub use panics::silence_panics;
 pub(crate) use records::conclude_each;
-pub use records::{RecordSet, RecordsError, RecordsWriter, conclude};
+pub use records::{CorpusResults, RecordSet, RecordsError, RecordsWriter, conclude};
 pub(crate) use sink::describe;
 pub use sink::{DocumentSink, FailureSink, Sinks, WriteError};
 pub use underway::{Examine, Marks, Recovery, Suspects, marked};

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 use tidings_core::{Conclusions, CorpusRecord, OffsetUnit};
 use tidings_io::{JsonLinesWriter, WriteError, each_line};
 
@@ -224,12 +223,28 @@ fn not_ours() -> RecordsError {
     RecordsError::Unreadable("not a line of records as `tidings run --records` writes them".to_owned())
 }
 
-/// What all corpus stages conclude, by name; `None` without corpus stages. A stage that can share its work does so with the
+/// What all corpus stages have concluded, by name, in their order.
+pub struct CorpusResults {
+    stages: Vec<&'static str>,
+    conclusions: Conclusions,
+}
+
+impl Serialize for CorpusResults {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let by_name = |name: &&'static str| Some((*name, self.conclusions.by_name(name)?));
+        serializer.collect_map(self.stages.iter().filter_map(by_name))
+    }
+}
+
+/// What all corpus stages conclude; `None` without corpus stages. A stage that can share its work does so with the
 /// `rayon` pool of the caller.
 ///
 /// # Errors
 /// If a stage cannot conclude.
-pub fn conclude(corpus: &[CorpusStep], records: Vec<Vec<CorpusRecord>>) -> anyhow::Result<Option<Value>> {
+pub fn conclude(
+    corpus: &[CorpusStep],
+    records: Vec<Vec<CorpusRecord>>,
+) -> anyhow::Result<Option<CorpusResults>> {
     if corpus.is_empty() {
         return Ok(None);
     }
@@ -246,14 +261,14 @@ pub(crate) fn conclude_each(
     corpus: &[CorpusStep],
     records: Vec<Vec<CorpusRecord>>,
     mut begin: impl FnMut(usize),
-) -> anyhow::Result<Value> {
-    let mut conclusions = Conclusions::default();
-    let mut results = Map::new();
+) -> anyhow::Result<CorpusResults> {
+    let mut results =
+        CorpusResults { stages: Vec::with_capacity(corpus.len()), conclusions: Conclusions::default() };
     for (number, (step, records)) in corpus.iter().zip(records).enumerate() {
         begin(number);
         breaks::at("conclude", || step.definition.name.to_owned());
-        let result = step.stage.conclude_json(records, &mut conclusions)?;
-        results.insert(step.definition.name.to_owned(), result);
+        step.stage.conclude_records(records, &mut results.conclusions)?;
+        results.stages.push(step.definition.name);
     }
-    Ok(Value::Object(results))
+    Ok(results)
 }
