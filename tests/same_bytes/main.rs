@@ -84,6 +84,7 @@ impl Setup {
             encoder: &self.encoder,
             skip: &SkipConfig::default(),
             workers,
+            document_time: None,
         };
         let mut lines_of = Lines::default();
         let stop = Arc::new(AtomicBool::new(false));

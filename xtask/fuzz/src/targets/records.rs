@@ -61,7 +61,7 @@ fn concluded(records: &[u8]) -> Result<Outcome> {
     let (documents, dropped) = (set.documents, set.dropped);
     Ok(match conclude(&news.corpus, set.records) {
         Ok(stories) => {
-            let stories = stories.context("nothing is concluded")?;
+            let stories = serde_json::to_string(&stories.context("nothing is concluded")?)?;
             Outcome::Concluded(format!("{documents} {dropped:?} {stories}"))
         }
         Err(error) => {
