@@ -99,7 +99,8 @@ struct Lines(Vec<Vec<u8>>);
 
 impl DocumentSink for Lines {
     fn take(&mut self, outcome: Outcome) -> Result<(), WriteError> {
-        if let Outcome::Done { mut bytes, records, .. } = outcome {
+        if let Outcome::Done { bytes, records, .. } = outcome {
+            let mut bytes = bytes.into_bytes().unwrap();
             records.iter().for_each(|record| bytes.extend(record.record.get().bytes()));
             self.0.push(bytes);
         }

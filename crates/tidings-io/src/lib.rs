@@ -44,7 +44,7 @@ mod testing;
 
 pub use config::{InputConfig, InputFields, InputFormat, OutputConfig, OutputFormat, SkipConfig};
 pub use decode::{DecodeError, DecodeErrorKind, Decoder};
-pub use encode::{EncodeError, Encoder};
+pub use encode::{EncodeError, Encoder, Line};
 pub use input::{
     InputError, InputFailure, InputProgress, Inputs, PassedGroup, PassedOver, PassedReason, RawFormat,
     RawInput, each_line, plain_words,

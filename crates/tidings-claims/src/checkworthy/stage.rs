@@ -163,7 +163,8 @@ impl Checkworthy {
             })
             .collect();
         moved.sort_by(|a, b| b.0.total_cmp(&a.0));
-        moved.into_iter().take(self.config.reasons).map(|(_, reason)| Cow::Borrowed(reason)).collect()
+        let reasons = moved.iter().take(self.config.reasons);
+        reasons.map(|(_, reason)| Cow::Borrowed(*reason)).collect()
     }
 }
 

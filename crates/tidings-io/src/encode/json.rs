@@ -5,34 +5,38 @@
 
 use serde::Serialize;
 
+use super::line::Line;
+
 /// An object that is being written.
 pub(super) struct Object<'o> {
-    out: &'o mut Vec<u8>,
+    line: &'o mut Line,
     empty: bool,
 }
 
 impl<'o> Object<'o> {
-    pub(super) fn begin(out: &'o mut Vec<u8>) -> Self {
-        out.push(b'{');
-        Object { out, empty: true }
+    pub(super) fn begin(line: &'o mut Line) -> Self {
+        line.rest.push(b'{');
+        Object { line, empty: true }
     }
 
     pub(super) fn end(self) {
-        self.out.push(b'}');
+        self.line.rest.push(b'}');
     }
 
     /// Writes a name; the value must follow.
     pub(super) fn name(&mut self, name: &str) -> &mut Vec<u8> {
+        let out = &mut self.line.rest;
         if !std::mem::take(&mut self.empty) {
-            self.out.push(b',');
+            out.push(b',');
         }
-        string(name, self.out);
-        self.out.push(b':');
-        self.out
+        string(name, out);
+        out.push(b':');
+        out
     }
 
     pub(super) fn string(&mut self, name: &str, value: &str) {
         string(value, self.name(name));
+        self.line.pack();
     }
 
     pub(super) fn value<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> serde_json::Result<()> {
@@ -45,15 +49,15 @@ impl<'o> Object<'o> {
         name: &str,
         rows: impl Iterator<Item = T>,
     ) -> serde_json::Result<()> {
-        let out = self.name(name);
-        out.push(b'[');
+        self.name(name).push(b'[');
         for (index, row) in rows.enumerate() {
             if index > 0 {
-                out.push(b',');
+                self.line.rest.push(b',');
             }
-            serde_json::to_writer(&mut *out, &row)?;
+            serde_json::to_writer(&mut self.line.rest, &row)?;
+            self.line.pack();
         }
-        out.push(b']');
+        self.line.rest.push(b']');
         Ok(())
     }
 
@@ -63,7 +67,8 @@ impl<'o> Object<'o> {
         name: &str,
         write: impl FnOnce(&mut Object<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut inner = Object::begin(self.name(name));
+        self.name(name);
+        let mut inner = Object::begin(self.line);
         write(&mut inner)?;
         inner.end();
         Ok(())

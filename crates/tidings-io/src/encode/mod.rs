@@ -4,6 +4,7 @@
 //! the document into the caller's buffer.
 
 mod json;
+mod line;
 mod rows;
 
 use std::collections::HashMap;
@@ -19,6 +20,7 @@ use tidings_core::{
 use crate::config::OutputConfig;
 use crate::layout::{FORMAT_VERSION, OriginRow, STANDARD_LAYERS};
 use json::Object;
+pub use line::Line;
 use rows::Rows;
 
 /// Writes documents as JSON.
@@ -123,17 +125,29 @@ impl Encoder {
     /// If the layer of a plugin cannot be written; `out` is unchanged then.
     pub fn encode(&self, doc: &Document, out: &mut Vec<u8>) -> Result<(), EncodeError> {
         let before = out.len();
-        let result = self.write(doc, out);
-        match result {
-            Ok(()) => out.push(b'\n'),
-            Err(_) => out.truncate(before),
+        let mut line = Line::whole(std::mem::take(out));
+        let result = self.write(doc, &mut line);
+        *out = line.rest;
+        if result.is_err() {
+            out.truncate(before);
         }
         result
     }
 
-    fn write(&self, doc: &Document, out: &mut Vec<u8>) -> Result<(), EncodeError> {
+    /// The document as one line, with its line feed. `capacity` is about how long the line will be, in bytes.
+    ///
+    /// # Errors
+    /// If the layer of a plugin cannot be written.
+    pub fn line(&self, doc: &Document, capacity: usize) -> Result<Line, EncodeError> {
+        let mut line = Line::with_capacity(capacity);
+        self.write(doc, &mut line)?;
+        line.pack();
+        Ok(line)
+    }
+
+    fn write(&self, doc: &Document, line: &mut Line) -> Result<(), EncodeError> {
         let rows = Rows::new(doc, self.unit, self.provenance);
-        let mut object = Object::begin(out);
+        let mut object = Object::begin(line);
         object.string("id", &doc.id);
         object.value("format_version", &FORMAT_VERSION)?;
         object.value("offsets", &self.unit)?;
@@ -145,6 +159,7 @@ impl Encoder {
         self.standard_layers(&rows, &mut object)?;
         self.plugin_layers(doc, &rows, &mut object)?;
         object.end();
+        line.rest.push(b'\n');
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::atomic::AtomicFile;
 use super::error::WriteError;
+use crate::encode::Line;
 
 /// Writes JSON lines. A file appears when the writer is finished, not before.
 pub struct JsonLinesWriter {
@@ -53,13 +54,24 @@ impl JsonLinesWriter {
     /// # Errors
     /// If they cannot be written.
     pub fn write_lines(&mut self, lines: &[u8]) -> Result<(), WriteError> {
-        self.written += lines.len() as u64;
-        let result = match &mut self.target {
-            Target::File(file) => file.write_all(lines),
-            Target::Packed(_, file) => file.write_all(lines),
-            Target::Stdout(stdout) => stdout.write_all(lines),
-        };
-        result.map_err(|source| self.error(source))
+        self.write_all(lines).map_err(|source| self.error(source))
+    }
+
+    /// Writes the line of a document.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write_line(&mut self, line: &Line) -> Result<(), WriteError> {
+        line.each(|piece| self.write_all(piece)).map_err(|source| self.error(source))
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.written += bytes.len() as u64;
+        match &mut self.target {
+            Target::File(file) => file.write_all(bytes),
+            Target::Packed(_, file) => file.write_all(bytes),
+            Target::Stdout(stdout) => stdout.write_all(bytes),
+        }
     }
 
     /// Writes one value as a line.

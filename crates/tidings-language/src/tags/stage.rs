@@ -34,6 +34,9 @@ impl TaggerStage {
     }
 }
 
+/// A longer sentence is tagged in parts of so many tokens: nobody writes one, and what is read of it takes memory.
+const LONGEST_SENTENCE: usize = 4096;
+
 impl Stage for TaggerStage {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
         let tokens = doc.get::<Tokens>().ok_or_else(|| StageError::missing_layer(Tokens::NAME))?;
@@ -46,11 +49,15 @@ impl Stage for TaggerStage {
         for sentence in &sentences.0 {
             clock.check()?;
             let range = sentence.tokens();
-            let (fits, kinds) = (words.read(range.clone(), &mut read), tokens.kinds().get(range));
-            let Some(kinds) = kinds.filter(|_| fits) else {
-                return Err(StageError::new("the sentences do not fit the tokens: make both layers again"));
-            };
-            self.tagger.tag(&read, kinds, &mut scratch, &mut tags);
+            for first in range.clone().step_by(LONGEST_SENTENCE) {
+                let range = first..(first + LONGEST_SENTENCE).min(range.end);
+                let (fits, kinds) = (words.read(range.clone(), &mut read), tokens.kinds().get(range));
+                let Some(kinds) = kinds.filter(|_| fits) else {
+                    let message = "the sentences do not fit the tokens: make both layers again";
+                    return Err(StageError::new(message));
+                };
+                self.tagger.tag(&read, kinds, &mut scratch, &mut tags);
+            }
         }
         if tags.upos.len() != tokens.len() {
             return Err(StageError::new("there are tokens outside sentences: make both layers again"));

@@ -66,15 +66,22 @@ impl ClaimsRecord {
             let place = sentences.0.partition_point(|sentence| sentence.span.end <= span.start);
             EARLY / (1.0 + place as f32 / 4.0)
         };
+        let keeps = |text: &str| text.len() <= LONGEST && tells_something(text);
         let mut found: Vec<(f32, Span, Statement)> = Vec::new();
+        let mut claimed = Vec::with_capacity(claims.0.len());
         for claim in &claims.0 {
             let (Some(first), Some(last)) = (claim.content.first(), claim.content.last()) else { continue };
             let span = first.cover(*last);
-            let holder = claim.source.and_then(|source| holder(doc, source, claim.source_entity));
+            claimed.push(span);
             let parts = claim.content.iter().filter_map(|span| span.slice(doc.text()));
+            let text = one_line(&parts.collect::<Vec<_>>().join(" … "));
+            // A document may be nothing but claims: what is not kept is not kept for a while either.
+            if !keeps(&text) {
+                continue;
+            }
             let statement = Statement {
-                text: one_line(&parts.collect::<Vec<_>>().join(" … ")),
-                holder,
+                text,
+                holder: claim.source.and_then(|source| holder(doc, source, claim.source_entity)),
                 negated: claim.negated || claim.cue_class == CueClass::Denies,
                 hedged: claim.modality != Modality::Asserted,
                 ..Statement::default()
@@ -83,7 +90,7 @@ impl ClaimsRecord {
             found.push((worth, span, statement));
         }
         // Sentences in the article's own voice, outside of every claim; those with a number first.
-        let claimed = Claimed::of(found.iter().map(|(_, span, _)| *span));
+        let claimed = Claimed::of(claimed.into_iter());
         for sentence in &sentences.0 {
             let Some(text) = sentence.span.slice(doc.text()).filter(|text| !text.trim_end().ends_with('?'))
             else {
@@ -92,10 +99,12 @@ impl ClaimsRecord {
             if sentence.kind == SentenceKind::Heading || claimed.overlaps(sentence.span) {
                 continue;
             }
-            let worth = own_worth(doc, sentence) + early(sentence.span);
-            found.push((worth, sentence.span, Statement { text: one_line(text), ..Statement::default() }));
+            let text = one_line(text);
+            if keeps(&text) {
+                let worth = own_worth(doc, sentence) + early(sentence.span);
+                found.push((worth, sentence.span, Statement { text, ..Statement::default() }));
+            }
         }
-        found.retain(|(_, _, statement)| statement.text.len() <= LONGEST && tells_something(&statement.text));
         drop_repeats(&mut found);
         let mut found: Vec<(f32, Span, Statement)> = found
             .into_iter()

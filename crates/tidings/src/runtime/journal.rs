@@ -154,8 +154,14 @@ impl Journal {
         (path, line): (&str, Option<u64>),
         counts: Counts,
         records: &[CorpusRecord],
-        bytes: &[u8],
+        bytes: &tidings_io::Line,
     ) -> Result<(), WriteError> {
+        let mut checksum = crc32fast::Hasher::new();
+        let summed = bytes.each(|piece| {
+            checksum.update(piece);
+            Ok(())
+        });
+        summed.map_err(|error| WriteError::file(self.file.path(), error))?;
         let done = Done {
             id: id.to_owned(),
             path: path.to_owned(),
@@ -163,7 +169,7 @@ impl Journal {
             counts,
             records: records.iter().map(|record| record.record.clone()).collect(),
             bytes: bytes.len(),
-            checksum: crc32fast::hash(bytes),
+            checksum: checksum.finalize(),
         };
         self.write(&Entry { input, end: End::Done(done) })
     }
@@ -330,6 +336,7 @@ impl Unfinished {
                 let place = DonePlace { path: path.clone(), line };
                 let record = |record| CorpusRecord { id: id.clone(), record };
                 let records = records.into_iter().map(record).collect();
+                let bytes = Box::new(bytes.into());
                 (Outcome::Done { path: path.into(), line, bytes, counts, records, id }, Some(place))
             }
         };

@@ -35,7 +35,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use tidings_core::{CorpusRecord, Pipeline};
 use tidings_io::{
-    Decoder, Encoder, Failure, InputFailure, InputProgress, Inputs, RawInput, SkipConfig, Skipped,
+    Decoder, Encoder, Failure, InputFailure, InputProgress, Inputs, Line, RawInput, SkipConfig, Skipped,
 };
 
 pub use checksum::InputChecksum;
@@ -82,7 +82,7 @@ pub enum Outcome {
         /// The line it was read from, for files with a document a line.
         line: Option<u64>,
         /// Its line of output.
-        bytes: Vec<u8>,
+        bytes: Box<Line>,
         /// What was found in it.
         counts: Counts,
         /// What the corpus stages observed, in their order.

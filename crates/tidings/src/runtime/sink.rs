@@ -212,7 +212,7 @@ impl DocumentSink for Sinks {
                 if let Some(file) = &mut self.records_file {
                     file.write(&id, &records)?;
                 }
-                self.documents.write_lines(&bytes)?;
+                self.documents.write_line(&bytes)?;
                 self.documents_written += 1;
                 self.counts.add(counts);
                 for (all, record) in self.records.iter_mut().zip(records) {

@@ -11,7 +11,7 @@ use tidings_core::{
     Claims, Document, Entities, Layer, Pipeline, PipelineError, Progress, Quality, Sentences,
     StageDefinition, Values,
 };
-use tidings_io::{Failure, InputFailure, RawInput, Skipped};
+use tidings_io::{Failure, InputFailure, Line, RawInput, Skipped};
 
 use super::{Engine, Finished, Job, Marks, Outcome, breaks, panics};
 
@@ -291,7 +291,7 @@ impl<'a> Worker<'a> {
             records.push(record.map_err(|error| Failure::new(input, self.doing, error.to_string()))?);
         }
         self.engine.encoder.drop_unwritten(doc);
-        let bytes = self.encode(input, doc)?;
+        let bytes = Box::new(self.encode(input, doc)?);
         let (id, path) = (doc.id.clone(), input.path.clone());
         Ok(Outcome::Done { id, path, line: input.line, bytes, counts: Counts::of(doc), records })
     }
@@ -315,9 +315,9 @@ impl<'a> Worker<'a> {
         if reasons.is_empty() {
             return Ok(None);
         }
-        let bytes = self.encode(input, doc)?;
         let failed = |error: String| Failure::new(input, "output", error);
-        let line = String::from_utf8(bytes).map_err(|error| failed(error.to_string()))?;
+        let line = self.encode(input, doc)?.into_bytes().map_err(|error| failed(error.to_string()))?;
+        let line = String::from_utf8(line).map_err(|error| failed(error.to_string()))?;
         let document =
             RawValue::from_string(line.trim_end().to_owned()).map_err(|error| failed(error.to_string()))?;
         let path = input.path.to_string();
@@ -326,16 +326,15 @@ impl<'a> Worker<'a> {
         Ok(Some(Outcome::Skipped { skipped }))
     }
 
-    fn encode(&mut self, input: &RawInput, doc: &Document) -> Result<Vec<u8>, Failure> {
+    fn encode(&mut self, input: &RawInput, doc: &Document) -> Result<Line, Failure> {
         self.doing = "output";
         let start = Instant::now();
         // Lines of one collection are alike in length: growing step by step would copy each several times.
-        let mut bytes = Vec::with_capacity(self.line_length);
-        let encoded = self.engine.encoder.encode(doc, &mut bytes);
+        let encoded = self.engine.encoder.line(doc, self.line_length);
         self.times.encode += start.elapsed();
-        encoded.map_err(|error| Failure::new(input, "output", error.to_string()))?;
-        self.line_length = bytes.len().min(MOST_RESERVED);
-        Ok(bytes)
+        let line = encoded.map_err(|error| Failure::new(input, "output", error.to_string()))?;
+        self.line_length = line.len().min(MOST_RESERVED);
+        Ok(line)
     }
 }
 
