@@ -366,7 +366,7 @@ fn a_document_over_its_time_is_a_failure() {
     // More than a minute of work in a build with checks, several seconds in one without.
     let long = "he said, she said, ".repeat(100_000);
     let lines = [json!({"id": "long", "text": long}), json!({"id": "short", "text": "Ada Lind said no."})];
-    place.file("in/a.jsonl", &lines.map(|line| format!("{line}\n")).concat());
+    place.file("in/a.jsonl", lines.map(|line| format!("{line}\n")).concat());
     place.file("claims.toml", CLAIMS);
     place
         .tidings(["run", "claims.toml", "in", "--output", "out", "--set", "run.document_seconds=2"])

@@ -168,14 +168,20 @@ impl Row {
         self.costs.iter().map(|cost| (cost.seconds - least.seconds).max(0.0)).collect()
     }
 
-    /// The growth of time with length, from the second size to the last; `None` below the floor.
+    /// The growth of time with length, over the larger sizes; `None` below the floor.
+    ///
+    /// It is the smaller of two, from the second size to the last and from the third to the last: what only begins at some length,
+    /// such as the end of the first part, makes one of them large; what grows with the square makes both.
     fn exponent(&self, least: &Cost, floor: f64) -> Option<f64> {
         let seconds = self.seconds(least);
-        let (last, second) = (MULTIPLES.len() - 1, 1);
-        let (long, short) = (*seconds.get(last)?, *seconds.get(second)?);
-        let times = self.bytes[last] as f64 / self.bytes[second] as f64;
-        // A time of nothing would make an exponent without bound.
-        (long >= floor).then(|| (long / short.max(floor / 50.0)).ln() / times.ln())
+        let last = MULTIPLES.len() - 1;
+        let long = *seconds.get(last).filter(|long| **long >= floor)?;
+        let from = |size: usize| {
+            let times = self.bytes[last] as f64 / self.bytes[size] as f64;
+            // A time of nothing would make an exponent without bound.
+            (long / seconds[size].max(floor / 50.0)).ln() / times.ln()
+        };
+        Some(from(last - 2).min(from(last - 1)))
     }
 
     /// Memory for a byte of the largest document, without what the program takes for the shortest and what every worker keeps
