@@ -6,7 +6,7 @@ use crate::group::for_each_term;
 
 /// Whether the statement as a whole says that something is not so.
 pub(super) fn is_negative(statement: &Statement) -> bool {
-    (negations(&statement.text, &NEGATIONS) > 0) != statement.negated
+    (negations(&statement.text.to_lowercase(), &NEGATIONS) > 0) != statement.negated
 }
 
 /// Which side a statement takes.
@@ -65,11 +65,12 @@ const HALF_NEGATIONS: [&str; 9] =
 
 /// Whether a whole sentence says that something is not so, or that somebody denies it.
 pub(crate) fn denies(sentence: &str) -> bool {
-    (negations(sentence, &NEGATIONS) + negations(sentence, &DENIALS)) % 2 == 1
+    let sentence = sentence.to_lowercase();
+    (negations(&sentence, &NEGATIONS) + negations(&sentence, &DENIALS)) % 2 == 1
 }
 
+/// How many words of a text in lower case are in a list.
 fn negations(text: &str, of: &[&str]) -> usize {
-    let text = text.to_lowercase();
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
     let contracted = |word: &str| word.ends_with("n't") || word.ends_with("n’t");
     words.filter(|word| of.contains(word) || (of.contains(&"not") && contracted(word))).count()
