@@ -179,17 +179,35 @@ impl Telling<'_> {
 
 /// The things that most documents name; of equals, those with most mentions.
 fn names(records: &[&BriefingRecord]) -> Vec<BriefedName> {
-    let mut counts: FxHashMap<&str, (BriefedName, u32)> = FxHashMap::default();
+    let mut counts: FxHashMap<&str, (BriefedName, u64)> = FxHashMap::default();
     for name in records.iter().flat_map(|record| &record.names) {
         let new = || (BriefedName { name: name.name.clone(), label: name.label, documents: 0 }, 0);
         let (known, mentions) = counts.entry(&name.name).or_insert_with(new);
         known.documents += 1;
-        *mentions += name.mentions;
+        *mentions += u64::from(name.mentions);
     }
-    let mut names: Vec<(BriefedName, u32)> = counts.into_values().collect();
+    let mut names: Vec<(BriefedName, u64)> = counts.into_values().collect();
     names.sort_by(|(a, a_mentions), (b, b_mentions)| {
         (b.documents, b_mentions, &a.name).cmp(&(a.documents, a_mentions, &b.name))
     });
     names.truncate(MOST_NAMES);
     names.into_iter().map(|(name, _)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mentions_of_records_that_somebody_changed_are_added_up() {
+        let record = |names: &str| {
+            let json = format!(r#"{{"names": {names}}}"#);
+            serde_json::from_str::<BriefingRecord>(&json).expect("a record")
+        };
+        let many = record(r#"[["Kyiv", "GPE", 7], ["Oslo", "GPE", 4294967295]]"#);
+        let named = names(&[&many, &many]);
+        let named: Vec<(&str, usize)> =
+            named.iter().map(|name| (name.name.as_str(), name.documents)).collect();
+        assert_eq!(named, [("Oslo", 2), ("Kyiv", 2)]);
+    }
 }
