@@ -316,7 +316,8 @@ fn read_whole(reader: impl Read, longest: usize) -> io::Result<Vec<u8>> {
 /// In plain words: that it is too long or cannot be read.
 fn read_side(page: &Path, longest: usize) -> Result<Option<Vec<u8>>, String> {
     let path = find::side_file(page);
-    if !path.is_file() {
+    // A page in a file with the name of a JSON file is not what lies beside it.
+    if path == page || !path.is_file() {
         return Ok(None);
     }
     let bytes = File::open(path).and_then(|file| read_whole(file, longest));

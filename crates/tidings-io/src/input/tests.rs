@@ -219,6 +219,15 @@ fn a_damaged_member_of_an_archive_is_a_failure_and_not_the_end() {
 }
 
 #[test]
+fn a_page_with_the_name_of_a_json_file_is_not_beside_itself() {
+    let folder = folder_with(&[("a.json", b"<!doctype html>\n<p>x")]);
+    let path = [folder.path().join("a.json")];
+    let mut inputs = Inputs::open(&auto(), &path, Box::new(io::empty())).expect("found");
+    let page = inputs.next().expect("a page").expect("read");
+    assert_eq!((page.format, page.side), (RawFormat::Html, None));
+}
+
+#[test]
 fn a_json_file_beside_a_page_is_no_document() {
     let files: &[(&str, &[u8])] = &[
         ("a.html", b"<p>x"),
