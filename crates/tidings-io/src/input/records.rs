@@ -52,12 +52,14 @@ pub(super) struct Records {
     line: u64,
     count: u64,
     longest: usize,
+    /// An error of reading behind a record that was whole: told after it.
+    failed: Option<io::Error>,
 }
 
 impl Records {
     /// The lines of a file of JSON lines, each at most `longest` bytes.
     pub(super) fn lines(reader: Box<dyn Read + Send>, longest: usize) -> Self {
-        Records { buffer: Buffer::new(reader), mode: Mode::Lines, line: 1, count: 0, longest }
+        Records { buffer: Buffer::new(reader), mode: Mode::Lines, line: 1, count: 0, longest, failed: None }
     }
 
     /// The values of a file that is JSON of some kind, each at most `longest` bytes.
@@ -71,6 +73,9 @@ impl Records {
     }
 
     fn try_next(&mut self) -> Result<Option<Record>, RecordError> {
+        if let Some(error) = self.failed.take() {
+            return Err(RecordError::Read(error));
+        }
         match self.mode {
             Mode::Lines => self.next_line(),
             Mode::Undecided => self.decide(),
@@ -132,20 +137,22 @@ impl Records {
         let extent = self.find_value_end()?;
         if extent.feed_in_string || extent.feeds == 0 {
             self.mode = Mode::Lines;
-            let mut record = self.next_line()?;
-            if self.skip_space()?.is_none()
-                && let Some(record) = &mut record
-            {
-                record.number = None;
-            }
-            return Ok(record);
+            let record = self.next_line()?;
+            return Ok(record.map(|record| self.named(record)));
         }
         self.mode = Mode::Values;
-        let mut record = self.take_value(extent)?;
-        if self.skip_space()?.is_none() {
-            record.number = None;
+        let record = self.take_value(extent)?;
+        Ok(Some(self.named(record)))
+    }
+
+    /// The first record, without a number if the file holds nothing else.
+    fn named(&mut self, record: Record) -> Record {
+        match self.skip_space() {
+            Ok(None) => return Record { number: None, ..record },
+            Err(RecordError::Read(error)) => self.failed = Some(error),
+            _ => {}
         }
-        Ok(Some(record))
+        record
     }
 
     fn next_value(&mut self) -> Result<Option<Record>, RecordError> {

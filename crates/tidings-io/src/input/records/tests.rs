@@ -135,3 +135,26 @@ proptest! {
         prop_assert_eq!(joined, input);
     }
 }
+
+/// Gives its bytes, and then an error.
+struct Breaking(Vec<u8>);
+
+impl Read for Breaking {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.0.is_empty() {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let len = out.len().min(self.0.len());
+        out[..len].copy_from_slice(&self.0[..len]);
+        self.0.drain(..len);
+        Ok(len)
+    }
+}
+
+#[test]
+fn an_error_behind_a_whole_record_does_not_cost_it() {
+    for (input, record) in [("{\"a\": 1}\n", "1@1:{\"a\": 1}"), ("{\n\"a\": 1}\n", "1@1:{\n\"a\": 1}")] {
+        let shown = show(Records::values(Box::new(Breaking(input.into())), 1000));
+        assert_eq!(shown, [record, "Read(Kind(UnexpectedEof))"]);
+    }
+}
