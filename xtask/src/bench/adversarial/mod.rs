@@ -3,7 +3,8 @@
 //! Every stage is to take time in proportion to the length of a document, whatever the document holds, and memory within a fixed
 //! multiple of it. Each of the [`patterns`] runs through the default pipeline at four sizes, in a process of its own, and the
 //! growth of its processor time is told as an exponent: 1 is linear, 2 quadratic. It fails above [`MOST_EXPONENT`] or
-//! [`MOST_MEMORY`]; times below [`Sizes::floor`] say nothing and do not count.
+//! above [`patterns::MOST_MEMORY`] (a few patterns, of which more is found than is read, have a larger limit of their own); times below
+//! [`Sizes::floor`] say nothing and do not count.
 
 mod measure;
 mod patterns;
@@ -19,10 +20,6 @@ use patterns::{PATTERNS, Pattern};
 
 /// The largest exponent of processor time over length.
 const MOST_EXPONENT: f64 = 1.2;
-/// The most memory for a byte of input, in bytes.
-const MOST_MEMORY: f64 = 40.0;
-/// What a worker keeps for the parts that it reads of a long document, in bytes: it does not grow with the document.
-const SCRATCH: u64 = 12_000_000;
 /// The sizes, as multiples of the smallest.
 const MULTIPLES: [usize; 4] = [1, 2, 4, 8];
 /// A pattern whose exponent is too large is measured so many times in all; the best of each size counts.
@@ -36,12 +33,15 @@ struct Sizes {
     base: usize,
     /// If the largest takes less, in processor seconds, its growth is not told.
     floor: f64,
+    /// What a worker may keep for the parts that it reads of a long document, in bytes: it does not grow with the document. In a
+    /// small one it hides what is less than gross.
+    scratch: u64,
 }
 
 /// The bench as it is read by a person.
-const WHOLE: Sizes = Sizes { base: 500_000, floor: 0.4 };
+const WHOLE: Sizes = Sizes { base: 500_000, floor: 0.4, scratch: 12_000_000 };
 /// The bench as it runs before every change.
-const SMALL: Sizes = Sizes { base: 40_000, floor: 0.1 };
+const SMALL: Sizes = Sizes { base: 40_000, floor: 0.1, scratch: 24_000_000 };
 
 /// What is measured, and with what.
 pub struct Request<'a> {
@@ -89,9 +89,9 @@ pub fn run(request: &Request<'_>) -> Result<()> {
         PATTERNS.iter().filter(|pattern| request.only.is_none_or(|part| pattern.name.contains(part)))
     {
         let row = bench.pattern(pattern, &least)?;
-        eprintln!("{}", row.line(&least, bench.sizes.floor).join("  "));
-        over.extend(row.complaint(&least, bench.sizes.floor));
-        table.row(row.line(&least, bench.sizes.floor));
+        eprintln!("{}", row.line(&least, &bench.sizes).join("  "));
+        over.extend(row.complaint(&least, &bench.sizes));
+        table.row(row.line(&least, &bench.sizes));
     }
     let [x1, x8] = [bench.sizes.base, bench.sizes.base * MULTIPLES[3]].map(|bytes| bytes as f64 / 1e6);
     println!(
@@ -127,7 +127,7 @@ impl Bench<'_> {
         let mut row = self.measured(pattern)?;
         for _ in 1..TRIES {
             // Neither memory nor what takes minutes is noise.
-            let slow = row.exponent(least, self.sizes.floor).is_some_and(|exponent| exponent > MOST_EXPONENT);
+            let slow = row.exponent(least, &self.sizes).is_some_and(|exponent| exponent > MOST_EXPONENT);
             if row.ended || !slow {
                 break;
             }
@@ -172,41 +172,41 @@ impl Row {
     ///
     /// It is the smaller of two, from the second size to the last and from the third to the last: what only begins at some length,
     /// such as the end of the first part, makes one of them large; what grows with the square makes both.
-    fn exponent(&self, least: &Cost, floor: f64) -> Option<f64> {
+    fn exponent(&self, least: &Cost, sizes: &Sizes) -> Option<f64> {
         let seconds = self.seconds(least);
         let last = MULTIPLES.len() - 1;
-        let long = *seconds.get(last).filter(|long| **long >= floor)?;
+        let long = *seconds.get(last).filter(|long| **long >= sizes.floor)?;
         let from = |size: usize| {
             let times = self.bytes[last] as f64 / self.bytes[size] as f64;
             // A time of nothing would make an exponent without bound.
-            (long / seconds[size].max(floor / 50.0)).ln() / times.ln()
+            (long / seconds[size].max(sizes.floor / 50.0)).ln() / times.ln()
         };
         Some(from(last - 2).min(from(last - 1)))
     }
 
     /// Memory for a byte of the largest document, without what the program takes for the shortest and what every worker keeps
     /// for reading parts of a document, however long it is.
-    fn memory(&self, least: &Cost) -> Option<f64> {
+    fn memory(&self, least: &Cost, sizes: &Sizes) -> Option<f64> {
         let bytes = *self.bytes.last()?;
-        let memory = self.costs.last()?.memory?.saturating_sub(least.memory? + SCRATCH);
+        let memory = self.costs.last()?.memory?.saturating_sub(least.memory? + sizes.scratch);
         Some(memory as f64 / bytes as f64)
     }
 
     /// What is wrong, if anything is.
-    fn complaint(&self, least: &Cost, floor: f64) -> Option<String> {
+    fn complaint(&self, least: &Cost, sizes: &Sizes) -> Option<String> {
         let name = self.pattern.name;
         if self.ended {
             return Some(format!("{name}: more than {LONGEST} s"));
         }
-        let slow = self.exponent(least, floor).filter(|exponent| *exponent > MOST_EXPONENT);
-        let large = self.memory(least).filter(|memory| *memory > MOST_MEMORY);
+        let slow = self.exponent(least, sizes).filter(|exponent| *exponent > MOST_EXPONENT);
+        let large = self.memory(least, sizes).filter(|memory| *memory > self.pattern.memory);
         let slow = slow.map(|exponent| format!("exponent {exponent:.2}, above {MOST_EXPONENT}"));
-        let large = large.map(|memory| format!("{memory:.0} bytes a byte, above {MOST_MEMORY}"));
+        let large = large.map(|memory| format!("{memory:.0} bytes a byte, above {}", self.pattern.memory));
         let all: Vec<String> = slow.into_iter().chain(large).collect();
         (!all.is_empty()).then(|| format!("{name}: {}", all.join("; ")))
     }
 
-    fn line(&self, least: &Cost, floor: f64) -> Vec<String> {
+    fn line(&self, least: &Cost, sizes: &Sizes) -> Vec<String> {
         let seconds = self.seconds(least);
         let mut cells = vec![self.pattern.name.to_owned()];
         cells.extend((0..MULTIPLES.len()).map(|size| match seconds.get(size) {
@@ -221,8 +221,8 @@ impl Row {
         let number = |value: Option<f64>, digits: usize| {
             value.map_or("-".to_owned(), |value| format!("{value:.digits$}"))
         };
-        cells.push(number(self.exponent(least, floor), 2));
-        cells.push(number(self.memory(least), 0));
+        cells.push(number(self.exponent(least, sizes), 2));
+        cells.push(number(self.memory(least, sizes), 0));
         cells
     }
 }
@@ -237,6 +237,8 @@ mod tests {
         Cost { seconds, memory: Some(megabytes * 1_000_000), slowest: ("a.b".to_owned(), seconds) }
     }
 
+    const SIZES: Sizes = Sizes { base: 100_000, floor: 0.1, scratch: 1_000_000 };
+
     fn row(seconds: [f64; 4], megabytes: u64) -> Row {
         let bytes = MULTIPLES.map(|multiple| multiple * 100_000).to_vec();
         let costs = seconds.map(|seconds| cost(seconds, megabytes)).to_vec();
@@ -247,20 +249,23 @@ mod tests {
     fn what_grows_with_the_square_is_refused() {
         let least = cost(0.0, 0);
         let linear = row([0.1, 0.2, 0.4, 0.8], 8);
-        assert!((linear.exponent(&least, 0.1).unwrap() - 1.0).abs() < 1e-9);
-        assert_eq!(linear.complaint(&least, 0.1), None);
+        assert!((linear.exponent(&least, &SIZES).unwrap() - 1.0).abs() < 1e-9);
+        assert_eq!(linear.complaint(&least, &SIZES), None);
         let square = row([0.1, 0.4, 1.6, 6.4], 8);
-        assert!((square.exponent(&least, 0.1).unwrap() - 2.0).abs() < 1e-9);
-        assert!(square.complaint(&least, 0.1).unwrap().contains("exponent 2.00"));
+        assert!((square.exponent(&least, &SIZES).unwrap() - 2.0).abs() < 1e-9);
+        assert!(square.complaint(&least, &SIZES).unwrap().contains("exponent 2.00"));
+        // What is slower from some length on, but no slower than that.
+        let late = row([0.1, 0.2, 0.6, 1.2], 8);
+        assert_eq!(late.complaint(&least, &SIZES), None);
         // Too little time to tell.
-        assert_eq!(square.exponent(&least, 10.0), None);
+        assert_eq!(square.exponent(&least, &Sizes { floor: 10.0, ..SIZES }), None);
     }
 
     #[test]
     fn memory_is_told_for_a_byte() {
-        let found = row([0.1, 0.2, 0.4, 0.8], 80).complaint(&cost(0.0, 0), 0.1);
-        assert!(found.unwrap().contains("100 bytes a byte"));
-        assert_eq!(row([0.1, 0.2, 0.4, 0.8], 80).complaint(&cost(0.0, 79), 0.1), None);
+        let found = row([0.1, 0.2, 0.4, 0.8], 80).complaint(&cost(0.0, 0), &SIZES);
+        assert!(found.unwrap().contains("99 bytes a byte"));
+        assert_eq!(row([0.1, 0.2, 0.4, 0.8], 80).complaint(&cost(0.0, 79), &SIZES), None);
     }
 
     #[test]

@@ -40,8 +40,13 @@ pub struct Pattern {
     pub name: &'static str,
     /// What kind of file it is.
     pub form: Form,
+    /// The most memory for a byte of input that is expected, in bytes.
+    pub memory: f64,
     shape: Shape,
 }
+
+/// The most memory for a byte of input, in bytes.
+pub const MOST_MEMORY: f64 = 40.0;
 
 /// A text in the making: the pieces write themselves into it.
 pub struct Maker {
@@ -122,56 +127,76 @@ impl Pattern {
 }
 
 const fn text(name: &'static str, shape: Shape) -> Pattern {
-    Pattern { name, form: Form::Text, shape }
+    Pattern { name, form: Form::Text, memory: MOST_MEMORY, shape }
 }
 
 const fn page(name: &'static str, shape: Shape) -> Pattern {
-    Pattern { name, form: Form::Page, shape }
+    Pattern { name, form: Form::Page, memory: MOST_MEMORY, shape }
+}
+
+/// A pattern of which what is found takes more memory than the limit: a claim or a name in every few words, each with its row.
+const fn dense(memory: f64, pattern: Pattern) -> Pattern {
+    Pattern { memory, ..pattern }
 }
 
 /// Every pattern.
 pub const PATTERNS: &[Pattern] = &[
     // Sentences that repeat a shape.
-    text(
-        "Xa yb said zc 7 people left. (distinct words)",
-        Shape::Pieces(|m| {
-            m.name();
-            m.add(" ");
-            m.any_word();
-            m.add(" said ");
-            m.any_word();
-            let number = m.number.to_string();
-            m.add(&format!(" {number} people left. "));
-        }),
+    dense(
+        50.0,
+        text(
+            "Xa yb said zc 7 people left. (distinct words)",
+            Shape::Pieces(|m| {
+                m.name();
+                m.add(" ");
+                m.any_word();
+                m.add(" said ");
+                m.any_word();
+                let number = m.number.to_string();
+                m.add(&format!(" {number} people left. "));
+            }),
+        ),
     ),
-    text("Mr. Smith said he knew Mrs. Jones.", Shape::Repeat("Mr. Smith said he knew Mrs. Jones. ")),
-    text(
-        "Xa Smith said Smith left.",
-        Shape::Pieces(|m| {
-            m.name();
-            m.add(" Smith said Smith left. ");
-        }),
+    dense(
+        50.0,
+        text("Mr. Smith said he knew Mrs. Jones.", Shape::Repeat("Mr. Smith said he knew Mrs. Jones. ")),
+    ),
+    dense(
+        75.0,
+        text(
+            "Xa Smith said Smith left.",
+            Shape::Pieces(|m| {
+                m.name();
+                m.add(" Smith said Smith left. ");
+            }),
+        ),
     ),
     text("He said that she said that (endless)", Shape::Repeat("He said that she said that ")),
-    text("he said, she said, (endless)", Shape::Repeat("he said, she said, ")),
-    text(
-        "according to Xa, according to Xb,",
-        Shape::Pieces(|m| {
-            m.add("according to ");
-            m.name();
-            m.add(", ");
-        }),
+    dense(60.0, text("he said, she said, (endless)", Shape::Repeat("he said, she said, "))),
+    dense(
+        70.0,
+        text(
+            "according to Xa, according to Xb,",
+            Shape::Pieces(|m| {
+                m.add("according to ");
+                m.name();
+                m.add(", ");
+            }),
+        ),
     ),
-    text(
-        "Xa told Xb that Xc warned. by paragraphs",
-        Shape::Pieces(|m| {
-            m.name();
-            m.add(" told ");
-            m.word(m.number + 1, true);
-            m.add(" that ");
-            m.word(m.number + 2, true);
-            m.add(" warned of floods.\n\n");
-        }),
+    dense(
+        60.0,
+        text(
+            "Xa told Xb that Xc warned. by paragraphs",
+            Shape::Pieces(|m| {
+                m.name();
+                m.add(" told ");
+                m.word(m.number + 1, true);
+                m.add(" that ");
+                m.word(m.number + 2, true);
+                m.add(" warned of floods.\n\n");
+            }),
+        ),
     ),
     text(
         "The plan says: * item lists",
@@ -230,7 +255,13 @@ pub const PATTERNS: &[Pattern] = &[
         }),
     ),
     text("pronouns", Shape::Repeat("He saw her and she saw him. They left it. ")),
-    text("one name, then pronouns", Shape::Within("Ada Lind came. ", "He told her that she was his. ", "")),
+    dense(
+        65.0,
+        text(
+            "one name, then pronouns",
+            Shape::Within("Ada Lind came. ", "He told her that she was his. ", ""),
+        ),
+    ),
     text(
         "roles: the minister, the president",
         Shape::Repeat("The minister told the president that the spokesman left. "),
@@ -305,15 +336,18 @@ pub const PATTERNS: &[Pattern] = &[
             m.add(" SAYS ");
         }),
     ),
-    text(
-        "Title Case Lines",
-        Shape::Pieces(|m| {
-            for offset in 0..6 {
-                m.word(m.number * 6 + offset, true);
-                m.add(" ");
-            }
-            m.add("\n");
-        }),
+    dense(
+        65.0,
+        text(
+            "Title Case Lines",
+            Shape::Pieces(|m| {
+                for offset in 0..6 {
+                    m.word(m.number * 6 + offset, true);
+                    m.add(" ");
+                }
+                m.add("\n");
+            }),
+        ),
     ),
     text("soft hyphens", Shape::Repeat("co\u{ad}op ")),
     // Quotations and brackets.
@@ -541,7 +575,7 @@ pub const PATTERNS: &[Pattern] = &[
             "<script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"headline\": \"Pier\"}</script>",
         ),
     ),
-    page("page: headings", Shape::Repeat("<h2>Pier</h2><h1>Mole</h1>")),
+    dense(55.0, page("page: headings", Shape::Repeat("<h2>Pier</h2><h1>Mole</h1>"))),
     page("page: lists in lists", Shape::Nest("<ul><li>a", "b", "</li></ul>")),
     page("page: forms and options", Shape::Within("<select>", "<option>a</option>", "</select>")),
 ];
