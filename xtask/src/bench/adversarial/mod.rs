@@ -2,7 +2,7 @@
 //!
 //! Every stage is to take time in proportion to the length of a document, whatever the document holds, and memory within a fixed
 //! multiple of it. Each of the [`patterns`] runs through the default pipeline at four sizes, in a process of its own, and the
-//! growth of its processor time is told as an exponent: 1 is linear, 2 quadratic. It fails above [`MOST_EXPONENT`] or
+//! growth of its processor time is told as an exponent: 1 is linear, 2 quadratic. It fails above [`patterns::MOST_EXPONENT`] or
 //! above [`patterns::MOST_MEMORY`] (a few patterns, of which more is found than is read, have a larger limit of their own); times below
 //! [`Sizes::floor`] say nothing and do not count.
 
@@ -18,8 +18,6 @@ use crate::table::Table;
 use measure::Cost;
 use patterns::{PATTERNS, Pattern};
 
-/// The largest exponent of processor time over length.
-const MOST_EXPONENT: f64 = 1.2;
 /// The sizes, as multiples of the smallest.
 const MULTIPLES: [usize; 4] = [1, 2, 4, 8];
 /// A pattern whose exponent is too large is measured so many times in all; the best of each size counts.
@@ -127,7 +125,7 @@ impl Bench<'_> {
         let mut row = self.measured(pattern)?;
         for _ in 1..TRIES {
             // Neither memory nor what takes minutes is noise.
-            let slow = row.exponent(least, &self.sizes).is_some_and(|exponent| exponent > MOST_EXPONENT);
+            let slow = row.exponent(least, &self.sizes).is_some_and(|exponent| exponent > pattern.exponent);
             if row.ended || !slow {
                 break;
             }
@@ -198,9 +196,9 @@ impl Row {
         if self.ended {
             return Some(format!("{name}: more than {LONGEST} s"));
         }
-        let slow = self.exponent(least, sizes).filter(|exponent| *exponent > MOST_EXPONENT);
+        let slow = self.exponent(least, sizes).filter(|exponent| *exponent > self.pattern.exponent);
         let large = self.memory(least, sizes).filter(|memory| *memory > self.pattern.memory);
-        let slow = slow.map(|exponent| format!("exponent {exponent:.2}, above {MOST_EXPONENT}"));
+        let slow = slow.map(|exponent| format!("exponent {exponent:.2}, above {}", self.pattern.exponent));
         let large = large.map(|memory| format!("{memory:.0} bytes a byte, above {}", self.pattern.memory));
         let all: Vec<String> = slow.into_iter().chain(large).collect();
         (!all.is_empty()).then(|| format!("{name}: {}", all.join("; ")))

@@ -42,8 +42,13 @@ pub struct Pattern {
     pub form: Form,
     /// The most memory for a byte of input that is expected, in bytes.
     pub memory: f64,
+    /// The largest exponent of processor time over length that is expected.
+    pub exponent: f64,
     shape: Shape,
 }
+
+/// The largest exponent of processor time over length.
+pub const MOST_EXPONENT: f64 = 1.2;
 
 /// The most memory for a byte of input, in bytes.
 pub const MOST_MEMORY: f64 = 40.0;
@@ -127,11 +132,16 @@ impl Pattern {
 }
 
 const fn text(name: &'static str, shape: Shape) -> Pattern {
-    Pattern { name, form: Form::Text, memory: MOST_MEMORY, shape }
+    Pattern { name, form: Form::Text, memory: MOST_MEMORY, exponent: MOST_EXPONENT, shape }
 }
 
 const fn page(name: &'static str, shape: Shape) -> Pattern {
-    Pattern { name, form: Form::Page, memory: MOST_MEMORY, shape }
+    Pattern { name, form: Form::Page, memory: MOST_MEMORY, exponent: MOST_EXPONENT, shape }
+}
+
+/// A pattern that takes more time for a byte until the first part of a document is full (32,768 tokens), and no more from there on.
+const fn until_a_part_is_full(pattern: Pattern) -> Pattern {
+    Pattern { exponent: 1.4, ..pattern }
 }
 
 /// A pattern of which what is found takes more memory than the limit: a claim or a name in every few words, each with its row.
@@ -379,10 +389,10 @@ pub const PATTERNS: &[Pattern] = &[
         "one quotation of many sentences",
         Shape::Within("“We left.", " They stayed, he said.", "” she said."),
     ),
-    text(
+    until_a_part_is_full(text(
         "one quotation with quotations inside",
         Shape::Within("“We left.", " They said ‘no’ and ‘yes’, he said.", "” she said."),
-    ),
+    )),
     text("opening brackets", Shape::Repeat("(a [b {c ")),
     text("nested brackets", Shape::Nest("(", "a", ")")),
     text("guillemets", Shape::Repeat("« a » „b“ ‹c› ")),
