@@ -230,27 +230,6 @@ fn a_missing_configuration_is_an_error() {
     place.tidings(["run", "nwes.toml"]).ends_with(1).says("nwes.toml");
 }
 
-/// Address space for a few hundred threads, not for a thousand: the run goes on with those that it has.
-#[cfg(target_os = "linux")]
-#[test]
-fn threads_that_cannot_start_are_done_without() {
-    let place = Place::new();
-    place.file(
-        "a.toml",
-        "[[stage]]\nuse = \"language.sentences\"\n[[corpus]]\nuse = \"stories.duplicates\"\n",
-    );
-    let lines = |number| format!("{{\"id\": \"{number}\", \"text\": \"The pier was closed on Monday.\"}}\n");
-    place.file("in.jsonl", (0..200).map(lines).collect::<String>());
-    let script = format!(
-        "ulimit -v 1000000; exec '{}' run a.toml in.jsonl --workers 1024",
-        env!("CARGO_BIN_EXE_tidings")
-    );
-    let output =
-        std::process::Command::new("sh").args(["-c", &script]).current_dir(place.path()).output().unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(place.lines("out/documents.jsonl").len(), 200);
-}
-
 #[test]
 fn more_workers_than_can_be_started() {
     let place = place();

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use serde_json::json;
-use support::{Place, repository};
+use support::{Place, driver_process, repository};
 use tidings_learn::{Metadata, Model, ModelWriter};
 
 const CONFIG: &str = "[[stage]]\nuse = \"language.sentences\"\n[[stage]]\nuse = \"clean.quality\"\n\
@@ -37,7 +37,7 @@ fn lines() -> Vec<String> {
 }
 
 fn start(place: &Place, arguments: &[&str]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_tidings"))
+    driver_process()
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
-use support::{Place, repository};
+use support::{Place, driver_process, repository};
 
 const EMPTY: &str = "[output]\nfolder = \"out\"\n";
 
@@ -272,7 +272,7 @@ fn a_closed_pipe_is_success() {
 fn an_interrupted_run_completes_its_files() {
     let place = Place::new();
     place.file("empty.toml", EMPTY);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tidings"))
+    let mut child = driver_process()
         .args(["run", "empty.toml", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -126,3 +126,13 @@ fn a_panic_anywhere_says_so_and_loses_nothing() {
     assert!(out.contains("went on after 6 inputs"), "{out}");
     assert_eq!(files(&place.path().join("out"), false), files(&whole.path().join("out"), false));
 }
+
+#[test]
+fn threads_that_cannot_start_are_done_without() {
+    let (place, whole) = places(CONFIG);
+    let four = [ANEW, &["--workers", "4"]].concat();
+    with_fault(&place, &four, ("TIDINGS_BREAK", "thread=2:fail")).ends_with(3);
+    assert_eq!(files(&place.path().join("out"), false), files(&whole.path().join("out"), false));
+    let outcome = with_fault(&place, &four, ("TIDINGS_BREAK", "thread=0:fail")).ends_with(1);
+    assert!(outcome.stderr.starts_with("error: no thread can be started: "), "{outcome:?}");
+}

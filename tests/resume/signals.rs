@@ -4,7 +4,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
-use super::support::Place;
+use super::support::{Place, driver_process};
 use super::{ANEW, CONFIG, RESUME, begin, complete, files, lines, places};
 
 fn send(signal: &str, child: &Child) {
@@ -15,7 +15,7 @@ fn send(signal: &str, child: &Child) {
 fn a_signal_while_a_corpus_stage_works_is_answered() {
     for signal in ["-INT", "-TERM"] {
         let (place, whole) = places(CONFIG);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_tidings"))
+        let mut child = driver_process()
             .args(ANEW)
             .env("TIDINGS_BREAK", "conclude=stories.duplicates:hang")
             .current_dir(place.path())

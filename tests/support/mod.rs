@@ -94,6 +94,19 @@ pub fn tidings() -> Command {
     command
 }
 
+/// The driver, with signals as a terminal leaves them: a test that is run under `nohup` or in the background of a script has some that
+/// are ignored, and whom it starts would ignore them too.
+pub fn driver_process() -> std::process::Command {
+    let binary = env!("CARGO_BIN_EXE_tidings");
+    if cfg!(target_os = "linux") {
+        let mut command = std::process::Command::new("env");
+        command.args(["--default-signal=INT", "--default-signal=TERM", "--default-signal=HUP", binary]);
+        command
+    } else {
+        std::process::Command::new(binary)
+    }
+}
+
 /// The top of the repository.
 pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()

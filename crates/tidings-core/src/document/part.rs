@@ -137,6 +137,7 @@ fn quotes_of(quotes: &[Quote], frame: Span) -> Quotes {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "one part is a list of one range")]
 mod tests {
     use super::*;
     use crate::layers::{QuoteKind, SentenceKind, TokenKind};

@@ -218,7 +218,11 @@ impl Engine<'_> {
         for _ in 0..self.workers.max(1) {
             let (queue, results) = (queue.clone(), results.clone());
             let work = move || Worker::new(self).work(&queue, &results, stop, marks);
-            match std::thread::Builder::new().spawn_scoped(scope, work) {
+            let started = match breaks::fails("thread", || threads.len().to_string()) {
+                false => std::thread::Builder::new().spawn_scoped(scope, work),
+                true => Err(std::io::ErrorKind::WouldBlock.into()),
+            };
+            match started {
                 Ok(thread) => threads.push(thread),
                 Err(error) if threads.is_empty() => return Err(RunError::Thread(error)),
                 Err(_) => break,
