@@ -15,6 +15,7 @@ use super::find::{FileKind, Finding, ending, file_kind, side_file};
 use super::open;
 use super::passed::PassedReason;
 use super::sniff::{HEAD, begins_as_page};
+use super::written::holds_a_run;
 use crate::config::InputFormat;
 
 /// What is looked for.
@@ -48,7 +49,8 @@ impl Finding {
             match entry {
                 Ok(entry) if entry.depth() > 0 && is_hidden(&entry) => skip(&entry, &mut entries),
                 Ok(entry) if entry.file_type().is_dir() => {
-                    if entry.depth() > 0 && self.written.is_folder(entry.path()) {
+                    let is_output = || self.written.is_folder(entry.path()) || holds_a_run(entry.path());
+                    if entry.depth() > 0 && is_output() {
                         self.passed.add(PassedReason::OwnOutput, "", entry.path());
                         skip(&entry, &mut entries);
                     }

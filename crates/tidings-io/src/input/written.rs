@@ -1,6 +1,8 @@
 //! What a run writes itself, which it must not read: the output of an earlier run would come back as input.
 
 use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The names of the files that a run leaves in its output folder.
@@ -47,6 +49,19 @@ impl Written {
     }
 }
 
+/// Whether a folder is one into which a run has written: its `run.json` begins with the version of Tidings. Such a folder among
+/// others is no source of articles; who wants what is in it names it.
+pub(super) fn holds_a_run(folder: &Path) -> bool {
+    let mut head = Vec::new();
+    let opened = File::open(folder.join("run.json"));
+    let read = opened.and_then(|file| file.take(RUN_HEAD).read_to_end(&mut head));
+    let key = || head.trim_ascii_start().strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    read.is_ok() && key().is_some_and(|key| key.starts_with(b"\"tidings\":"))
+}
+
+/// How many bytes of `run.json` are looked at.
+const RUN_HEAD: u64 = 64;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,5 +76,15 @@ mod tests {
         assert!(written.is_file(&at("in/../out/run.json")) && written.is_file(&at("x.records.jsonl")));
         assert!(!written.is_file(&at("out/more.json")) && !written.is_file(&at("in/run.json")));
         assert!(!Written::default().is_file(&at("out/run.json")));
+    }
+
+    #[test]
+    fn a_folder_with_the_record_of_a_run_is_output() {
+        let root = folder(&["out/a.txt", "mine/a.txt", "none/a.txt"]);
+        let at = |name: &str| root.path().join(name);
+        std::fs::write(at("out/run.json"), "{\n  \"tidings\": \"0.1.0\"}").expect("written");
+        std::fs::write(at("mine/run.json"), "{\"distance\": 5, \"tidings\": 1}").expect("written");
+        assert!(holds_a_run(&at("out")));
+        assert!(!holds_a_run(&at("mine")) && !holds_a_run(&at("none")));
     }
 }

@@ -6,7 +6,7 @@ use tidings_io::{PassedOver, PassedReason};
 
 use crate::terminal::{Shown, say};
 
-/// Tells once that the output folder lies among the inputs.
+/// Tells once that an output folder lies among the inputs, this run's or another's.
 pub(super) fn tell_own_output(passed: &PassedOver) {
     let own = passed.groups.iter().filter(|group| group.reason == PassedReason::OwnOutput);
     let examples: Vec<String> =
@@ -14,7 +14,7 @@ pub(super) fn tell_own_output(passed: &PassedOver) {
     if !examples.is_empty() {
         let examples = examples.join(", ");
         say(format_args!(
-            "note: the output folder lies among the inputs; what a run writes there is not read: {examples}"
+            "note: an output folder lies among the inputs; what a run writes there is not read: {examples}"
         ));
     }
 }
