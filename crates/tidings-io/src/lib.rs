@@ -46,8 +46,8 @@ pub use config::{InputConfig, InputFields, InputFormat, OutputConfig, OutputForm
 pub use decode::{DecodeError, DecodeErrorKind, Decoder};
 pub use encode::{EncodeError, Encoder, Line};
 pub use input::{
-    InputError, InputFailure, InputProgress, Inputs, PassedGroup, PassedOver, PassedReason, RawFormat,
-    RawInput, each_line, plain_words,
+    InputError, InputFailure, InputProgress, Inputs, PassedGroup, PassedOver, PassedReason, RUN_FILES,
+    RawFormat, RawInput, each_line, plain_words,
 };
 pub use layout::{
     ClaimRow, ClaimSourceRow, CueRow, DocumentRecord, EntityIndexRow, EntityRow, FORMAT_VERSION,

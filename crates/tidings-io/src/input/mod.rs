@@ -31,6 +31,7 @@ use serde::{Deserialize, Serialize};
 pub use error::{InputError, InputFailure, plain_words};
 pub use lines::each_line;
 pub use passed::{PassedGroup, PassedOver, PassedReason};
+pub use written::RUN_FILES;
 
 use crate::config::{InputConfig, InputFormat, encoding};
 use current::{Current, Cutter};

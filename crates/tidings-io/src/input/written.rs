@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The names of the files that a run leaves in its output folder.
-const NAMES: [&str; 7] = [
+pub const RUN_FILES: [&str; 7] = [
     "documents.jsonl",
     "documents.jsonl.gz",
     "failures.jsonl",
@@ -37,7 +37,7 @@ impl Written {
     /// Whether it is a file that the run writes: named so, or one of the output folder with the name of one.
     pub(super) fn is_file(&self, file: &Path) -> bool {
         let name = file.file_name().unwrap_or_default();
-        let ours = NAMES.iter().any(|ours| OsStr::new(ours) == name);
+        let ours = RUN_FILES.iter().any(|ours| OsStr::new(ours) == name);
         // To follow the links of every file would take longer than to find it.
         if !ours && !self.places.iter().any(|place| place.file_name() == Some(name)) {
             return false;

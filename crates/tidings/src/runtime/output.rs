@@ -4,22 +4,11 @@
 
 use std::path::{Path, PathBuf};
 
-use tidings_io::{FolderLock, JsonLinesWriter, OutputConfig, WriteError, orphaned_parts, remove_if_there};
+use tidings_io::{
+    FolderLock, JsonLinesWriter, OutputConfig, RUN_FILES, WriteError, orphaned_parts, remove_if_there,
+};
 
 use super::{journal, underway};
-
-/// The names of the files that a run writes.
-const NAMES: [&str; 9] = [
-    "documents.jsonl",
-    "documents.jsonl.gz",
-    "failures.jsonl",
-    "skipped.jsonl",
-    "stories.json",
-    "run.json",
-    "report.html",
-    journal::NAME,
-    underway::NAME,
-];
 
 /// A folder that exists and is locked for this run. Files in it appear under their names when complete.
 pub struct OutputFolder {
@@ -47,8 +36,9 @@ impl OutputFolder {
     pub fn sweep(&self, ours: &[PathBuf]) -> Result<(), WriteError> {
         let name = |path: &PathBuf| path.file_name().map(ToOwned::to_owned);
         let ours: Vec<_> = ours.iter().filter_map(name).collect();
+        let names: Vec<&str> = RUN_FILES.into_iter().chain([journal::NAME, underway::NAME]).collect();
         let orphans =
-            orphaned_parts(&self.path, &NAMES).map_err(|error| WriteError::file(&self.path, error))?;
+            orphaned_parts(&self.path, &names).map_err(|error| WriteError::file(&self.path, error))?;
         for orphan in orphans.iter().filter(|orphan| !name(orphan).is_some_and(|name| ours.contains(&name))) {
             remove_if_there(orphan).map_err(|error| WriteError::file(orphan, error))?;
         }
