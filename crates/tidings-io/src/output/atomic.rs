@@ -106,7 +106,7 @@ impl PartFile {
 
 impl Write for PartFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        write_point(&mut self.0, bytes)?;
+        write_point(Operation::Write, &mut self.0, bytes)?;
         self.0.write(bytes)
     }
 

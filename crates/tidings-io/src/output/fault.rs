@@ -31,10 +31,10 @@ pub(super) fn point(_: Operation) -> io::Result<()> {
     Ok(())
 }
 
-/// Counts a write; fails or ends the process (after half of the bytes) if that was asked for.
+/// As [`point`], for an operation that writes `bytes`; fails or ends the process (after half of the bytes) if that was asked for.
 #[cfg(not(debug_assertions))]
 #[inline]
-pub(super) fn write_point(_: &mut impl io::Write, _: &[u8]) -> io::Result<()> {
+pub(super) fn write_point(_: Operation, _: &mut impl io::Write, _: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
@@ -120,8 +120,12 @@ mod injected {
         due(operation).map_or(Ok(()), act)
     }
 
-    pub(in crate::output) fn write_point(writer: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
-        let Some(action) = due(Operation::Write) else { return Ok(()) };
+    pub(in crate::output) fn write_point(
+        operation: Operation,
+        writer: &mut impl Write,
+        bytes: &[u8],
+    ) -> io::Result<()> {
+        let Some(action) = due(operation) else { return Ok(()) };
         if let Action::Kill = action {
             writer.write_all(&bytes[..bytes.len() / 2])?;
         }
