@@ -55,13 +55,18 @@ fn begin(place: &Place, arguments: &[&str], lines: &[String]) -> Child {
         writeln!(stdin, "{line}").unwrap();
     }
     stdin.flush().unwrap();
+    wait_until_noted(place, &mut child, lines.len());
+    child
+}
+
+/// Waits until the journal of a run has so many inputs.
+fn wait_until_noted(place: &Place, child: &mut Child, inputs: usize) {
     let journal = place.path().join("out/.unfinished.jsonl");
     let written = || std::fs::read_to_string(&journal).map_or(0, |text| text.matches('\n').count());
-    while written() < 1 + lines.len() {
+    while written() < 1 + inputs {
         assert!(child.try_wait().unwrap().is_none(), "the run ended by itself");
         std::thread::yield_now();
     }
-    child
 }
 
 /// Gives a run all lines and waits for its end; its standard output and error.

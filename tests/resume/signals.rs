@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
 use super::support::{Place, driver_process};
-use super::{ANEW, CONFIG, RESUME, begin, complete, files, lines, places};
+use super::{ANEW, CONFIG, RESUME, begin, complete, files, lines, places, wait_until_noted};
 
 fn send(signal: &str, child: &Child) {
     assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
@@ -28,12 +28,7 @@ fn a_signal_while_a_corpus_stage_works_is_answered() {
         stdin.write_all((lines().join("\n") + "\n").as_bytes()).unwrap();
         drop(stdin);
         // Everything is noted before the corpus stages begin.
-        let journal = place.path().join("out/.unfinished.jsonl");
-        while std::fs::read_to_string(&journal).map_or(0, |text| text.matches('\n').count())
-            < 1 + lines().len()
-        {
-            std::thread::yield_now();
-        }
+        wait_until_noted(&place, &mut child, lines().len());
         send(signal, &child);
         let mut errors = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
@@ -70,10 +65,7 @@ fn a_hangup_that_is_ignored_stays_ignored() {
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     writeln!(stdin, "{}", lines()[0]).unwrap();
-    let journal = place.path().join("out/.unfinished.jsonl");
-    while std::fs::read_to_string(&journal).map_or(0, |text| text.matches('\n').count()) < 2 {
-        std::thread::yield_now();
-    }
+    wait_until_noted(&place, &mut child, 1);
     send("-HUP", &child);
     writeln!(stdin, "{}", lines()[6]).unwrap();
     drop(stdin);
