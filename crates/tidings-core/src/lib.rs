@@ -30,7 +30,10 @@ pub use inventory;
 
 pub use corpus::{AnyCorpusStage, Conclusions, CorpusDefinition, CorpusRecord, CorpusStage, Observed};
 pub use corpus_plan::{PlannedCorpusStep, plan_corpus};
-pub use document::{Clock, Document, DocumentError, Meta, MetaField, Origin, Part, SourceFormat, Sourced};
+pub use document::{
+    Clock, Document, DocumentError, DocumentKind, Extraction, Meta, MetaField, Origin, Part, SourceFormat,
+    Sourced,
+};
 pub use layers::{
     AnyLayer, Bound, Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims, CueClass, Entities, Entity,
     Frame, Headline, HeadlineOrigin, Keyphrase, Keyphrases, Label, Layer, LayerDefinition, LayerJsonError,

@@ -4,10 +4,11 @@ use proptest::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Bound, Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims, CueClass, Document, EditList, Entities,
-    Entity, Frame, Keyphrase, Keyphrases, Label, Layer, Mention, MetaField, Modality, OffsetUnit, Origin,
-    Quote, QuoteKind, Quotes, RegionKind, Regions, Registry, Repairs, Sentence, SentenceKind, SentenceWorth,
-    Sentences, Span, Summary, SummarySentence, TokenKind, Tokens, Value, ValueMention, Values,
+    Bound, Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims, CueClass, Document, DocumentKind,
+    EditList, Entities, Entity, Extraction, Frame, Keyphrase, Keyphrases, Label, Layer, Mention, MetaField,
+    Modality, OffsetUnit, Origin, Quote, QuoteKind, Quotes, RegionKind, Regions, Registry, Repairs, Sentence,
+    SentenceKind, SentenceWorth, Sentences, Span, Summary, SummarySentence, TokenKind, Tokens, Value,
+    ValueMention, Values,
 };
 use tidings_io::{
     Decoder, DocumentRecord, Encoder, InputConfig, OutputConfig, RawFormat, RawInput, document_schema,
@@ -171,9 +172,12 @@ fn full(text: &str) -> Document {
     doc.meta.set(MetaField::Title, "A title", Origin::Input);
     doc.meta.add(MetaField::Byline, "Ann", Origin::Input);
     doc.meta.add(MetaField::Byline, "Bo", Origin::Stage("x.y".into()));
+    doc.meta.set_kind(DocumentKind::LiveBlog, Origin::Stage("x.y".into()));
+    doc.meta.set(MetaField::Extraction, Extraction::Poor.name(), Origin::Stage("x.y".into()));
     doc.meta.truncated = Some(false);
     doc.meta.extra.insert("desk".into(), serde_json::json!({"b": 1, "a": [null]}));
     doc.meta.extra.insert("subtitle".into(), "of the input".into());
+    doc.meta.extra.insert("kind".into(), "column".into());
     let mut marks = EditList::new();
     words(text).iter().for_each(|word| marks.mark(*word, RegionKind::Body, "text"));
     doc.edit(marks).expect("marked");

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::kind::{DocumentKind, Extraction};
 use crate::text::Span;
 
 /// Where a value of [`Meta`] came from.
@@ -57,11 +58,15 @@ pub enum MetaField {
     CreditedSources,
     /// Who made the photograph, as written.
     PhotoCredit,
+    /// What kind of document it is: the name of a [`DocumentKind`]. Absent for an article.
+    Kind,
+    /// How well the article was found on its page: the name of an [`Extraction`]. Absent where nothing was looked for.
+    Extraction,
 }
 
 impl MetaField {
     /// Every field, in the order of the output.
-    pub const ALL: [MetaField; 11] = [
+    pub const ALL: [MetaField; 13] = [
         MetaField::Title,
         MetaField::Subtitle,
         MetaField::Byline,
@@ -73,6 +78,8 @@ impl MetaField {
         MetaField::DatelinePlace,
         MetaField::CreditedSources,
         MetaField::PhotoCredit,
+        MetaField::Kind,
+        MetaField::Extraction,
     ];
 
     /// The name of the field in output and configuration.
@@ -89,6 +96,17 @@ impl MetaField {
             MetaField::DatelinePlace => "dateline_place",
             MetaField::CreditedSources => "credited_sources",
             MetaField::PhotoCredit => "photo_credit",
+            MetaField::Kind => "kind",
+            MetaField::Extraction => "extraction",
+        }
+    }
+
+    /// Whether the field may hold `value`: those with a fixed set of values hold no other.
+    pub fn allows(self, value: &str) -> bool {
+        match self {
+            MetaField::Kind => DocumentKind::from_name(value).is_some(),
+            MetaField::Extraction => Extraction::from_name(value).is_some(),
+            _ => true,
         }
     }
 
@@ -149,6 +167,24 @@ impl Meta {
         }
     }
 
+    /// What kind of document it is; an article unless something else was found.
+    pub fn kind(&self) -> DocumentKind {
+        self.get(MetaField::Kind).and_then(DocumentKind::from_name).unwrap_or_default()
+    }
+
+    /// Sets the kind. An article is what every document is by default: its field stays absent.
+    pub fn set_kind(&mut self, kind: DocumentKind, origin: Origin) {
+        match kind {
+            DocumentKind::Article => self.clear(MetaField::Kind),
+            kind => self.set(MetaField::Kind, kind.name(), origin),
+        }
+    }
+
+    /// How well the article was found on its page; `None` if no stage has looked.
+    pub fn extraction(&self) -> Option<Extraction> {
+        self.get(MetaField::Extraction).and_then(Extraction::from_name)
+    }
+
     /// The fields that have a value, in the order of the output.
     pub fn fields(&self) -> impl Iterator<Item = (MetaField, &[Sourced<String>])> {
         self.values.iter().map(|(field, values)| (*field, values.as_slice()))
@@ -165,6 +201,28 @@ mod tests {
         assert!(meta.set_missing(MetaField::Title, "A", Origin::Input));
         assert!(!meta.set_missing(MetaField::Title, "B", Origin::Source(Span::new(0, 1))));
         assert_eq!(meta.get(MetaField::Title), Some("A"));
+    }
+
+    #[test]
+    fn fixed_sets_of_values_hold_no_other() {
+        for kind in DocumentKind::ALL {
+            assert_eq!(DocumentKind::from_name(kind.name()), Some(*kind));
+            assert!(MetaField::Kind.allows(kind.name()));
+        }
+        for found in Extraction::ALL {
+            assert_eq!(Extraction::from_name(found.name()), Some(*found));
+        }
+        assert!(!MetaField::Kind.allows("poem") && !MetaField::Extraction.allows("good"));
+        assert!(MetaField::Title.allows("poem"));
+    }
+
+    #[test]
+    fn an_article_needs_no_kind() {
+        let mut meta = Meta::default();
+        meta.set_kind(DocumentKind::LiveBlog, Origin::Input);
+        assert_eq!((meta.kind(), meta.get(MetaField::Kind)), (DocumentKind::LiveBlog, Some("live_blog")));
+        meta.set_kind(DocumentKind::Article, Origin::Input);
+        assert_eq!((meta.kind(), meta.get(MetaField::Kind)), (DocumentKind::Article, None));
     }
 
     #[test]

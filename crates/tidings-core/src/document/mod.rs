@@ -1,6 +1,7 @@
 //! The document: what was read, what is analyzed, how the two are aligned, and what is known about it.
 
 mod clock;
+mod kind;
 mod meta;
 mod part;
 
@@ -8,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use clock::Budget;
 pub use clock::Clock;
+pub use kind::{DocumentKind, Extraction};
 pub use meta::{Meta, MetaField, Origin, Sourced};
 pub use part::Part;
 

@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use tidings_core::{DocumentKind, Extraction};
+
 use super::*;
 
 fn decoder(config: &InputConfig) -> Decoder {
@@ -310,4 +312,12 @@ fn a_page_of_an_archive_has_its_address_and_its_encoding() {
     assert_eq!(doc.meta.extra["captured"], "2025-12-16T10:00:00Z");
     let picture = RawInput::whole("a", RawFormat::Warc, warc.replace("http\r", "x\r"));
     assert!(decoder.decode(&picture).expect("reads").is_none());
+}
+
+#[test]
+fn a_kind_of_the_input_that_is_none_of_ours_is_kept_as_it_is() {
+    let line = r#"{"id":"a","format_version":1,"offsets":"utf8","meta":{"kind":"column","extraction":"poor"},"text":"A."}"#;
+    let doc = decode(line);
+    assert_eq!((doc.meta.kind(), doc.meta.extraction()), (DocumentKind::Article, Some(Extraction::Poor)));
+    assert_eq!(doc.meta.extra["kind"], "column");
 }

@@ -11,8 +11,8 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use tidings_core::{
-    Checkworthiness, Claims, Entities, Keyphrases, Layer, OffsetUnit, Quotes, Regions, Registry, Repairs,
-    Sentences, Summary, Tokens, Values,
+    Checkworthiness, Claims, DocumentKind, Entities, Extraction, Keyphrases, Layer, OffsetUnit, Quotes,
+    Regions, Registry, Repairs, Sentences, Summary, Tokens, Values,
 };
 
 pub use rows::{
@@ -144,6 +144,12 @@ pub struct MetaRecord {
     /// Who made the photograph.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub photo_credit: Option<String>,
+    /// What kind of document it is; absent for an article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<DocumentKind>,
+    /// How well the article was found on its page; absent where nothing was looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extraction: Option<Extraction>,
     /// Whether the end of the article is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub truncated: Option<bool>,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use serde_json::Value;
+use tidings_core::Extraction;
 use tidings_io::{DocumentRecord, MetaRecord};
 use tidings_stories::{ClaimMatch, ClaimRelation, Relation};
 
@@ -91,9 +92,20 @@ fn meta(record: &DocumentRecord<'_>) -> Markup {
             @for (name, value) in &meta.extra {
                 div { dt { (name) } dd dir="auto" { (value.as_str().map_or_else(|| Value::to_string(value), str::to_owned)) } }
             }
+            @if let Some(kind) = meta.kind { div { dt { "Kind" } dd { (kind.name().replace('_', " ")) } } }
+            @if let Some(doubt) = extraction(meta) { div { dt { "Extraction" } dd { (doubt) } } }
             @if meta.text_has_markup == Some(true) { div { dt { "Markup" } dd { "the text of the input holds HTML tags" } } }
             @if meta.truncated == Some(true) { div { dt { "Incomplete" } dd { "the end of the article is missing" } } }
         }
+    }
+}
+
+/// What a person should know about how well the article was found.
+fn extraction(meta: &MetaRecord) -> Option<&'static str> {
+    match meta.extraction? {
+        Extraction::Ok => None,
+        Extraction::Poor => Some("poor: compare the text with its page"),
+        Extraction::Empty => Some("empty: no article was found"),
     }
 }
 

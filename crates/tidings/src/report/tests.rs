@@ -259,3 +259,15 @@ proptest::proptest! {
         proptest::prop_assert!(parts.links.is_subset(&parts.ids));
     }
 }
+
+#[test]
+fn kind_and_doubtful_extraction_are_told() {
+    let shown = |meta: Value| {
+        let mut document = plain("a", "One.");
+        document["meta"] = meta;
+        let page = Folder::new(&[document]).report();
+        (page.contains("<dd>live blog</dd>"), page.contains("<dt>Extraction</dt><dd>poor"))
+    };
+    assert_eq!(shown(json!({"kind": "live_blog", "extraction": "poor"})), (true, true));
+    assert_eq!(shown(json!({"extraction": "ok"})), (false, false));
+}

@@ -289,7 +289,7 @@ fn restore_meta(doc: &mut Document, meta: Map<String, Value>) {
     for (name, value) in meta {
         let field = MetaField::ALL.into_iter().find(|field| field.name() == name);
         match (field, value) {
-            (Some(field), Value::String(text)) if !field.is_list() => {
+            (Some(field), Value::String(text)) if !field.is_list() && field.allows(&text) => {
                 doc.meta.set(field, text, Origin::Input);
             }
             (Some(field), Value::Array(items)) if field.is_list() && items.iter().all(Value::is_string) => {
