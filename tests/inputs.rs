@@ -247,12 +247,12 @@ fn a_name_that_is_not_text_can_be_named() {
 #[test]
 fn files_that_are_passed_over_are_named() {
     let place = place();
-    for name in ["a.pdf", "b.PDF", "feed.xml", "mail.eml", "table.csv", "code.php", "README"] {
-        place.file(&format!("in/deep/{name}"), format!("<?xml version=\"1.0\"?> {name}"));
+    for name in ["a.pdf", "b.PDF", "plan.xml", "mail.msg", "table.csv", "code.php", "README"] {
+        place.file(&format!("in/deep/{name}"), format!("What is in {name}"));
     }
     place.file("in/.hidden.pdf", "");
     let outcome = run(&place, &["run", "a.toml", "in"]).ends_with(0);
-    let line = "7 files passed over, of no kind that is read: 1 without ending, 2 .pdf, 1 .php, 1 .xml, 1 .eml, 1 .csv\n";
+    let line = "7 files passed over, of no kind that is read: 1 without ending, 2 .pdf, 1 .php, 1 .msg, 1 .xml, 1 .csv\n";
     assert!(outcome.stdout.contains(line), "{outcome:?}");
     assert!(outcome.stdout.contains("in/deep/a.pdf"), "{outcome:?}");
     let run = place.json("out/run.json");
@@ -268,7 +268,7 @@ fn files_that_are_passed_over_are_named() {
         })
     );
     // What somebody names is read, whatever its ending.
-    let outcome = self::run(&place, &["run", "a.toml", "in/deep/mail.eml"]).ends_with(0);
+    let outcome = self::run(&place, &["run", "a.toml", "in/deep/mail.msg"]).ends_with(0);
     assert!(!outcome.stdout.contains("passed over"), "{outcome:?}");
 }
 

@@ -14,8 +14,8 @@ use tidings_core::{OffsetUnit, QualityFlag, QualitySignal, SettingError};
 #[serde(default, deny_unknown_fields)]
 pub struct InputConfig {
     /// Files, folders (with the folders inside them) and globs such as `articles/**/*.txt`; `-` is
-    /// standard input. Of a folder, the files with a known ending and those that begin as an HTML page are read; hidden ones
-    /// and the output folder are left out, and so are pipes and devices.
+    /// standard input. Of a folder, the files with a known ending and those that begin as an HTML page, an e-mail or a feed are read;
+    /// hidden ones and the output folder are left out, and so are pipes and devices.
     pub paths: Vec<String>,
     /// What the files are.
     pub format: InputFormat,
@@ -25,8 +25,8 @@ pub struct InputConfig {
     /// Whether annotations in a record (of an earlier run of Tidings) are kept. Stages that edit the
     /// text refuse an annotated document: set this to `false` to clean and analyze it anew.
     pub annotations: bool,
-    /// The most bytes that a document may have: a file, a line of JSON lines, a record of a web archive, each as it is when it is
-    /// unpacked. A longer one is a failure, and is never held in memory as a whole.
+    /// The most bytes that a document may have: a file, a line of JSON lines, a record of a web archive, an e-mail with its
+    /// attachments, an entry of a feed, each as it is when it is unpacked. A longer one is a failure, and is never held in memory as a whole.
     #[schemars(range(min = 1, max = 4_294_967_295_u64))]
     pub max_document_bytes: u64,
     /// How many times its size a gzip file may unpack to before it is read no further, so that a small file cannot become
@@ -63,8 +63,9 @@ impl Default for InputConfig {
 #[serde(rename_all = "lowercase")]
 pub enum InputFormat {
     /// By the end of the file name: `.html` and `.htm` are pages, `.jsonl`, `.ndjson` and `.json` are
-    /// JSON, `.warc` is a web archive, everything else is text; each also with `.gz`. What begins as an HTML page is one, whatever
-    /// its name. A `.json` file beside a page of the same name says its title, address and date. Standard input is JSON lines.
+    /// JSON, `.warc` is a web archive, `.eml` and `.mbox` are e-mail, `.rss` and `.atom` are feeds, everything else is text; each also
+    /// with `.gz`. What begins as an HTML page, an e-mail or a feed is one, whatever its name. A `.json` file beside a page of the same
+    /// name says its title, address and date. Standard input is JSON lines.
     #[default]
     Auto,
     /// Each file is one plain text.
@@ -75,6 +76,10 @@ pub enum InputFormat {
     Jsonl,
     /// Each file is a web archive (WARC); each page in it is a document.
     Warc,
+    /// Each file is an e-mail (RFC 5322) or a mailbox (mbox), of which each message is a document. Attachments are not read.
+    Mail,
+    /// Each file is a feed (RSS, Atom, JSON Feed); each entry with a text is a document.
+    Feed,
 }
 
 /// The names of the fields of a JSON record. Fields with other names are kept with the metadata.

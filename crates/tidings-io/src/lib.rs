@@ -1,7 +1,7 @@
 //! Readers and writers of Tidings.
 //!
-//! In: plain text, HTML pages, web archives (WARC) and JSON lines, from files, folders, globs, gzip archives and
-//! standard input, in any encoding. Out: one JSON object a document, files that appear complete or not at all.
+//! In: plain text, HTML pages, web archives (WARC), e-mail, feeds and JSON lines, from files, folders, globs, gzip archives
+//! and standard input, in any encoding. Out: one JSON object a document, files that appear complete or not at all.
 //!
 //! This crate knows files, encodings and the JSON layout of a document. What it must not know: any
 //! stage, any thread, the pipeline, the terminal. It prints nothing.

@@ -125,7 +125,7 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
 }
 
 /// The encoding that a page declares in a `<meta>` tag or an XML declaration near its beginning.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     const REACH: usize = 4096;
     let head = bytes[..bytes.len().min(REACH)].to_ascii_lowercase();
     let names: [(&[u8], &[u8]); 2] = [(b"charset", b"<meta"), (b"encoding", b"<?xml")];

@@ -1,15 +1,18 @@
-//! From raw bytes to a [`Document`]: encodings, JSON records, records of web archives, and the annotations of an
-//! earlier run.
+//! From raw bytes to a [`Document`]: encodings, JSON records, records of web archives, e-mail, entries of feeds, and the
+//! annotations of an earlier run.
 //!
 //! A decoder is shared by all workers and keeps no state between documents.
 
 mod archived;
 mod charset;
 mod error;
+mod feed;
 mod lenient;
+mod mail;
 mod markup;
 mod record;
 mod restore;
+mod visible;
 
 use std::borrow::Cow;
 
@@ -72,6 +75,8 @@ impl Decoder {
             RawFormat::Text => self.file(raw, SourceFormat::Text).map(Some),
             RawFormat::Html => self.page(raw).map(Some),
             RawFormat::Warc => self.archived(raw),
+            RawFormat::Mail => mail::read(raw.id(), &raw.bytes, self.encoding).map(Some),
+            RawFormat::Feed => feed::read(raw.id(), &raw.bytes, raw.side.as_deref(), self.encoding).map(Some),
             RawFormat::Json if raw.bytes.trim_ascii().is_empty() => Ok(None),
             RawFormat::Json => self.json(raw).map(Some).map_err(|mut error| {
                 error.line = error.line.or(raw.line);

@@ -35,7 +35,7 @@ pub enum InputError {
         hint: String,
     },
     /// A folder has no file of the kind that is read.
-    #[error("the folder `{path}` holds no file ending in {endings} and no page{hint}")]
+    #[error("the folder `{path}` holds no file ending in {endings} and nothing that begins as one{hint}")]
     NoFiles {
         /// The folder.
         path: String,

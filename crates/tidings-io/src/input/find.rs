@@ -24,6 +24,16 @@ pub(super) enum FileKind {
     Json,
     /// A web archive.
     Warc,
+    /// An e-mail.
+    Mail,
+    /// A file of e-mails.
+    Mailbox,
+    /// A feed in XML.
+    Feed,
+    /// A feed in JSON.
+    JsonFeed,
+    /// XML that is none of these.
+    OtherXml,
     /// A stream whose beginning tells.
     Unknown,
 }
@@ -55,6 +65,8 @@ const HTML: &[&str] = &[".html", ".htm"];
 const LINES: &[&str] = &[".jsonl", ".ndjson"];
 const JSON: &[&str] = &[".json"];
 const WARC: &[&str] = &[".warc"];
+const MAIL: &[&str] = &[".eml", ".mbox"];
+const FEED: &[&str] = &[".rss", ".atom"];
 
 /// Finds everything that `paths` names, but what is `written` by the run itself.
 pub(super) fn find(paths: &[PathBuf], config: &InputConfig, written: Written) -> Result<Finding, InputError> {
@@ -191,10 +203,14 @@ pub(super) fn file_kind(path: &Path, format: InputFormat) -> FileKind {
         InputFormat::Auto if is(LINES) => FileKind::Lines,
         InputFormat::Auto if is(HTML) => FileKind::Html,
         InputFormat::Auto if is(WARC) => FileKind::Warc,
+        InputFormat::Auto if is(MAIL) => FileKind::Mail,
+        InputFormat::Auto if is(FEED) => FileKind::Feed,
         InputFormat::Auto | InputFormat::Text => FileKind::Text,
         InputFormat::Html => FileKind::Html,
         InputFormat::Jsonl => FileKind::Lines,
         InputFormat::Warc => FileKind::Warc,
+        InputFormat::Mail => FileKind::Mail,
+        InputFormat::Feed => FileKind::Feed,
     }
 }
 
@@ -204,16 +220,20 @@ fn stdin_kind(format: InputFormat) -> FileKind {
         InputFormat::Text => FileKind::Text,
         InputFormat::Html => FileKind::Html,
         InputFormat::Warc => FileKind::Warc,
+        InputFormat::Mail => FileKind::Mail,
+        InputFormat::Feed => FileKind::Feed,
     }
 }
 
 fn endings(format: InputFormat) -> Vec<&'static str> {
     match format {
-        InputFormat::Auto => [TEXT, HTML, LINES, JSON, WARC].concat(),
+        InputFormat::Auto => [TEXT, HTML, LINES, JSON, WARC, MAIL, FEED].concat(),
         InputFormat::Text => TEXT.to_vec(),
         InputFormat::Html => HTML.to_vec(),
         InputFormat::Jsonl => [LINES, JSON].concat(),
         InputFormat::Warc => WARC.to_vec(),
+        InputFormat::Mail => MAIL.to_vec(),
+        InputFormat::Feed => FEED.to_vec(),
     }
 }
 
@@ -346,7 +366,7 @@ mod tests {
         let error = found(&["x/a.pdf"], &["x"]).expect_err("refused");
         assert_eq!(
             error,
-            "the folder `x` holds no file ending in .txt, .md, .html, .htm, .jsonl, .ndjson, .json, .warc and no page; it holds files ending in .pdf"
+            "the folder `x` holds no file ending in .txt, .md, .html, .htm, .jsonl, .ndjson, .json, .warc, .eml, .mbox, .rss, .atom and nothing that begins as one; it holds files ending in .pdf"
         );
     }
 

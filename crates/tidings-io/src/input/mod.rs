@@ -7,13 +7,18 @@
 mod buffer;
 mod current;
 mod error;
+mod feed;
 mod find;
+mod json_feed;
 mod lines;
+mod mailbox;
+mod markup;
 mod members;
 mod names;
 mod open;
 mod passed;
 mod records;
+mod settle;
 mod sniff;
 mod walk;
 mod warc;
@@ -35,10 +40,13 @@ pub use written::RUN_FILES;
 
 use crate::config::{InputConfig, InputFormat, encoding};
 use current::{Current, Cutter};
+use feed::FeedEntries;
 use find::{FileKind, Finding, Found};
-use open::{Opened, Peeked, Stream, read_reason};
+use json_feed::JsonFeedItems;
+use mailbox::Mailbox;
+use open::{Opened, Stream, read_reason};
 use records::Records;
-use sniff::{HEAD, begins_as_json, begins_as_page};
+use settle::settle;
 use warc::WarcRecords;
 use written::Written;
 
@@ -54,6 +62,10 @@ pub enum RawFormat {
     Json,
     /// A record of a web archive, with its headers.
     Warc,
+    /// An e-mail, with its headers.
+    Mail,
+    /// An entry of a feed, in XML or JSON.
+    Feed,
 }
 
 /// The bytes of one document, not yet decoded.
@@ -71,7 +83,8 @@ pub struct RawInput {
     pub format: RawFormat,
     /// The bytes.
     pub bytes: Vec<u8>,
-    /// For a page: the bytes of the JSON file beside it, which says its title, address and date.
+    /// For a page: the bytes of the JSON file beside it, which says its title, address and date. For an entry of a feed: what the
+    /// feed says of itself.
     pub side: Option<Vec<u8>>,
 }
 
@@ -217,26 +230,23 @@ impl Inputs {
             Ok(opened) => opened,
             Err(error) => return failure(read_reason(&error, false)),
         };
-        let (reader, kind) = self.settle(reader, &found, kind);
+        let (reader, kind) = settle(reader, &found, kind, self.sniffs);
         let longest = self.longest;
         let format = match kind {
             FileKind::Text | FileKind::Unknown => RawFormat::Text,
             FileKind::Html => RawFormat::Html,
-            FileKind::Warc => {
-                let records = Cutter::Warc(WarcRecords::new(reader, longest));
-                self.current = Some(Current { path, name, packed, records, begun: true, longest });
-                return None;
-            }
-            FileKind::Lines | FileKind::Json => {
-                let reader = match open::json_stream(reader, self.encoding) {
-                    Ok(reader) => reader,
+            FileKind::Mail => RawFormat::Mail,
+            FileKind::OtherXml => return failure(OTHER_XML.to_owned()),
+            FileKind::Warc
+            | FileKind::Mailbox
+            | FileKind::Feed
+            | FileKind::JsonFeed
+            | FileKind::Lines
+            | FileKind::Json => {
+                let records = match self.cutter(reader, kind) {
+                    Ok(records) => records,
                     Err(error) => return failure(read_reason(&error, packed)),
                 };
-                let records = Cutter::Json(if kind == FileKind::Json {
-                    Records::values(reader, longest)
-                } else {
-                    Records::lines(reader, longest)
-                });
                 // An empty stream through a filter is no mistake; an empty file is one.
                 let begun = matches!(found, Found::Stdin(_));
                 self.current = Some(Current { path, name, packed, records, begun, longest });
@@ -271,25 +281,28 @@ impl Inputs {
         }
     }
 
-    /// Lets the first bytes of a file tell what it is, where its name may be wrong. Standard input is what it is said to be:
-    /// whoever writes to it line by line wants an answer line by line.
-    fn settle(&self, reader: Stream, found: &Found, kind: FileKind) -> (Stream, FileKind) {
-        let Found::File { bytes, .. } = found else { return (reader, kind) };
-        if !self.sniffs || matches!(kind, FileKind::Html | FileKind::Warc) {
-            return (reader, kind);
-        }
-        let peeked = Peeked::new(reader, HEAD, bytes.is_some());
-        let kind = match kind {
-            _ if begins_as_page(peeked.head()) => FileKind::Html,
-            FileKind::Unknown if begins_as_json(peeked.head()) => FileKind::Json,
-            FileKind::Unknown => FileKind::Text,
-            kind => kind,
-        };
-        (Box::new(peeked), kind)
+    /// What cuts a file of this kind into documents.
+    fn cutter(&self, reader: Stream, kind: FileKind) -> io::Result<Cutter> {
+        let longest = self.longest;
+        Ok(match kind {
+            FileKind::Warc => Cutter::Warc(WarcRecords::new(reader, longest)),
+            FileKind::Mailbox => Cutter::Mailbox(Mailbox::new(reader, longest)),
+            kind => {
+                let reader = open::ascii_stream(reader, self.encoding)?;
+                match kind {
+                    FileKind::Feed => Cutter::Feed(FeedEntries::new(reader, longest)),
+                    FileKind::JsonFeed => Cutter::JsonFeed(JsonFeedItems::new(reader, longest)),
+                    FileKind::Json => Cutter::Json(Records::values(reader, longest)),
+                    _ => Cutter::Json(Records::lines(reader, longest)),
+                }
+            }
+        })
     }
 }
 
 const EMPTY: &str = "the file is empty";
+const OTHER_XML: &str = "it is XML, but neither a page nor a feed: its text is not known from its markup; to read it with its tags, write \
+                         `format = \"text\"` in `[input]`";
 
 /// That a document has more than `longest` bytes.
 pub(crate) fn too_long(longest: usize) -> String {

@@ -156,9 +156,9 @@ impl Read for Peeked {
     }
 }
 
-/// A stream of JSON as UTF-8 without byte order mark. Of other encodings, only UTF-16 is translated
-/// here: in all others a line feed is the byte of a line feed, and the record is decoded later.
-pub(super) fn json_stream(mut reader: Stream, label: Option<&'static Encoding>) -> io::Result<Stream> {
+/// A stream of JSON or XML as UTF-8 without byte order mark. Of other encodings, only UTF-16 is translated
+/// here: in all others ASCII bytes are ASCII, and the record is decoded later.
+pub(super) fn ascii_stream(mut reader: Stream, label: Option<&'static Encoding>) -> io::Result<Stream> {
     let head = peek::<3>(&mut reader)?;
     let marked = Encoding::for_bom(&head);
     let skip = marked.map_or(0, |(_, len)| len);

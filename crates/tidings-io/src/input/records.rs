@@ -41,6 +41,8 @@ enum Mode {
     Values,
     /// Values between square brackets, with commas.
     List,
+    /// Likewise, and what follows the bracket is none of them.
+    Items,
     Done,
 }
 
@@ -67,6 +69,16 @@ impl Records {
         Records { mode: Mode::Undecided, ..Records::lines(reader, longest) }
     }
 
+    /// The values of a list whose opening bracket has been read, each at most `longest` bytes; `line` is that of the bracket.
+    pub(super) fn items(buffer: Buffer, line: u64, longest: usize) -> Self {
+        Records { buffer, mode: Mode::Items, line, count: 0, longest, failed: None }
+    }
+
+    /// How many values have been read.
+    pub(super) fn values_read(&self) -> u64 {
+        self.count
+    }
+
     /// The line that will be read next.
     pub(super) fn line(&self) -> u64 {
         self.line
@@ -79,7 +91,7 @@ impl Records {
         match self.mode {
             Mode::Lines => self.next_line(),
             Mode::Undecided => self.decide(),
-            Mode::Values | Mode::List => self.next_value(),
+            Mode::Values | Mode::List | Mode::Items => self.next_value(),
             Mode::Done => Ok(None),
         }
     }
@@ -158,7 +170,7 @@ impl Records {
     fn next_value(&mut self) -> Result<Option<Record>, RecordError> {
         loop {
             let Some(next) = self.skip_space()? else {
-                let list = self.mode == Mode::List;
+                let list = matches!(self.mode, Mode::List | Mode::Items);
                 self.mode = Mode::Done;
                 return if list { Err(RecordError::OpenList) } else { Ok(None) };
             };
@@ -167,6 +179,10 @@ impl Records {
                 b']' if self.mode == Mode::List => {
                     self.buffer.consume(1);
                     self.mode = Mode::Values;
+                }
+                b']' if self.mode == Mode::Items => {
+                    self.mode = Mode::Done;
+                    return Ok(None);
                 }
                 _ => {
                     let extent = self.find_value_end()?;
@@ -288,9 +304,11 @@ struct Extent {
 
 /// What the scan for the end of a value remembers.
 #[derive(Default)]
-struct Scan {
-    depth: u32,
-    string: bool,
+pub(super) struct Scan {
+    /// How many brackets are open.
+    pub(super) depth: u32,
+    /// Whether the place is inside a string.
+    pub(super) string: bool,
     escaped: bool,
 }
 
@@ -301,7 +319,7 @@ impl Scan {
     }
 
     /// Takes one byte; says whether it closes the value.
-    fn step(&mut self, byte: u8) -> bool {
+    pub(super) fn step(&mut self, byte: u8) -> bool {
         if self.string {
             match byte {
                 _ if self.escaped => self.escaped = false,

@@ -14,7 +14,7 @@ use super::error::{InputFailure, plain_words};
 use super::find::{FileKind, Finding, ending, file_kind, side_file};
 use super::open;
 use super::passed::PassedReason;
-use super::sniff::{HEAD, begins_as_page};
+use super::sniff::{HEAD, kind_of};
 use super::written::holds_a_run;
 use crate::config::InputFormat;
 
@@ -85,7 +85,8 @@ impl Finding {
         } else {
             let kind = match chosen {
                 true => Some(file_kind(path, wanted.format)),
-                false => (wanted.all && sniffs(wanted.format) && is_page(path)).then_some(FileKind::Html),
+                false if wanted.all => begins_as(path, wanted.format),
+                false => None,
             };
             if let Some(kind) = kind {
                 let bytes = entry.metadata().map_or(0, |data| data.len());
@@ -136,9 +137,9 @@ fn leave_out_sides(files: &mut Vec<Candidate>, format: InputFormat) {
     for file in files.iter_mut() {
         // Other texts are looked at when they are read.
         if file.kind == FileKind::Text
-            && sniffs(format)
+            && matches!(format, InputFormat::Auto | InputFormat::Html)
             && paths.contains(&side_file(&file.path))
-            && is_page(&file.path)
+            && begins_as(&file.path, InputFormat::Html).is_some()
         {
             file.kind = FileKind::Html;
         }
@@ -148,15 +149,20 @@ fn leave_out_sides(files: &mut Vec<Candidate>, format: InputFormat) {
     files.retain(|file| !sides.contains(&file.path));
 }
 
-/// Whether pages are recognized by how they begin.
-pub(super) fn sniffs(format: InputFormat) -> bool {
-    matches!(format, InputFormat::Auto | InputFormat::Html)
-}
-
-/// Whether a regular file begins as a page.
-fn is_page(path: &Path) -> bool {
-    let opened = open::open_file(path, &Arc::default(), false, None);
-    opened.is_ok_and(|opened| begins_as_page(open::Peeked::new(opened.reader, HEAD, true).head()))
+/// What a regular file begins as, if files of the format are recognized by that.
+fn begins_as(path: &Path, format: InputFormat) -> Option<FileKind> {
+    let wanted = |kind: &FileKind| match format {
+        InputFormat::Auto => true,
+        InputFormat::Html => *kind == FileKind::Html,
+        InputFormat::Mail => matches!(kind, FileKind::Mail | FileKind::Mailbox),
+        InputFormat::Feed => matches!(kind, FileKind::Feed | FileKind::JsonFeed),
+        InputFormat::Text | InputFormat::Jsonl | InputFormat::Warc => false,
+    };
+    if matches!(format, InputFormat::Text | InputFormat::Jsonl | InputFormat::Warc) {
+        return None;
+    }
+    let opened = open::open_file(path, &Arc::default(), false, None).ok()?;
+    kind_of(open::Peeked::new(opened.reader, HEAD, true).head()).filter(wanted)
 }
 
 /// What something that is neither file nor folder is, and whether it can be read as a stream if somebody names it.

@@ -34,15 +34,21 @@ enum Form {
     Beside,
     /// A web archive.
     Archive,
+    /// An e-mail or a mailbox.
+    Mail,
+    /// A feed in XML or JSON.
+    Feed,
 }
 
-const FORMS: [(u8, Form); 6] = [
+const FORMS: [(u8, Form); 8] = [
     (b'l', Form::Lines),
     (b'j', Form::Json),
     (b't', Form::Text),
     (b'h', Form::Page),
     (b's', Form::Beside),
     (b'w', Form::Archive),
+    (b'm', Form::Mail),
+    (b'f', Form::Feed),
 ];
 
 /// Labels of encodings; that of `0` is the default.
@@ -123,6 +129,8 @@ fn inputs(form: Form, config: &InputConfig, bytes: Vec<u8>) -> Result<Vec<Result
         Form::Text => InputFormat::Text,
         Form::Page | Form::Beside => InputFormat::Html,
         Form::Archive => InputFormat::Warc,
+        Form::Mail => InputFormat::Mail,
+        Form::Feed => InputFormat::Feed,
     };
     let config = InputConfig { format, ..config.clone() };
     let opened = if form == Form::Json {
@@ -201,6 +209,9 @@ pub(super) fn seeds(root: &Path) -> Result<Vec<Vec<u8>>> {
         add("H0", page);
         add("w0", &archive(page));
         add("W0", &archive(&page[..page.len().min(600)]));
+        let start = String::from_utf8_lossy(&page[..page.len().min(600)]);
+        add("m0", mail("text/html", "quoted-printable", &start.replace('=', "=3D")).as_bytes());
+        add("f0", feed(&format!("<content:encoded><![CDATA[{start}]]></content:encoded>")).as_bytes());
         add(
             "s0",
             &[page, &b"\0{\"id\": 7, \"title\": \"A\", \"url\": \"https://harbor.example/\"}"[..]].concat(),
@@ -216,6 +227,14 @@ pub(super) fn seeds(root: &Path) -> Result<Vec<Vec<u8>>> {
         add("L1", format!("{record}\n{record}\n").as_bytes());
         add("j0", format!("[{record}, {record}]").as_bytes());
         add("J0", format!("{record}\n{record}").as_bytes());
+        let from = "From a@harbor.example Mon Jan  5 06:00:00 2026\n";
+        let message = mail("text/plain; format=flowed", "8bit", &short);
+        add("m0", message.as_bytes());
+        add("M0", format!("{from}{message}\n{from}{message}").as_bytes());
+        add("F0", feed(&format!("<description>{short}</description>")).as_bytes());
+        let item = serde_json::json!({ "id": 1, "content_text": short, "authors": [{ "name": "A" }] });
+        let head = "{\"version\": \"https://jsonfeed.org/version/1\", \"title\": \"T\", \"items\": [";
+        add("f0", format!("{head}{item}, {item}]}}").as_bytes());
         let wide: Vec<u8> = short.encode_utf16().flat_map(u16::to_le_bytes).collect();
         add("t2", &wide);
         add("t0", &[&b"\xFF\xFE"[..], &wide].concat());
@@ -236,6 +255,24 @@ pub(super) fn seeds(root: &Path) -> Result<Vec<Vec<u8>>> {
     add("l0", &packed(b"{\"text\": \"Kyiv agreed.\"}\n")?);
     add("w0", &packed(&archive(b"<p>Kyiv agreed."))?);
     Ok(seeds)
+}
+
+/// An e-mail with two parts.
+fn mail(kind: &str, transfer: &str, body: &str) -> String {
+    format!(
+        "Return-Path: <a@harbor.example>\nFrom: Harbor Echo <a@harbor.example>\nSubject: =?utf-8?Q?The_pier?=\n\
+         Date: Mon, 5 Jan 2026 06:00:00 +0100\nContent-Type: multipart/alternative; boundary=b\n\n\
+         --b\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\nS3lpdiBhZ3JlZWQu\n\
+         --b\nContent-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: {transfer}\n\n{body}\n--b--\n"
+    )
+}
+
+/// A feed of two entries.
+fn feed(inside: &str) -> String {
+    let item = format!("<item><title>A &amp; B</title><link>/a</link>{inside}</item>");
+    format!(
+        "<?xml version=\"1.0\"?><rss><channel><title>Harbor Echo</title><link>https://harbor.example</link>{item}{item}</channel></rss>"
+    )
 }
 
 /// A web archive of one page.
