@@ -91,7 +91,8 @@ fn tag(text: &str) -> Option<Tag<'_>> {
     let start = 1 + usize::from(closes);
     let end = start + bytes.get(start..)?.iter().position(|byte| !byte.is_ascii_alphanumeric())?;
     let name = text.get(start..end).filter(|name| !name.is_empty())?;
-    let after = &bytes[end..bytes.len().min(LONGEST)];
+    // Of a name that is longer than any tag, nothing follows within it.
+    let after = bytes.get(end..bytes.len().min(LONGEST))?;
     let close = memchr::memchr2(b'>', b'<', after).filter(|at| after[*at] == b'>')?;
     let attributes = after[..close].trim_ascii();
     let right = match attributes {
@@ -131,6 +132,7 @@ mod tests {
             "If a < b and c > d, then <3 and <email@example.com> and <https://example.com/p>.",
             "<name> was here, <place> was there </name>",
             "<p",
+            &format!("<{} x", "long".repeat(300)),
         ] {
             assert!(!is_marked_up(text), "{text}");
         }

@@ -90,9 +90,9 @@ impl Decoder {
         if raw.format != RawFormat::Json {
             return None;
         }
-        let text = std::str::from_utf8(&raw.bytes).ok()?;
+        let text = self.json_text(&raw.bytes, 1).ok()?;
         let read = |json: &str| serde_json::from_str::<serde_json::Map<String, Value>>(json).ok();
-        let record = read(text).or_else(|| read(&lenient::mended(text)?))?;
+        let record = read(&text).or_else(|| read(&lenient::mended(&text)?))?;
         match record.get(&self.fields.id)? {
             Value::String(id) if !id.is_empty() => Some(id.clone()),
             Value::Number(id) => Some(number_as_id(id)),

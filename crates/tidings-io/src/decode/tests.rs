@@ -59,6 +59,11 @@ fn a_failure_has_the_id_that_its_document_would_have() {
         let doc = decoder.decode(&record).expect("decodes").expect("not blank");
         assert_eq!(decoder.given_id(&record), Some(doc.id));
     }
+    // In the encoding of the configuration, too.
+    let decoder = decoder(&InputConfig { encoding: "koi8-u".to_owned(), ..InputConfig::default() });
+    let record = record("{\"id\": \"\u{2014}\", \"text\": \"\"}");
+    let doc = decoder.decode(&record).expect("decodes").expect("not blank");
+    assert_eq!(decoder.given_id(&record), Some(doc.id));
 }
 
 #[test]
