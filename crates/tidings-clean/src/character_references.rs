@@ -41,7 +41,7 @@ fn named(name: &str) -> Option<char> {
 
 /// A name that somebody made capitals of with the text around it: "P&EACUTE;REZ", "AT&AMP;T".
 fn named_in_capitals(name: &str) -> Option<char> {
-    if name.len() < 2 || !name.bytes().all(|byte| byte.is_ascii_uppercase()) {
+    if name.len() < 2 || !name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()) {
         return None;
     }
     let mut capital = named(&name.to_ascii_lowercase())?.to_uppercase();

@@ -86,7 +86,7 @@ impl Row {
 }
 
 /// Characters below this number are looked up by their number.
-const DIRECT: usize = 0x25C0;
+const DIRECT: usize = 0x25CB;
 
 struct Table {
     rows: Vec<Row>,

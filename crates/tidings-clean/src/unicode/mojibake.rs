@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::characters::find_byte;
 use super::encodings::{COUNT, row};
-use super::natural::{is_impossible, is_likely};
-use super::sequences::{Sequence, sequence};
+use super::sequences::{Loss, Sequence, sequence};
+use super::support::{is_proof, proven, supported};
 use crate::windows_1252;
 
 /// Text damaged more often than this stays as it is after so many repairs.
@@ -61,6 +61,8 @@ fn is_suspect(c: char, next: Option<char>) -> bool {
         _ if !lead.may_lead() => false,
         // "Ã la", "5Â 000": the space is what became of a byte A0.
         Some(' ') => matches!(c, 'Â' | 'Ã'),
+        // "ESPAÃ'A", "cÅ"ur": quotation marks made straight.
+        Some('\'' | '"') => matches!(c, 'Ã' | 'Å'),
         Some(next) if !next.is_ascii() => lead.may_pair_with(row(next)),
         _ => false,
     }
@@ -183,7 +185,7 @@ fn sequences(line: &[char], encoding: usize) -> (Vec<Sequence>, bool) {
                 out.push(one);
             }
             None => {
-                whole &= line[at].is_ascii();
+                whole &= line[at].is_ascii() || line[at] == char::REPLACEMENT_CHARACTER;
                 at += 1;
             }
         }
@@ -195,35 +197,30 @@ fn sequences(line: &[char], encoding: usize) -> (Vec<Sequence>, bool) {
 fn whole_line(line: &[char]) -> Option<Vec<Sequence>> {
     (0..COUNT).find_map(|encoding| {
         let (found, whole) = sequences(line, encoding);
-        let impossible = |one: &&Sequence| is_impossible(line, one);
-        let proof = whole.then(|| found.iter().find(impossible)).flatten();
-        proof.map(|_| found.iter().copied().filter(|one| is_possible_value(line, one)).collect())
+        proven(line, &found).filter(|_| whole)
     })
-}
-
-/// Whether the value may stand: a phonetic sign only if the sequence cannot have been meant ("É…" can).
-fn is_possible_value(line: &[char], one: &Sequence) -> bool {
-    let doubtful = matches!(u32::from(one.value), 0x180..=0x2AF | 0x482..=0x489) && !is_likely(one.value);
-    !doubtful || is_impossible(line, one)
 }
 
 /// The runs of sequences that cannot have been meant, in the encoding that explains most.
 fn runs_of_any_encoding(line: &[char]) -> Option<Vec<Sequence>> {
     let (mut best, mut most) = (None, 0);
     for encoding in 0..COUNT {
-        let (found, _) = sequences(line, encoding);
+        let found = supported(line, &sequences(line, encoding).0);
         let runs = found.chunk_by(|a, b| a.end == b.start);
-        let sound = |run: &&[Sequence]| {
-            run.iter().all(|one| is_possible_value(line, one))
-                && run.iter().any(|one| is_impossible(line, one))
-        };
+        let sound = |run: &&[Sequence]| run.iter().any(|one| is_proof(line, one)) || is_all_guess(run);
         let runs: Vec<Sequence> = runs.filter(sound).flatten().copied().collect();
+        let proven = runs.iter().any(|one| is_proof(line, one));
         let explained = runs.iter().map(|one| one.end - one.start).sum();
-        if explained > most {
+        if proven && explained > most {
             (best, most) = (Some(runs), explained);
         }
     }
     best
+}
+
+/// Whether a run is of what goes with other repairs only, as what was lost.
+fn is_all_guess(run: &[Sequence]) -> bool {
+    run.iter().all(|one| matches!(one.loss, Loss::Bytes | Loss::Guess))
 }
 
 /// The fixes of sequences, those side by side joined.

@@ -65,6 +65,11 @@ fn class(c: char) -> Class {
     }
 }
 
+/// Whether a character is a currency sign.
+pub(crate) fn is_money(c: char) -> bool {
+    class(c) == Class::Money
+}
+
 fn is_letter(class: Class) -> bool {
     matches!(class, Class::Lower | Class::Upper | Class::Letter)
 }
@@ -75,43 +80,74 @@ pub(crate) fn is_impossible(line: &[char], one: &Sequence) -> bool {
     let after = line.get(one.end).copied();
     let own = &line[one.start..one.end];
     match one.loss {
-        Loss::Grave | Loss::Space if own.len() <= 2 => return is_impossible_alone(own[0], before),
+        Loss::Grave | Loss::Space if own.len() <= 2 => return is_impossible_alone(line, one),
         // Too much is guessed for it to be a proof, except of a picture, which is written with a rare lead.
         Loss::Space => return own.len() == 6 || own[0] == 'ð' && own[1] == 'Ÿ',
         // Followed by a continuation, it would not have lost its last byte.
-        Loss::Last => return true,
+        Loss::Last | Loss::Altered => return true,
+        Loss::Bytes | Loss::Guess => return false,
         _ => {}
     }
-    is_misplaced_tilde_or_circumflex(own, before, after, one.value)
+    if is_meant_whole(line, one) {
+        return false;
+    }
+    is_misplaced_tilde_or_circumflex(line, one, before, after)
         || own.len() > 2 && own[1..].iter().any(|c| matches!(c, '\u{AD}' | '´'))
         || own
             .windows(2)
-            .any(|pair| is_impossible_pair(pair[0], pair[1]) && !is_german_close(line, one, pair[0], pair[1]))
+            .any(|pair| is_impossible_pair(pair[0], pair[1]) && !is_meant(line, one, pair[0], pair[1]))
         || before.is_some_and(|before| is_impossible_start(before, own[0]))
         || after.is_some_and(|after| is_impossible_end(own[own.len() - 1], after))
 }
 
-/// "Â" and "Ã" before a space: no language has a word of them, but a word in capitals may end so.
-fn is_impossible_alone(lead: char, before: Option<char>) -> bool {
-    let before = before.map_or(Class::Space, class);
-    matches!(lead, 'Â' | 'Ã') && !matches!(before, Class::Upper | Class::Opener)
+/// "Â" and "Ã" before a space: no language has a word of them, but a word in capitals may end so, and either may be
+/// spoken about.
+fn is_impossible_alone(line: &[char], one: &Sequence) -> bool {
+    let at = one.start;
+    let before = at.checked_sub(1).map(|at| line[at]);
+    let class_before = before.map_or(Class::Space, class);
+    let mut rest = line[at + 1..].iter().skip_while(|&&c| c == ' ');
+    let (next, second) = (rest.next().copied(), rest.next().copied());
+    let is_word = next.is_some_and(char::is_alphabetic)
+        && second.is_some_and(|c| c.is_lowercase() || matches!(c, '\'' | '’'));
+    match (line[at], class_before) {
+        (_, Class::Upper | Class::Opener) => false,
+        // "voilÃ ": the space is the byte.
+        ('Ã', before) if is_letter(before) => true,
+        ('Ã', _) => {
+            is_word && before.is_none_or(|_| at < 2 || line[at - 1] == ' ' && line[at - 2].is_lowercase())
+        }
+        // "5Â 000", "the end.Â  Next", and at the start of a line.
+        ('Â', Class::Space) => {
+            line.get(one.end) == Some(&' ')
+                || !next.is_some_and(char::is_alphabetic)
+                || before.is_none() && !next.is_some_and(char::is_lowercase)
+        }
+        ('Â', _) => true,
+        _ => false,
+    }
 }
 
 /// "Â" and "Ã", the commonest lead bytes, seldom begin a word, and only Portuguese and Vietnamese ones
 /// in capitals end so.
 fn is_misplaced_tilde_or_circumflex(
-    own: &[char],
+    line: &[char],
+    one: &Sequence,
     before: Option<char>,
     after: Option<char>,
-    value: char,
 ) -> bool {
+    let (own, value) = (&line[one.start..one.end], one.value);
     if !matches!(own[0], 'Â' | 'Ã' | 'Ă') || own.len() != 2 {
         return false;
     }
+    // "SÃ¬": one capital begins a word.
+    let single = one.start.checked_sub(2).is_none_or(|at| !line[at].is_alphabetic());
     let before = before.map_or(Class::Space, class);
     match before {
         // "TÃ¢che", but not "IRMÃ–irmã".
-        Class::Upper => value.is_lowercase() && after.is_some_and(|after| class(after) == Class::Lower),
+        Class::Upper => {
+            value.is_lowercase() && (single || after.is_some_and(|after| class(after) == Class::Lower))
+        }
         // “Ã” may be spoken about.
         Class::Opener => after.is_some_and(|after| is_letter(class(after))),
         _ if is_letter(before) => true,
@@ -119,13 +155,96 @@ fn is_misplaced_tilde_or_circumflex(
     }
 }
 
-/// Whether `b` closes a quotation after the letter `a` („Café“): German opens with low marks. Without
-/// them, a mark after a small letter is no proof either.
-fn is_german_close(line: &[char], one: &Sequence, a: char, b: char) -> bool {
+/// Whether a pair that is impossible elsewhere is meant here.
+fn is_meant(line: &[char], one: &Sequence, a: char, b: char) -> bool {
+    let before = one.start.checked_sub(1).map(|at| line[at]);
+    // "20 Å²": an area.
+    // "â‘¢": what closes is followed by punctuation, if by anything of the sequence.
+    let own = &line[one.start..one.end];
+    let last = own.len() < 3
+        || own[1] != b
+        || matches!(class(own[2]), Class::Joiner | Class::Closer | Class::Opener);
+    let area = a == 'Å' && matches!(b, '²' | '³') && !before.is_some_and(|c| is_letter(class(c)));
+    area || last && is_close(line, one, a, b)
+}
+
+/// Whether all of a sequence of two characters is meant, whatever stands beside it.
+fn is_meant_whole(line: &[char], one: &Sequence) -> bool {
+    let [a, b] = line[one.start..one.end] else { return false };
+    let before = one.start.checked_sub(1).map(|at| line[at]);
+    let after = line.get(one.end).copied();
+    let is = |c: Option<char>, test: fn(char) -> bool| c.is_some_and(test);
+    match class(a) {
+        Class::Control => false,
+        // "├École": a tree of files, which stands at the start of a line; "3─½".
+        Class::Box => {
+            matches!(a, '├' | '─' | '┼')
+                && (is_margin(&line[..one.start]) || is(before, is_figure_or_opening))
+        }
+        // "x√∏y", "ƒ∞": mathematics has no words.
+        _ if matches!(a, '√' | '≈' | 'ƒ' | '∆') => {
+            let sign = class(b) == Class::Number && b != '°' || matches!(b, 'π' | 'Ω');
+            sign && !beside_word(line, one) || is(before, is_figure_or_opening)
+        }
+        // "the Ã’s of a text".
+        _ if matches!(a, 'Â' | 'Ã' | 'Ă') && b == '’' => before.is_none_or(|c| class(c) == Class::Space),
+        // »Ä«, „Å“: a letter that is spoken about.
+        _ if is(before, is_opening) && is_closing(b) => true,
+        // "ENTRÉE•SORTIE", and "CAFÉ° N": a small letter at the end of a word in capitals.
+        Class::Upper if matches!(b, '•' | '·') && is(before, char::is_uppercase) => {
+            is(after, char::is_uppercase)
+        }
+        Class::Upper
+            if script(a) == Script::Latin && one.value.is_lowercase() && !is(after, char::is_lowercase) =>
+        {
+            line[..one.start].iter().rev().take(2).filter(|c| c.is_uppercase()).count() == 2
+        }
+        // "OM Å° TA": a degree after a word of one letter.
+        Class::Upper => {
+            b == '°' && !is(before, char::is_lowercase) && !is(after, char::is_lowercase) && a == 'Å'
+        }
+        _ => false,
+    }
+}
+
+fn is_figure_or_opening(c: char) -> bool {
+    c.is_ascii_digit() || is_opening(c)
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '»' | '›' | '«' | '‹' | '„' | '‚' | '“' | '‘')
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '«' | '‹' | '»' | '›' | '“' | '‘' | '”' | '’')
+}
+
+/// Whether two letters stand side by side just before or after a sequence.
+fn beside_word(line: &[char], one: &Sequence) -> bool {
+    let both = |from: Option<usize>| {
+        from.and_then(|from| line.get(from..from + 2))
+            .is_some_and(|two| two.iter().all(|c| c.is_alphabetic()))
+    };
+    both(one.start.checked_sub(2)) || both(Some(one.end))
+}
+
+/// Whether only boxes and spaces stand before a place of a line.
+fn is_margin(before: &[char]) -> bool {
+    const REACH: usize = 80;
+    before.len() <= REACH && before.iter().all(|&c| matches!(class(c), Class::Box | Class::Space))
+}
+
+/// Whether `b` closes a quotation after the letter `a` („Café“, »CAFÉ«): what German opens with other languages
+/// close with. Without it, a mark after a small letter is no proof either.
+fn is_close(line: &[char], one: &Sequence, a: char, b: char) -> bool {
     const REACH: usize = 300;
     let before = &line[one.start.saturating_sub(REACH)..one.start];
-    matches!(b, '“' | '‘')
-        && (a.is_lowercase() || before.iter().any(|c| matches!(c, '„' | '‚')) && a.is_alphabetic())
+    let opened = |open: &[char]| a.is_alphabetic() && before.iter().any(|c| open.contains(c));
+    match b {
+        '“' | '‘' => a.is_lowercase() || opened(&['„', '‚']),
+        '«' | '‹' => opened(&['»', '›']),
+        _ => false,
+    }
 }
 
 /// Whether `a` and `b` side by side, both parts of one sequence, cannot have been meant.
@@ -190,7 +309,7 @@ fn is_foreign(a: char, b: char) -> bool {
         'Œ' | 'œ' | 'Š' | 'š' | 'Ž' | 'ž' | 'Ÿ' => {
             matches!(a, 'Â'..='Æ' | 'È'..='Ë' | 'Î'..='Õ' | 'Ø'..='Û' | 'â'..='æ' | 'ì' | 'ð')
         }
-        'ô' | 'ú' | 'ù' | 'î' | 'ì' | 'ò' => matches!(a, 'Ä' | 'Ç' | 'Ñ'),
+        'ô' | 'ú' | 'ù' | 'û' | 'î' | 'ì' | 'ò' => matches!(a, 'Ä' | 'Ç' | 'Ñ'),
         _ => false,
     }
 }

@@ -25,6 +25,12 @@ pub(crate) enum Loss {
     Grave,
     /// The last byte, which the encoding does not define, is gone.
     Last,
+    /// Some bytes were replaced by U+FFFD, or by question marks: the character is lost.
+    Bytes,
+    /// What was read was changed again, in a way that leaves no doubt: quotation marks made straight.
+    Altered,
+    /// The same with doubt: for lines that are damaged elsewhere too.
+    Guess,
 }
 
 /// The sequence that begins with the character `at` of a line, read in the given encoding.
@@ -36,6 +42,9 @@ pub(crate) fn sequence(line: &[char], at: usize, encoding: usize) -> Option<Sequ
         0xF0..=0xF4 => 4,
         _ => return None,
     };
+    if let Some(found) = lossy(line, at, count, encoding).or_else(|| altered(line, at, encoding)) {
+        return Some(found);
+    }
     let whole = |end: usize, value: char, loss: Loss| Some(Sequence { start: at, end, value, loss });
     let mut bytes = [lead, 0, 0, 0];
     let mut loss = Loss::None;
@@ -44,7 +53,9 @@ pub(crate) fn sequence(line: &[char], at: usize, encoding: usize) -> Option<Sequ
             Some((_, Some(byte))) if (0x80..0xC0).contains(&byte) => *slot = byte,
             // E2 80 9D, the closing quotation mark: Windows-1252 has no character for its last byte.
             _ if offset == 2 && line[at] == 'â' && line[at + 1] == '€' => {
-                return whole(at + 2, '”', Loss::Last);
+                // Between two pictures it is the joiner E2 80 8D.
+                let joins = line.get(at + 2) == Some(&'ð') && at > 0 && !line[at - 1].is_ascii();
+                return whole(at + 2, if joins { '\u{200D}' } else { '”' }, Loss::Last);
             }
             Some((' ', _)) if loss == Loss::None && may_lose_space(lead, offset) => {
                 (*slot, loss) = (0xA0, Loss::Space);
@@ -65,6 +76,84 @@ pub(crate) fn sequence(line: &[char], at: usize, encoding: usize) -> Option<Sequ
     }
     let value = std::str::from_utf8(&bytes[..count]).ok()?.chars().next()?;
     whole(at + count, value, loss)
+}
+
+/// A sequence of `count` bytes of which some, but not all, became U+FFFD: a single one stands for the character.
+fn lossy(line: &[char], at: usize, count: usize, encoding: usize) -> Option<Sequence> {
+    let is_lost = |c: char| c == char::REPLACEMENT_CHARACTER;
+    let goes_on = |c: char| row(c).byte(encoding).is_some_and(|byte| (0x80..0xC0).contains(&byte));
+    let rest = line.get(at + 1..line.len().min(at + count))?;
+    let len = rest.iter().take_while(|&&c| is_lost(c) || goes_on(c)).count();
+    let lost = rest[..len].iter().filter(|&&c| is_lost(c)).count();
+    // "â€?": a decoder that writes question marks.
+    let asked = count == 3 && len == 1 && lost == 0 && rest.get(1) == Some(&'?');
+    let end = at + 1 + len + usize::from(asked);
+    let whole = (lost > 0 && len + 1 == count) || asked;
+    let value = char::REPLACEMENT_CHARACTER;
+    whole.then_some(Sequence { start: at, end, value, loss: Loss::Bytes })
+}
+
+/// A sequence of Windows-1252 whose characters were changed again: quotation marks made straight, capitals made
+/// small, a soft hyphen removed.
+fn altered(line: &[char], at: usize, encoding: usize) -> Option<Sequence> {
+    if encoding != 0 {
+        return None;
+    }
+    let found =
+        |len: usize, value: char, loss: Loss| Some(Sequence { start: at, end: at + len, value, loss });
+    let before = at.checked_sub(1).map(|at| line[at]);
+    let after = |offset: usize| line.get(at + offset).copied();
+    let is = |c: Option<char>, test: fn(&char) -> bool| c.is_some_and(|c| test(&c));
+    match (line[at], after(1)?) {
+        ('â', '€') if after(2) == Some('"') => {
+            let figures = is(before, char::is_ascii_digit) && is(after(3), char::is_ascii_digit);
+            found(3, if figures { '–' } else { '—' }, Loss::Altered)
+        }
+        // "ï¬ne": of the ligatures, only that of f and i has a byte without a character.
+        ('ï', '¬') if is(after(2), char::is_ascii_lowercase) => found(2, 'ﬁ', Loss::Altered),
+        // "CANÂ€™T": made capitals.
+        ('Â', '€' | '\u{80}') => {
+            let byte = row(after(2)?).byte(0).filter(|byte| (0x80..0xC0).contains(byte))?;
+            found(3, char::from_u32(0x2000 + u32::from(byte & 0x3F))?, Loss::Altered)
+        }
+        ('Ã', quote @ ('\'' | '"')) => {
+            // Not "IRMÃ'S".
+            let goes_on =
+                after(2).is_some_and(|c| "AEIOU".contains(c) || quote == '"' && c.is_ascii_uppercase());
+            let inside = is(before, char::is_ascii_uppercase) && goes_on;
+            let begins = !is(before, |c| c.is_alphanumeric()) && is(after(2), char::is_ascii_lowercase);
+            let value = if quote == '"' { 'Ó' } else { 'Ñ' };
+            match (inside, begins) {
+                (true, _) => found(2, value, Loss::Altered),
+                (_, true) => found(2, value, Loss::Guess),
+                _ => None,
+            }
+        }
+        ('Å', '"') => {
+            let inside = is(before, char::is_ascii_lowercase) && is(after(2), char::is_ascii_lowercase);
+            inside.then_some(Sequence { start: at, end: at + 2, value: 'œ', loss: Loss::Altered })
+        }
+        ('ã', low) => {
+            let value = made_small(low)?;
+            // "manhã³" may be meant.
+            let ends = is(before, char::is_ascii_lowercase) && matches!(low, '©' | '¡' | '±' | '¼' | '¤');
+            let inside =
+                is(after(2), char::is_ascii_lowercase) && !is(before, char::is_ascii_uppercase) || ends;
+            inside.then_some(Sequence { start: at, end: at + 2, value, loss: Loss::Altered })
+        }
+        ('Ã', next) if next.is_ascii_lowercase() && is(before, char::is_ascii_lowercase) => {
+            found(1, 'í', Loss::Guess)
+        }
+        _ => None,
+    }
+}
+
+/// What stood in a text of small letters before the lead byte `Ã` was made small as well.
+fn made_small(low: char) -> Option<char> {
+    let byte = row(low).byte(0)?;
+    let value = char::from_u32(0xC0 + (u32::from(byte) & 0x3F))?;
+    (matches!(low, '©' | '¨' | '¡' | '³' | '±' | '¼' | '¶' | '¤' | '§' | '¯' | '\u{AD}' | '\u{B4}'))
+        .then_some(value)
 }
 
 /// Whether a space in this place of a sequence is more likely a byte A0 than a space.

@@ -64,12 +64,11 @@ fn references(text: &str) -> EditList {
             continue;
         }
         let Some((mut len, mut value)) = character_reference(&text[at..]) else { continue };
-        // Escaped twice: "&amp;#39;".
-        if value == '&' {
+        // Escaped twice or more: "&amp;#39;", "&amp;amp;eacute;".
+        while value == '&' {
             let rest = format!("&{}", window(&text[at + len..]));
-            if let Some((inner, meant)) = character_reference(&rest) {
-                (len, value) = (len + inner - 1, meant);
-            }
+            let Some((inner, meant)) = character_reference(&rest) else { break };
+            (len, value) = (len + inner - 1, meant);
         }
         done = at + len;
         edits.replace(Span::from_range(at..done), value.to_string(), "HTML entity");
