@@ -1,7 +1,8 @@
 //! What the wording of a line or block says, in numbers: how long it is, how it ends, which sorts of words it has.
 //!
 //! The trained models of `clean.page` and `clean.boilerplate` look at the same numbers. They are counts of sorts of
-//! words, never of the words themselves, so that a model cannot learn the topics of its training pages.
+//! words, never of the words themselves, so that a model cannot learn the topics of its training pages. All but the
+//! sorts of words are the same in every language.
 
 use std::sync::LazyLock;
 
@@ -75,10 +76,18 @@ static WORDS: LazyLock<FxHashMap<u128, [u16; SORTS]>> = LazyLock::new(|| {
     words
 });
 
+/// What ends a sentence, and what may follow at the end of a text.
+const STOPS: [char; 11] = ['.', '!', '?', '…', '。', '！', '？', '．', '؟', '۔', '।'];
+#[rustfmt::skip]
+const CLOSERS: [char; 18] = [
+    '"', '”', '“', '’', '‘', '\'', ')', ']', '»', '«', '›', '‹', '*', ' ', '」', '』', '）', '》',
+];
+
 /// The counts of a text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Prose {
-    /// Words: runs of letters and digits, apostrophes inside them included.
+    /// Words: runs of letters and digits, apostrophes inside them included. In scripts without spaces two
+    /// characters are one.
     pub(crate) words: u32,
     /// Bytes in words.
     pub(crate) letters: u32,
@@ -148,9 +157,9 @@ impl Prose {
                 _ => at += 1,
             }
         }
-        let end = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', ' ']);
-        prose.closed = end.ends_with(['.', '!', '?', '…']);
-        prose.question = end.ends_with('?');
+        let end = text.trim_end_matches(CLOSERS);
+        prose.closed = end.ends_with(STOPS);
+        prose.question = end.ends_with(['?', '？', '؟']);
         prose.colon = end.ends_with(':');
         prose
     }
@@ -159,6 +168,7 @@ impl Prose {
     fn word(&mut self, text: &str, at: usize, table: &FxHashMap<u128, [u16; SORTS]>) -> usize {
         let bytes = text.as_bytes();
         let (mut key, mut len, mut upper, mut end, mut foreign) = (0u128, 0u32, 0u32, at, false);
+        let mut unspaced = 0;
         while let Some(&byte) = bytes.get(end) {
             match byte {
                 b'a'..=b'z' | b'0'..=b'9' => key = key << 8 | u128::from(byte),
@@ -181,6 +191,7 @@ impl Prose {
                         foreign = true;
                         len += 1;
                         upper += u32::from(c.is_uppercase());
+                        unspaced += u32::from(is_written_without_spaces(c));
                     }
                     end += c.len_utf8();
                     continue;
@@ -198,7 +209,7 @@ impl Prose {
             self.opens = upper > 0 && (first.is_ascii_uppercase() || first >= 0x80);
             self.numbered = first.is_ascii_digit();
         }
-        self.words += 1;
+        self.words += (unspaced / 2).max(1);
         self.letters += len;
         self.capitals += u32::from(first.is_ascii_uppercase() || first >= 0x80 && upper > 0);
         self.shouted += u32::from(len >= 2 && upper == len);
@@ -216,11 +227,13 @@ impl Prose {
     fn sign(&mut self, text: &str, at: usize) -> usize {
         let Some(c) = text[at..].chars().next() else { return at + 1 };
         match c {
-            '“' | '”' | '«' | '»' | '„' => self.quotes += 1,
+            '“' | '”' | '«' | '»' | '„' | '「' | '」' | '『' | '』' => self.quotes += 1,
             '©' | '•' | '·' | '→' | '←' | '›' | '‹' | '►' | '▶' | '®' | '™' | '|' | '×' => {
                 self.signs += 1
             }
+            '、' | '，' | '؛' | '،' | '；' => self.commas += 1,
             '…' => self.stops += 1,
+            '。' | '！' | '？' | '؟' | '۔' | '।' => self.stops += u32::from(self.words > 0),
             _ => {}
         }
         at + c.len_utf8()
@@ -231,10 +244,25 @@ impl Prose {
         f32::from(self.sorts[sort]) / self.words.max(1) as f32
     }
 
-    /// Whether it reads like a sentence or more of running text.
+    /// Whether it reads like a sentence or more of running text, in any language: long enough, ended or divided like
+    /// sentences, and not mostly capitals and numbers as lists of names and links are.
     pub(crate) fn is_running(&self) -> bool {
+        let divided = self.closed || self.stops > 0 || self.words >= 25 && self.commas > 0;
+        self.words >= 10
+            && divided
+            && self.capitals * 10 <= self.words * 7
+            && (self.shouted + self.numbers) * 2 <= self.words
+    }
+
+    /// Whether it reads like running text in English.
+    pub(crate) fn is_running_english(&self) -> bool {
         self.words >= 10 && (self.closed || self.stops > 0 || self.words >= 25) && self.sorts[0] >= 2
     }
+}
+
+/// Whether a character belongs to a script without spaces between words: Thai, Lao, Khmer, kana, Han.
+fn is_written_without_spaces(c: char) -> bool {
+    matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}')
 }
 
 #[cfg(test)]
@@ -249,6 +277,25 @@ mod tests {
         assert_eq!((prose.stops, prose.commas, prose.quotes), (2, 1, 2));
         assert_eq!((prose.shouted, prose.numbers), (1, 1));
         assert!(prose.closed && prose.opens && prose.is_running());
+    }
+
+    #[test]
+    fn running_text_is_known_in_any_language() {
+        for text in [
+            "Der Hafen bleibt bis zum Frühjahr geschlossen, sagte die Behörde am Montag den Reportern.",
+            "港は春まで閉鎖されると、港湾局が月曜日に記者団に語った。",
+            "Порт останется закрытым до весны, сообщило в понедельник управление порта журналистам города.",
+            "قال مجلس الميناء يوم الاثنين إن الرصيف الشمالي سيبقى مغلقا حتى الربيع، فهل يكفي ذلك؟",
+        ] {
+            assert!(Prose::of(text).is_running(), "{text}");
+        }
+        for text in [
+            "Startseite Politik Wirtschaft Kultur Sport Wetter Meinung Reise Auto Wissen Karriere Jobs",
+            "ニュース　スポーツ　天気",
+            "2019 2020 2021 2022 2023 2024 2025 2026 2027 2028 2029 2030 2031.",
+        ] {
+            assert!(!Prose::of(text).is_running(), "{text}");
+        }
     }
 
     #[test]

@@ -39,14 +39,16 @@ const AREAS: &[Area] = &[
         eval: Some(claims::eval_worth),
         after: &["tags"],
     },
-    Area { name: "cleaning", train: Some(cleaning::train), eval: Some(cleaning::eval), after: &[] },
+    Area { name: "page", train: Some(cleaning::train_page), eval: None, after: &[] },
+    Area { name: "boilerplate", train: Some(cleaning::train_boilerplate), eval: None, after: &[] },
+    Area { name: "cleaning", train: None, eval: Some(cleaning::eval), after: &[] },
     Area { name: "lemmas", train: Some(syntax::train_lemmas), eval: None, after: &["tags"] },
     Area { name: "stories", train: Some(stories::train), eval: Some(stories::eval), after: &[] },
     Area {
         name: "summaries",
         train: Some(summaries::train),
         eval: Some(summaries::eval),
-        after: &["cleaning", "claims", "checkworthy"],
+        after: &["page", "boilerplate", "claims", "checkworthy"],
     },
 ];
 

@@ -31,7 +31,7 @@ pub(crate) fn facts<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<LineFacts> 
                 prose,
                 cue: if line.len() <= 400 { finder.find(line) } else { None },
                 bullet: bullet_len(line) > 0,
-                running: prose.is_running(),
+                running: prose.is_running_english(),
                 fingerprint: fingerprint(line.as_bytes()),
             }
         })

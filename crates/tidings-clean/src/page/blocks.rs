@@ -7,10 +7,11 @@ use tidings_learn::feature;
 use super::class_names::{Hints, hints};
 use super::element::{Element, element};
 use super::head::Head;
+use super::implied::HIDING;
 use super::tokenizer::{Tag, Token, Tokenizer};
 
 /// How far up an end tag looks for its start tag.
-const REACH: usize = 512;
+pub(super) const REACH: usize = 512;
 
 /// What a line of the page is by its elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +79,8 @@ pub(crate) struct Node {
     pub(crate) named: (u32, u32),
     /// Distinguishes elements of other names or classes.
     pub(crate) signature: u64,
+    /// Whether an attribute says that it is not shown.
+    pub(crate) hidden: bool,
 }
 
 /// What holds for the text inside an element.
@@ -94,11 +97,11 @@ pub(super) struct State {
     pub(super) kind: BlockKind,
 }
 
-struct Open<'a> {
-    element: Element,
+pub(super) struct Open<'a> {
+    pub(super) element: Element,
     /// Tells inline elements apart, for their end tags.
-    name: &'a str,
-    state: State,
+    pub(super) name: &'a str,
+    pub(super) state: State,
 }
 
 /// A page taken apart.
@@ -108,14 +111,28 @@ pub(crate) struct Blocks {
     /// Parents come before what is in them. The first is the page.
     pub(crate) nodes: Vec<Node>,
     pub(crate) head: Head,
+    /// Whether its markup hid its text, so that it was taken apart a second time.
+    pub(crate) was_silent: bool,
 }
 
-/// Takes a page apart.
+/// A page with less text than this, in bytes, may have lost it to markup that is broken.
+const LITTLE: usize = 400;
+
+/// Takes a page apart. One with little text and much that its markup hides is looked at a second time, as if nothing but
+/// scripts and style sheets hid text.
 pub(crate) fn blocks(html: &str) -> Blocks {
-    let mut builder = Builder::new(html);
+    let (page, silenced) = taken_apart(html, false);
+    let text: usize = page.blocks.iter().map(|block| block.text as usize).sum();
+    if text < LITTLE && silenced > LITTLE + text { taken_apart(html, true).0 } else { page }
+}
+
+/// Takes a page apart, and counts the bytes of text that its markup hides.
+fn taken_apart(html: &str, careful: bool) -> (Blocks, usize) {
+    let mut builder = Builder::new(html, careful);
     let mut raw = Element::Inline;
     for token in Tokenizer::new(html) {
         match token {
+            Token::Text(range) if std::mem::take(&mut builder.expect_title) => builder.head.title(range),
             Token::Text(range) => builder.text(range),
             Token::Raw(range) => builder.raw(raw, range),
             Token::Start(tag) => {
@@ -126,7 +143,8 @@ pub(crate) fn blocks(html: &str) -> Blocks {
         }
     }
     builder.finish_block();
-    Blocks { blocks: builder.blocks, pieces: builder.pieces, nodes: builder.nodes, head: builder.head }
+    let Builder { blocks, pieces, nodes, head, silenced, .. } = builder;
+    (Blocks { blocks, pieces, nodes, head, was_silent: careful }, silenced)
 }
 
 /// How many class attributes are cached with their hints.
@@ -134,7 +152,18 @@ const KNOWN: usize = 1024;
 
 pub(super) struct Builder<'a> {
     pub(super) html: &'a str,
-    stack: Vec<Open<'a>>,
+    pub(super) stack: Vec<Open<'a>>,
+    /// Where the head is on the stack while it is open, and whether there was one.
+    pub(super) head_at: Option<usize>,
+    had_head: bool,
+    /// Whether the next text is the title: its element is never closed.
+    expect_title: bool,
+    /// Whether elements that hide their text are taken not to.
+    pub(super) careful: bool,
+    /// Bytes of text that elements hide.
+    pub(super) silenced: usize,
+    /// Elements that hide their text, by name: up to where it is known that an end tag follows.
+    pub(super) ends: [Option<usize>; HIDING.len()],
     pub(super) state: State,
     pub(super) blocks: Vec<Block>,
     pub(super) pieces: Vec<Piece>,
@@ -152,7 +181,7 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(html: &'a str) -> Self {
+    fn new(html: &'a str, careful: bool) -> Self {
         let state = State {
             node: 0,
             inline: Inline::Text,
@@ -162,11 +191,23 @@ impl<'a> Builder<'a> {
             author: false,
             kind: BlockKind::Text,
         };
-        let page =
-            Node { parent: 0, element: Element::Html, hints: Hints::NONE, named: (0, 0), signature: 0 };
+        let page = Node {
+            parent: 0,
+            element: Element::Html,
+            hints: Hints::NONE,
+            named: (0, 0),
+            signature: 0,
+            hidden: false,
+        };
         Builder {
             html,
             stack: Vec::new(),
+            head_at: None,
+            had_head: false,
+            expect_title: false,
+            careful,
+            silenced: 0,
+            ends: [Some(0); HIDING.len()],
             state,
             blocks: Vec::new(),
             pieces: Vec::new(),
@@ -182,12 +223,15 @@ impl<'a> Builder<'a> {
     }
 
     fn start(&mut self, tag: &Tag<'a>, element: Element) {
+        self.leave_what_cannot_hold(element);
         match element {
             Element::Meta => return self.head.meta(self.html, tag.attributes.clone()),
             Element::LinkTag => return self.head.link(self.html, tag.attributes.clone()),
             Element::Html => self.head.language(self.html, tag.attributes.clone()),
             Element::Time => self.head.time(self.html, tag.attributes.clone()),
             Element::Title | Element::Silent => self.note_script(tag, element),
+            // A second head, or one inside the text, is no head.
+            Element::Head if self.had_head || !self.pieces.is_empty() => return,
             _ => {}
         }
         self.close_implied(element);
@@ -196,8 +240,14 @@ impl<'a> Builder<'a> {
         } else if element == Element::Break {
             self.space.get_or_insert(u32::MAX);
         }
-        if element.is_void() {
+        if tag.unclosed {
+            self.expect_title = element == Element::Title && self.pieces.is_empty();
+        }
+        if element.is_void() || tag.unclosed || self.hides_nothing(tag, element) {
             return;
+        }
+        if element == Element::Head {
+            (self.head_at, self.had_head) = (Some(self.stack.len()), true);
         }
         let outer = self.state;
         self.enter(tag, element);
@@ -210,7 +260,7 @@ impl<'a> Builder<'a> {
             && tag.attributes.clone().any(|attribute| {
                 attribute.name.eq_ignore_ascii_case("type") && self.html[attribute.value].contains("ld+json")
             });
-        self.head.expect_json(linked);
+        self.head.expect_linked_data(linked);
     }
 
     fn is_one_line(&self) -> bool {
@@ -223,13 +273,14 @@ impl<'a> Builder<'a> {
         match element {
             Element::Head | Element::Silent | Element::Title => state.silent = true,
             Element::Body => state.silent = false,
-            Element::Link => state.link = true,
+            Element::Link => state.link = tag.attributes.clone().any(|a| a.name.eq_ignore_ascii_case("href")),
             Element::Preformatted => state.preformatted = true,
             Element::Heading(level) => state.kind = BlockKind::Heading(level),
             Element::ListItem => state.kind = BlockKind::ListItem,
             Element::Caption => state.kind = BlockKind::Caption,
             Element::Cell | Element::Table => state.kind = BlockKind::Text,
             Element::Control => state.inline = Inline::Control,
+            Element::Reading => state.inline = Inline::Hidden,
             _ => {}
         }
         if state.kind == BlockKind::Caption && tag.name.eq_ignore_ascii_case("cite") {
@@ -243,6 +294,7 @@ impl<'a> Builder<'a> {
     /// Reads class, id, role and the like, and makes a node of the element if it is one.
     fn read_names(&mut self, tag: &Tag<'a>, element: Element) {
         let (mut found, mut named, mut signature) = (Hints::NONE, (0, 0), name_hash(tag.name));
+        let mut hidden = false;
         for attribute in tag.attributes.clone().take(64) {
             let value = &self.html[attribute.value.clone()];
             let these = match attribute.name {
@@ -263,6 +315,7 @@ impl<'a> Builder<'a> {
                 "style" if is_hiding(value) => Hints::HIDDEN,
                 _ => Hints::NONE,
             };
+            hidden |= these == Hints::HIDDEN && matches!(attribute.name, "hidden" | "aria-hidden" | "style");
             if these != Hints::NONE && named == (0, 0) {
                 named = (attribute.value.start as u32, attribute.value.end as u32);
             }
@@ -288,7 +341,7 @@ impl<'a> Builder<'a> {
         if block || found != Hints::NONE {
             let parent = self.state.node;
             self.state.node = self.nodes.len() as u32;
-            self.nodes.push(Node { parent, element, hints: found, named, signature });
+            self.nodes.push(Node { parent, element, hints: found, named, signature, hidden });
         }
     }
 
@@ -298,35 +351,6 @@ impl<'a> Builder<'a> {
             *slot = (value, hints(value));
         }
         slot.1
-    }
-
-    /// Closes elements that end where another begins: a paragraph, a list item, a cell.
-    fn close_implied(&mut self, element: Element) {
-        let closes: fn(Element) -> bool = match element {
-            Element::ListItem => |open| open == Element::ListItem,
-            Element::Term => |open| open == Element::Term,
-            Element::Cell => |open| open == Element::Cell,
-            Element::Row => |open| matches!(open, Element::Row),
-            _ if element.is_block() && element != Element::Break => |_| false,
-            _ => return,
-        };
-        for at in (self.stack.len().saturating_sub(REACH)..self.stack.len()).rev() {
-            let open = self.stack[at].element;
-            if open == Element::Paragraph || closes(open) {
-                return self.pop_to(at);
-            }
-            // Paragraphs and items do not reach out of the element around them.
-            let wall = match element {
-                Element::ListItem | Element::Term => {
-                    matches!(open, Element::List | Element::Table | Element::Cell)
-                }
-                Element::Cell | Element::Row => open == Element::Table,
-                _ => open.is_block(),
-            };
-            if wall {
-                return;
-            }
-        }
     }
 
     fn end(&mut self, name: &str) {
@@ -350,9 +374,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn pop_to(&mut self, at: usize) {
+    pub(super) fn pop_to(&mut self, at: usize) {
         if self.stack[at..].iter().any(|open| open.element.is_block()) {
             self.finish_block();
+        }
+        if self.head_at.is_some_and(|head| at <= head) {
+            self.head_at = None;
         }
         self.state = self.stack[at].state;
         self.stack.truncate(at);
@@ -363,7 +390,7 @@ impl<'a> Builder<'a> {
             Element::Title if self.stack.iter().take(8).all(|open| open.element != Element::Body) => {
                 self.head.title(range);
             }
-            Element::Silent => self.head.json(range),
+            Element::Silent => self.head.script(range),
             Element::Control => self.text(range),
             _ => {}
         }
@@ -377,6 +404,11 @@ fn name_hash(name: &str) -> u64 {
 
 /// Whether a style hides the element.
 fn is_hiding(style: &str) -> bool {
-    memchr::memmem::find(style.as_bytes(), b"display")
-        .is_some_and(|at| style[at + 7..].trim_start_matches([':', ' ']).starts_with("none"))
+    style.split(';').any(|declaration| {
+        let Some((name, value)) = declaration.split_once(':') else { return false };
+        let value = value.split('!').next().unwrap_or("").trim();
+        let name = name.trim();
+        name.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none")
+            || name.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden")
+    })
 }

@@ -4,7 +4,7 @@
 
 /// Hints, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Hints(pub(crate) u32);
+pub(crate) struct Hints(pub(crate) u64);
 
 impl Hints {
     pub(crate) const NONE: Hints = Hints(0);
@@ -50,8 +50,12 @@ impl Hints {
     pub(crate) const META: Hints = Hints(1 << 30);
     /// Boxes beside the text.
     pub(crate) const ASIDE: Hints = Hints(1 << 31);
-    /// How many there are.
+    /// How many there are of which the model sees the distance.
     pub(crate) const COUNT: usize = 32;
+    /// Notices on cookies and consent; the model sees a widget.
+    pub(crate) const CONSENT: Hints = Hints(1 << 32);
+    /// What stands between a reader and the article; the model sees a promotion.
+    pub(crate) const PAYWALL: Hints = Hints(1 << 33);
 
     /// Whether the two have one in common.
     pub(crate) const fn has(self, other: Hints) -> bool {
@@ -150,7 +154,8 @@ fn pair(first: &[u8], second: &[u8]) -> Hints {
         | (b"see", b"also")
         | (b"you", b"may")
         | (b"latest" | b"recent" | b"other" | b"similar", b"posts" | b"news" | b"articles" | b"stories" | b"post") => Hints::RELATED,
-        (b"sign", b"up") | (b"call", b"to") | (b"pay", b"wall") | (b"opt", b"in") | (b"lead", b"magnet") => Hints::PROMOTION,
+        (b"pay", b"wall") => Hints::PROMOTION.with(Hints::PAYWALL),
+        (b"sign", b"up") | (b"call", b"to") | (b"opt", b"in") | (b"lead", b"magnet") => Hints::PROMOTION,
         (b"skip", b"link" | b"to") | (b"sr", b"only") | (b"screen", b"reader") | (b"visually", b"hidden") => Hints::HIDDEN,
         (b"back", b"to") => Hints::WIDGET,
         (b"site" | b"global" | b"main" | b"top" | b"page", b"nav" | b"menu" | b"navigation" | b"bar") => Hints::NAVIGATION,
@@ -171,44 +176,56 @@ fn pair(first: &[u8], second: &[u8]) -> Hints {
 fn single(word: &[u8]) -> Hints {
     match word {
         b"comment" | b"comments" | b"commentlist" | b"commenting" | b"commenter" | b"disqus" | b"livefyre" | b"respond"
-        | b"discussion" | b"replies" | b"reply" | b"viafoura" | b"spotim" | b"openweb" | b"feedback" | b"reviews" => Hints::COMMENT,
+        | b"discussion" | b"replies" | b"reply" | b"viafoura" | b"spotim" | b"openweb" | b"feedback" | b"reviews" | b"kommentar" | b"kommentare"
+        | b"kommentarer" | b"commentaire" | b"commentaires" | b"comentario" | b"comentarios" | b"commenti" | b"reacties"
+        | b"komentarze" | b"yorum" | b"yorumlar" => Hints::COMMENT,
         b"share" | b"shares" | b"sharing" | b"sharebar" | b"sharedaddy" | b"sharethis" | b"social" | b"socials" | b"addthis"
-        | b"addtoany" | b"a2a" | b"socialshare" | b"follow" => Hints::SHARE,
+        | b"addtoany" | b"a2a" | b"socialshare" | b"follow" | b"teilen" | b"partage" | b"partager" | b"compartir" | b"compartilhar"
+        | b"condividi" | b"delen" | b"paylas" => Hints::SHARE,
         b"related" | b"recommended" | b"recommendation" | b"recommendations" | b"recirc" | b"recirculation" | b"readmore"
         | b"trending" | b"outbrain" | b"taboola" | b"mostread" | b"popular" | b"yarpp" | b"relatedposts" | b"upnext"
-        | b"readnext" | b"morefrom" | b"zergnet" | b"revcontent" | b"jp" | b"similar" | b"more" => Hints::RELATED,
+        | b"readnext" | b"morefrom" | b"zergnet" | b"revcontent" | b"jp" | b"similar" | b"more" | b"verwandte" | b"similaires" | b"relacionado"
+        | b"relacionados" | b"relacionada" | b"relacionadas" | b"correlati" | b"gerelateerd" => Hints::RELATED,
         b"newsletter" | b"newsletters" | b"subscribe" | b"subscription" | b"signup" | b"promo" | b"promotion" | b"promobox"
         | b"ad" | b"ads" | b"advert" | b"advertisement" | b"advertising" | b"adslot" | b"dfp" | b"sponsor" | b"sponsored"
-        | b"paywall" | b"donate" | b"donation" | b"cta" | b"adsbygoogle" | b"banner" | b"optin" | b"mailchimp" | b"affiliate"
-        | b"disclosure" | b"disclaimer" => Hints::PROMOTION,
-        b"cookie" | b"cookies" | b"consent" | b"gdpr" | b"popup" | b"modal" | b"toolbar" | b"tools" | b"search" | b"searchform"
+        | b"donate" | b"donation" | b"cta" | b"adsbygoogle" | b"banner" | b"optin" | b"mailchimp" | b"affiliate"
+        | b"disclosure" | b"disclaimer" | b"werbung" | b"anzeige" | b"publicite" | b"pub" | b"publicidad" | b"publicidade" | b"pubblicita"
+        | b"reklama" | b"reklam" | b"annonse" | b"abo" | b"abonnement" | b"abonnieren" => Hints::PROMOTION,
+        b"cookie" | b"cookies" | b"consent" | b"gdpr" | b"cookielawinfo" | b"cookieconsent" | b"cookienotice" | b"cookiebar"
+        | b"cookiebot" | b"cookieyes" | b"cky" | b"onetrust" | b"cmplz" | b"termly" | b"iubenda" | b"usercentrics" | b"osano"
+        | b"didomi" | b"ccpa" => Hints::WIDGET.with(Hints::CONSENT),
+        b"paywall" | b"regwall" | b"piano" => Hints::PROMOTION.with(Hints::PAYWALL),
+        b"popup" | b"modal" | b"toolbar" | b"tools" | b"search" | b"searchform"
         | b"dialog" | b"alert" | b"printfriendly" | b"widget" | b"overlay" | b"login" | b"rating" | b"vote" | b"poll"
-        | b"dropdown" | b"tooltip" | b"notification" | b"print" | b"cookielawinfo" | b"cookieconsent" | b"cookienotice"
-        | b"cookiebar" | b"cookiebot" | b"cookieyes" | b"cky" | b"onetrust" | b"cmplz" | b"termly" | b"iubenda"
-        | b"usercentrics" | b"osano" | b"didomi" | b"ccpa" => Hints::WIDGET,
-        b"byline" | b"bylines" | b"author" | b"authors" | b"dateline" | b"contributor" | b"contributors" => Hints::BYLINE,
+        | b"dropdown" | b"tooltip" | b"notification" | b"print" => Hints::WIDGET,
+        b"byline" | b"bylines" | b"author" | b"authors" | b"dateline" | b"contributor" | b"contributors" | b"autor" | b"autoren" | b"autores"
+        | b"auteur" | b"auteurs" | b"autore" | b"autori" | b"yazar" => Hints::BYLINE,
         b"timestamp" | b"pubdate" | b"datetime" | b"date" | b"meta" | b"metadata" | b"published" | b"category" | b"categories"
-        | b"readtime" | b"views" | b"info" | b"infos" | b"eyebrow" | b"kicker" => Hints::META,
-        b"credit" | b"credits" | b"photocredit" | b"imagecredit" => Hints::CREDIT,
-        b"caption" | b"captions" => Hints::CAPTION,
+        | b"readtime" | b"views" | b"info" | b"infos" | b"eyebrow" | b"kicker" | b"datum" | b"fecha" | b"tarih" | b"dachzeile" => Hints::META,
+        b"credit" | b"credits" | b"photocredit" | b"imagecredit" | b"fotocredit" | b"bildnachweis" => Hints::CREDIT,
+        b"caption" | b"captions" | b"bildunterschrift" | b"legende" | b"leyenda" | b"didascalia" | b"bildtext" | b"onderschrift" => {
+            Hints::CAPTION
+        }
         b"nav" | b"navbar" | b"navigation" | b"menu" | b"breadcrumb" | b"breadcrumbs" | b"crumbs" | b"topbar" | b"pagination"
         | b"pager" | b"toc" | b"sitemap" | b"submenu" | b"megamenu" | b"tabs" | b"prev" | b"next" | b"links" => Hints::NAVIGATION,
         b"sidebar" | b"rail" | b"complementary" | b"secondary" | b"side" | b"sidebars" => Hints::SIDEBAR,
         b"header" | b"masthead" | b"hero" | b"head" | b"top" => Hints::HEADER,
         b"footer" | b"contentinfo" | b"copyright" | b"bottom" | b"colophon" | b"legal" => Hints::FOOTER,
-        b"articlebody" | b"storybody" | b"articlecontent" | b"articletext" | b"bodytext" | b"fulltext" | b"storytext" => Hints::BODY,
+        b"artikeltext" | b"artikelbody" | b"textodanoticia" | b"cuerpo" | b"corpo" | b"articlebody" | b"storybody" | b"articlecontent" | b"articletext" | b"bodytext" | b"fulltext" | b"storytext" => Hints::BODY,
         b"content" | b"body" | b"text" | b"copy" | b"richtext" | b"rte" | b"wysiwyg" | b"prose" | b"paragraph" | b"markdown"
-        | b"post" | b"entry" | b"blog" | b"story" | b"single" | b"news" => Hints::CONTENT,
-        b"article" => Hints::ARTICLE.with(Hints::CONTENT),
+        | b"post" | b"entry" | b"blog" | b"story" | b"single" | b"news" | b"inhalt" | b"contenu" | b"contenido" | b"conteudo" | b"contenuto"
+        | b"texte" | b"texto" | b"testo" | b"tekst" | b"noticia" | b"noticias" | b"nachricht" | b"haber" => Hints::CONTENT,
+        b"article" | b"artikel" | b"articulo" | b"articolo" | b"artigo" => Hints::ARTICLE.with(Hints::CONTENT),
         b"main" | b"primary" => Hints::MAIN,
-        b"title" | b"headline" | b"heading" => Hints::TITLE,
-        b"dek" | b"deck" | b"standfirst" | b"subtitle" | b"subhead" | b"subheadline" | b"subheading" => {
+        b"title" | b"headline" | b"heading" | b"titel" | b"titre" | b"titulo" | b"titolo" | b"titular" | b"baslik" | b"tytul" => Hints::TITLE,
+        b"dek" | b"deck" | b"standfirst" | b"subtitle" | b"subhead" | b"subheadline" | b"subheading" | b"lede" | b"chapo" | b"vorspann"
+        | b"unterzeile" | b"untertitel" | b"sommario" | b"entradilla" | b"bajada" | b"ingress" | b"perex" | b"sapo" | b"soustitre" => {
             Hints::SUBTITLE
         }
         b"excerpt" => Hints::CARD,
         b"card" | b"cards" | b"teaser" | b"teasers" | b"grid" | b"item" | b"items" | b"carousel" | b"slider" | b"slide" | b"swiper"
         | b"tile" | b"thumb" | b"thumbnail" | b"feed" | b"loop" | b"archive" | b"listing" | b"product" | b"products" => Hints::CARD,
-        b"tag" | b"tags" | b"topics" | b"topic" | b"keywords" | b"label" | b"labels" => Hints::TAGS,
+        b"schlagworte" | b"etiquetas" | b"temas" | b"tag" | b"tags" | b"topics" | b"topic" | b"keywords" | b"label" | b"labels" => Hints::TAGS,
         b"bio" | b"biography" | b"authorbox" | b"profile" | b"avatar" => Hints::BIOGRAPHY,
         b"hidden" | b"invisible" | b"hide" => Hints::HIDDEN,
         b"form" | b"input" | b"field" | b"contact" | b"wpcf7" | b"hs" | b"hubspot" => Hints::FORM,

@@ -24,6 +24,6 @@ pub struct PageConfig {
 
 impl Default for PageConfig {
     fn default() -> Self {
-        PageConfig { keep_captions: false, keep_title: false, threshold: 0.45, metadata: true, model: None }
+        PageConfig { keep_captions: false, keep_title: false, threshold: 0.4, metadata: true, model: None }
     }
 }

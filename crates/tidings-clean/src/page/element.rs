@@ -42,11 +42,14 @@ pub(crate) enum Element {
     Block,
     /// Fields and players: their text is no text of the page.
     Control,
+    /// `rt`, `rp`: how the characters before are read aloud.
+    Reading,
     /// `script`, `style`, `svg` …: no text at all.
     Silent,
     /// An element without content and end tag.
     Void,
     Meta,
+    /// `link` and `base`: what the page says of its addresses.
     LinkTag,
     Title,
     /// Inline and unknown elements.
@@ -66,7 +69,26 @@ impl Element {
                 | Element::LinkTag
                 | Element::Title
                 | Element::Silent
+                | Element::Reading
         )
+    }
+
+    /// Whether the element may stand in the head of a page; another one ends it.
+    pub(crate) fn may_stand_in_head(self) -> bool {
+        matches!(
+            self,
+            Element::Html
+                | Element::Head
+                | Element::Title
+                | Element::Meta
+                | Element::LinkTag
+                | Element::Silent
+        )
+    }
+
+    /// Whether the element cannot stand in a drawing or a formula, and so ends one that is not closed.
+    pub(crate) fn ends_drawing(self) -> bool {
+        self.is_block()
     }
 
     /// What the element itself hints at.
@@ -157,9 +179,10 @@ pub(crate) fn element(name: &str) -> Element {
         b"hr" => Element::Rule,
         b"header" => Element::Header,
         b"form" => Element::Form,
+        b"rt" | b"rp" => Element::Reading,
         b"title" => Element::Title,
         b"meta" => Element::Meta,
-        b"link" => Element::LinkTag,
+        b"link" | b"base" | b"basefont" | b"bgsound" => Element::LinkTag,
         b"nav" | b"menu" => Element::Navigation,
         b"footer" => Element::Footer,
         b"aside" => Element::Aside,
@@ -172,9 +195,10 @@ pub(crate) fn element(name: &str) -> Element {
         }
 
         b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"math" | b"iframe" | b"canvas"
-        | b"noframes" | b"applet" | b"frameset" => Element::Silent,
-        b"img" | b"input" | b"wbr" | b"area" | b"base" | b"col" | b"embed" | b"source" | b"track"
-        | b"param" => Element::Void,
+        | b"noframes" | b"noembed" | b"applet" | b"frameset" => Element::Silent,
+        b"img" | b"input" | b"wbr" | b"area" | b"col" | b"embed" | b"source" | b"track" | b"param" => {
+            Element::Void
+        }
         b"div" | b"section" | b"address" | b"center" | b"label" | b"legend" | b"tbody" | b"thead"
         | b"tfoot" | b"hgroup" | b"fieldset" => Element::Block,
         _ => Element::Inline,

@@ -4,76 +4,14 @@
 
 use rustc_hash::FxHashMap;
 use tidings_core::RegionKind;
-use tidings_learn::fingerprint::fingerprint;
 
 use super::blocks::{Block, BlockKind, Blocks};
 use super::class_names::Hints;
 use super::element::Element;
-use super::judge::text_into;
+use super::facts::Facts;
 use super::nodes::{Evidence, FAR, Mass, Nodes};
-use crate::boilerplate::{Cue, CueFinder, Scope};
-use crate::prose::{Prose, SORTS};
-
-/// What was read in a block.
-pub(crate) struct Facts {
-    pub(crate) prose: Prose,
-    pub(crate) cue: Option<Cue>,
-    /// What it adds to the elements around it.
-    pub(super) mass: Mass,
-    /// Fingerprint of its text, to find repeats.
-    fingerprint: u128,
-    /// Whether it says what the page calls its title.
-    pub(crate) is_title: bool,
-    bare: bool,
-}
-
-impl Facts {
-    /// Whether the block is a few words that are a link, and so no part of any article.
-    pub(crate) fn is_bare_link(&self) -> bool {
-        self.bare
-    }
-
-    fn is_running(&self) -> bool {
-        self.mass.paragraphs > 0
-    }
-}
-
-/// Reads all blocks.
-pub(crate) fn facts(html: &str, page: &Blocks) -> Vec<Facts> {
-    let titles: Vec<String> = page.head.titles(html).into_iter().map(super::judge::folded).collect();
-    let mut text = String::new();
-    let mut finder = CueFinder::default();
-    let mut facts = Vec::with_capacity(page.blocks.len());
-    for block in &page.blocks {
-        text.clear();
-        text_into(html, &page.pieces[block.pieces.clone()], &mut text);
-        let prose = Prose::of(&text);
-        let cue = if text.len() <= 400 { finder.find(&text) } else { None };
-        let heading = matches!(block.kind, BlockKind::Heading(_));
-        let running = !heading && prose.is_running() && block.links * 2 < block.text;
-        let mass = Mass {
-            text: block.text,
-            links: block.links.min(block.text),
-            running: if running { block.text } else { 0 },
-            blocks: 1,
-            paragraphs: u32::from(running),
-        };
-        let is_title =
-            (2..=40).contains(&prose.words) && text.len() <= 300 && begins_alike(&text, &titles) && {
-                let folded = super::judge::folded(&text);
-                folded.len() >= 8 && titles.iter().any(|title| title.starts_with(&folded))
-            };
-        let bare = !heading && prose.words <= 4 && !prose.closed && mass.links * 20 >= mass.text * 19;
-        facts.push(Facts { prose, cue, mass, fingerprint: fingerprint(text.as_bytes()), is_title, bare });
-    }
-    facts
-}
-
-/// Whether the first letter of a text is that of a title, so that folding it is worth the while.
-fn begins_alike(text: &str, titles: &[String]) -> bool {
-    let first = text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next());
-    first.is_some_and(|first| titles.iter().any(|title| title.starts_with(first)))
-}
+use crate::boilerplate::{Cue, Scope};
+use crate::prose::SORTS;
 
 /// Names of the features, in order.
 #[rustfmt::skip]
@@ -82,7 +20,7 @@ pub(crate) const NAMES: &[&str] = &[
     "words", "bytes", "links", "ends as sentence", "sentences", "sentence length", "capitals", "shouted", "numbers",
     "commas", "quotes", "signs", "letters a word", "opens with capital", "colon", "question", "numbered", "stop words",
     "first person", "second person", "reporting", "dates", "web words", "pointing words", "credit words", "cue", "cue scope",
-    "is title", "repeated", "said by a heading",
+    "is title", "is description", "repeated", "said by a heading",
     // Element.
     "kind", "element", "depth", "list item around", "cell around",
     // Around.
@@ -119,7 +57,8 @@ impl Rows {
 }
 
 /// Computes the features of all blocks.
-pub(crate) fn rows(page: &Blocks, facts: &[Facts], evidence: Evidence) -> Rows {
+pub(crate) fn rows(page: &Blocks, facts: &[Facts], mut evidence: Evidence) -> Rows {
+    evidence.words &= is_english(facts);
     let masses: Vec<Mass> = facts.iter().map(|facts| facts.mass).collect();
     let nodes = Nodes::new(page, &masses, evidence);
     let mut painter = Painter::new(page, facts, &nodes, evidence);
@@ -129,6 +68,17 @@ pub(crate) fn rows(page: &Blocks, facts: &[Facts], evidence: Evidence) -> Rows {
     }
     let parents = page.blocks.iter().map(|block| nodes.wider[block.node as usize]).collect();
     Rows { values, parents }
+}
+
+/// Of a hundred words of running text in English, so many and more have no topic; in related languages up to ten.
+const STOP_WORDS: u32 = 18;
+
+/// Whether the running text of a page is in English, or there is too little of it to tell.
+fn is_english(facts: &[Facts]) -> bool {
+    let running = || facts.iter().filter(|facts| facts.is_running()).map(|facts| &facts.prose);
+    let words: u32 = running().map(|prose| prose.words).sum();
+    let stop_words: u32 = running().map(|prose| u32::from(prose.sorts[0])).sum();
+    words < 30 || stop_words * 100 >= words * STOP_WORDS
 }
 
 /// What is unknown.
@@ -170,18 +120,14 @@ impl<'a> Painter<'a> {
         let mut sums = [0u32; 4];
         before.push(sums);
         for (block, facts) in page.blocks.iter().zip(facts) {
+            let mass = facts.mass;
             let node = block.node as usize;
-            paths.entry(nodes.path[node]).or_default().add(facts.mass);
-            classed.entry(nodes.classed_path[node]).or_default().add(facts.mass);
+            paths.entry(nodes.path[node]).or_default().add(mass);
+            classed.entry(nodes.classed_path[node]).or_default().add(mass);
             let [all, headings] = repeats.entry(facts.fingerprint).or_insert([0u32; 2]);
             *all += 1;
             *headings += u32::from(matches!(block.kind, BlockKind::Heading(_)));
-            for (sum, more) in sums.iter_mut().zip([
-                facts.mass.running,
-                facts.mass.text,
-                facts.mass.links,
-                facts.mass.paragraphs,
-            ]) {
+            for (sum, more) in sums.iter_mut().zip([mass.running, mass.text, mass.links, mass.paragraphs]) {
                 *sum = sum.saturating_add(more);
             }
             before.push(sums);
@@ -215,7 +161,7 @@ impl<'a> Painter<'a> {
     }
 
     fn wording(&self, at: usize, out: &mut Vec<f32>) {
-        let Facts { prose, cue, mass, fingerprint, is_title, .. } = &self.facts[at];
+        let Facts { prose, cue, mass, fingerprint, is_title, is_description, .. } = &self.facts[at];
         let words = prose.words.max(1) as f32;
         let share = |count: u32| count as f32 / words;
         out.extend([
@@ -237,12 +183,13 @@ impl<'a> Painter<'a> {
             flag(prose.question),
             flag(prose.numbered),
         ]);
-        out.extend((0..SORTS).map(|sort| prose.share(sort)));
-        out.push(cue.as_ref().map_or(NONE, |cue| kind_number(cue.kind)));
-        out.push(cue.as_ref().map_or(NONE, |cue| {
+        let cue = cue.as_ref().filter(|_| self.evidence.words);
+        out.extend((0..SORTS).map(|sort| if self.evidence.words { prose.share(sort) } else { NONE }));
+        out.push(cue.map_or(NONE, |cue| kind_number(cue.kind)));
+        out.push(cue.map_or(NONE, |cue| {
             f32::from(u8::from(cue.scope == Scope::Comments) * 2 + u8::from(cue.scope == Scope::Links))
         }));
-        out.push(flag(*is_title));
+        out.extend([flag(*is_title), flag(*is_description)]);
         let [all, headings] = self.repeats.get(fingerprint).copied().unwrap_or_default();
         // A line of a table of contents says what a heading says.
         let heading = matches!(self.page.blocks[at].kind, BlockKind::Heading(_));
@@ -347,9 +294,7 @@ impl<'a> Painter<'a> {
             if self.until[at] > 200 { NONE } else { self.until[at] as f32 },
             since(context.title),
             since(context.heading),
-            context
-                .heading
-                .map_or(NONE, |met| self.facts[met].cue.as_ref().map_or(-1.0, |cue| kind_number(cue.kind))),
+            context.heading.map_or(NONE, |met| self.cue(met).map_or(-1.0, |cue| kind_number(cue.kind))),
             context.heading.map_or(NONE, |met| self.facts[met].prose.words as f32),
             since(context.comments),
             since(context.links),
@@ -397,6 +342,11 @@ impl<'a> Painter<'a> {
         ]);
     }
 
+    /// The cue of a block, if wordings are evidence.
+    fn cue(&self, at: usize) -> Option<&Cue> {
+        self.facts[at].cue.as_ref().filter(|_| self.evidence.words)
+    }
+
     /// Notes what was met in a block, for those after it.
     fn meet(&mut self, at: usize) {
         let facts = &self.facts[at];
@@ -412,7 +362,7 @@ impl<'a> Painter<'a> {
         if matches!(self.page.blocks[at].kind, BlockKind::Heading(_)) {
             context.heading = Some(at);
         }
-        if let Some(cue) = &facts.cue {
+        if let Some(cue) = facts.cue.as_ref().filter(|_| self.evidence.words) {
             context.cue = Some(at);
             match cue.scope {
                 Scope::Comments => context.comments = Some(at),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use tidings_core::{Meta, MetaField, Origin, Span};
 
 use super::json_ld::{LinkedData, read};
+use super::script_text::Script;
 use super::tokenizer::Attributes;
 use crate::byline::{is_outlet, parse};
 use crate::character_references::resolved;
@@ -16,15 +17,19 @@ const LONGEST: usize = 1000;
 #[derive(Default)]
 pub(crate) struct Head {
     fields: Vec<(Said, Range<usize>)>,
-    json: Vec<Range<usize>>,
-    expect_json: bool,
+    scripts: Vec<Script>,
+    expect_linked_data: bool,
 }
+
+/// How many scripts are remembered, and how short one may be.
+const SCRIPTS: (usize, usize) = (64, 20);
 
 /// What a statement is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Said {
     OpenGraphTitle,
     Title,
+    Description,
     Author,
     /// Text of an element that is marked as the author.
     AuthorText,
@@ -89,14 +94,27 @@ impl Head {
     }
 
     /// Says whether the next script is linked data.
-    pub(crate) fn expect_json(&mut self, expect: bool) {
-        self.expect_json = expect;
+    pub(crate) fn expect_linked_data(&mut self, expect: bool) {
+        self.expect_linked_data = expect;
     }
 
-    pub(crate) fn json(&mut self, range: Range<usize>) {
-        if std::mem::take(&mut self.expect_json) && self.json.len() < 32 {
-            self.json.push(range);
+    /// Remembers a script, if it can hold data.
+    pub(crate) fn script(&mut self, range: Range<usize>) {
+        let is_linked_data = std::mem::take(&mut self.expect_linked_data);
+        if self.scripts.len() < SCRIPTS.0 && range.len() >= SCRIPTS.1 {
+            self.scripts.push(Script { range, is_linked_data });
         }
+    }
+
+    /// The scripts of the page.
+    pub(crate) fn scripts(&self) -> &[Script] {
+        &self.scripts
+    }
+
+    /// Whether the page says that its article is only for subscribers.
+    pub(crate) fn is_for_subscribers(&self, html: &str) -> bool {
+        let mut linked = self.scripts.iter().filter(|script| script.is_linked_data);
+        linked.any(|script| super::json_ld::is_for_subscribers(&html[script.range.clone()]))
     }
 
     /// Keeps the first few statements of each kind.
@@ -119,6 +137,12 @@ impl Head {
             .collect()
     }
 
+    /// What the page says that it is about.
+    pub(crate) fn descriptions<'a>(&self, html: &'a str) -> Vec<&'a str> {
+        let all = self.fields.iter().filter(|(known, _)| *known == Said::Description);
+        all.take(2).filter_map(|(_, range)| html.get(range.clone())).collect()
+    }
+
     /// Writes what the page says into the metadata, where nothing is known yet.
     ///
     /// `headline` and `subtitle` are the blocks of the page that stay in the text.
@@ -131,9 +155,12 @@ impl Head {
     ) {
         let mut filler = Filler { html, meta };
         let linked: Vec<(LinkedData, Span)> = self
-            .json
+            .scripts
             .iter()
-            .filter_map(|range| Some((read(&html[range.clone()])?, Span::from_range(range.clone()))))
+            .filter(|script| script.is_linked_data)
+            .filter_map(|script| {
+                Some((read(&html[script.range.clone()])?, Span::from_range(script.range.clone())))
+            })
             .collect();
         if let Some((title, span)) = headline {
             filler.put(MetaField::Title, &title, span);
@@ -164,6 +191,7 @@ impl Head {
 fn meta_name(name: &str) -> Option<Said> {
     Some(match name.to_ascii_lowercase().as_str() {
         "og:title" | "twitter:title" => Said::OpenGraphTitle,
+        "description" | "og:description" | "twitter:description" => Said::Description,
         "og:site_name" => Said::Site,
         "og:url" => Said::OpenGraphUrl,
         "author" | "article:author" | "byl" | "dc.creator" | "parsely-author" | "sailthru.author" => {

@@ -41,6 +41,16 @@ pub(crate) fn read(script: &str) -> Option<LinkedData> {
     Some(data)
 }
 
+/// Whether a script says of the page or of a part of it that it is not free to read.
+pub(crate) fn is_for_subscribers(script: &str) -> bool {
+    let says = |at: usize| {
+        let value = script[at..].trim_start_matches(['"', ' ', ':', '\t', '\n', '\r']);
+        value.get(..5).is_some_and(|value| value.eq_ignore_ascii_case("false"))
+    };
+    memchr::memmem::find_iter(script.as_bytes(), b"isAccessibleForFree")
+        .any(|at| says(at + "isAccessibleForFree".len()))
+}
+
 /// Finds the article in nested graphs and lists.
 fn article(value: &Value, depth: u8) -> Option<&Value> {
     if depth > 4 {

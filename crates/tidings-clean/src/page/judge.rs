@@ -7,7 +7,8 @@ use tidings_core::RegionKind;
 use super::blocks::{Block, BlockKind, Blocks, Inline, Piece, What};
 use super::class_names::Hints;
 use super::config::PageConfig;
-use super::features::{Facts, OTHER};
+use super::facts::Facts;
+use super::features::OTHER;
 use crate::character_references::resolved;
 
 /// What is to happen with a block.

@@ -9,14 +9,21 @@
 mod blocks;
 mod class_names;
 mod config;
+mod consent;
 mod element;
 mod emit;
+mod extraction;
+mod facts;
 mod features;
 mod head;
+mod implied;
 mod json_ld;
 mod judge;
 mod model;
 mod nodes;
+mod paywall;
+mod rules;
+mod script_text;
 mod stage;
 #[cfg(test)]
 mod tests;

@@ -20,11 +20,13 @@ pub struct Evidence {
     pub names: bool,
     /// Elements with a meaning (`article`, `nav`, `aside` …).
     pub elements: bool,
+    /// English words and wordings. A page in another language has none of them; so has a page that is shown without.
+    pub words: bool,
 }
 
 impl Evidence {
     /// Everything.
-    pub const ALL: Evidence = Evidence { names: true, elements: true };
+    pub const ALL: Evidence = Evidence { names: true, elements: true, words: true };
 }
 
 /// Sums over everything inside an element.
@@ -167,6 +169,7 @@ fn near(page: &Blocks, evidence: Evidence) -> Vec<[u8; Hints::COUNT]> {
         }
         let mut hints = if evidence.names { node.hints.0 } else { 0 };
         hints |= if evidence.elements { node.element.hints().0 } else { 0 };
+        hints &= (1 << Hints::COUNT) - 1;
         while hints != 0 {
             distances[hints.trailing_zeros() as usize] = 0;
             hints &= hints - 1;

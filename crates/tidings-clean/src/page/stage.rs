@@ -7,9 +7,11 @@ use tidings_core::{
 use super::blocks::{BlockKind, Blocks, blocks};
 use super::config::PageConfig;
 use super::emit::edits;
-use super::features::facts;
+use super::extraction::{self, Outcome};
+use super::facts::facts;
 use super::judge::{Verdict, text_of, verdicts};
 use super::model::{BUILT_IN, BlockModel};
+use super::paywall;
 
 /// Turns an HTML page into article text; see the manual page.
 pub struct Page {
@@ -43,11 +45,16 @@ impl Stage for Page {
             return Ok(());
         }
         let html = doc.text();
-        let page = blocks(html);
+        let mut page = blocks(html);
         let facts = facts(html, &page);
-        let keep = self.model.keep(&page, &facts, self.config.threshold);
-        let verdicts = verdicts(&self.config, &page, &facts, &keep);
+        let kept = self.model.keep(&page, &facts, self.config.threshold);
+        let mut verdicts = verdicts(&self.config, &page, &facts, &kept.blocks);
+        let paywalled = paywall::drop_pitch(html, &page, &facts, &mut verdicts);
+        let from_script = extraction::take_from_scripts(html, &mut page, &mut verdicts);
+        let outcome = Outcome { by_container: kept.by_container, from_script };
+        let found = outcome.extraction(&page, &facts, &verdicts);
         let list = edits(html, &page, &verdicts, self.config.keep_title);
+        let is_teaser = paywalled && from_script.is_none();
         if self.config.metadata {
             let headline = text_where(html, &page, |at| verdicts[at] == Verdict::Title);
             let is_subtitle =
@@ -57,6 +64,7 @@ impl Stage for Page {
             page.head.fill(doc.text(), headline, subtitle, &mut meta);
             doc.meta = meta;
         }
+        extraction::note(found, is_teaser, &mut doc.meta);
         doc.edit(list)?;
         Ok(())
     }

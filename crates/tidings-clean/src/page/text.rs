@@ -9,7 +9,15 @@ impl Builder<'_> {
     /// Adds the text of a token.
     pub(super) fn text(&mut self, range: Range<usize>) {
         if self.state.silent {
-            return;
+            let text = self.html[range.clone()].trim_ascii();
+            if text.is_empty() {
+                return;
+            }
+            self.leave_head_for_text();
+            if self.state.silent {
+                self.silenced += text.len();
+                return;
+            }
         }
         if self.state.author {
             self.head.author(range.clone());

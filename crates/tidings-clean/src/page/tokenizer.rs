@@ -23,70 +23,68 @@ pub(crate) enum Token<'a> {
 /// A start tag.
 pub(crate) struct Tag<'a> {
     pub(crate) name: &'a str,
+    /// Whether it opens a raw text element that is never closed: what follows is no content of it.
+    pub(crate) unclosed: bool,
+    /// First byte after the tag.
+    pub(crate) end: usize,
     /// All between the name and the closing `>`.
     pub(crate) attributes: Attributes<'a>,
 }
 
 /// Elements whose content is not markup.
-const RAW: [&str; 7] = ["script", "style", "title", "textarea", "iframe", "noframes", "xmp"];
+const RAW: [&str; 8] = ["script", "style", "title", "textarea", "iframe", "noframes", "noembed", "xmp"];
 
 /// The tokens of a page.
 pub(crate) struct Tokenizer<'a> {
     html: &'a str,
     at: usize,
-    /// The raw text element that has just been opened.
-    raw: Option<usize>,
+    /// The content of the raw text element that has just been opened.
+    raw: Option<Range<usize>>,
     /// Raw text elements that are never closed from here on.
     unclosed: [bool; RAW.len()],
+    /// Whether no comment ends from here on.
+    no_comment_end: bool,
 }
 
 impl<'a> Tokenizer<'a> {
     pub(crate) fn new(html: &'a str) -> Self {
-        Tokenizer { html, at: 0, raw: None, unclosed: [false; RAW.len()] }
+        Tokenizer { html, at: 0, raw: None, unclosed: [false; RAW.len()], no_comment_end: false }
     }
 
     fn rest(&self) -> &'a [u8] {
         &self.html.as_bytes()[self.at..]
     }
 
-    /// Skips a comment, a declaration or a processing instruction.
+    /// Skips a comment, a declaration or a processing instruction. A comment without end is taken to end at the first `>`:
+    /// the standard lets it hide the rest of the page.
     fn skip_declaration(&mut self) {
         let rest = self.rest();
         let len = if rest.starts_with(b"<!--") {
             // `<!-->` and `<!--->` are whole comments.
             let short = [5, 6].into_iter().find(|&len| rest.len() >= len && rest[..len].ends_with(b"->"));
-            short.or_else(|| memchr::memmem::find(&rest[4..], b"-->").map(|end| end + 7))
-        } else if rest.starts_with(b"<![CDATA[") {
-            memchr::memmem::find(rest, b"]]>").map(|end| end + 3)
+            short.or_else(|| {
+                let end = (!self.no_comment_end).then(|| memchr::memmem::find(&rest[4..], b"-->")).flatten();
+                self.no_comment_end = end.is_none();
+                end.map(|end| end + 7)
+            })
         } else {
-            memchr::memchr(b'>', rest).map(|end| end + 1)
+            None
         };
+        let len = len.or_else(|| memchr::memchr(b'>', rest).map(|end| end + 1));
         self.at += len.unwrap_or(rest.len());
     }
 
-    /// The content of a raw text element, up to its end tag.
+    /// The content of a raw text element that begins here, up to its end tag; `None` if it has no end. A script or a style
+    /// sheet without end is taken to end with the head of the page.
     fn raw_text(&mut self, kind: usize) -> Option<Range<usize>> {
-        let name = RAW[kind].as_bytes();
-        let start = self.at;
         let rest = self.rest();
-        let is_end = |at: &usize| {
-            let tail = &rest[*at..];
-            tail.len() > name.len() + 2
-                && tail[1] == b'/'
-                && tail[2..2 + name.len()].eq_ignore_ascii_case(name)
-                && !tail[2 + name.len()].is_ascii_alphanumeric()
+        let found = if self.unclosed[kind] { None } else { end_tag(rest, RAW[kind]) };
+        self.unclosed[kind] = found.is_none();
+        let len = match found {
+            None if kind < 2 => Some(head_end(rest).unwrap_or(rest.len())),
+            found => found,
         };
-        let found = memchr::memchr_iter(b'<', rest).find(is_end);
-        match found {
-            Some(end) => self.at = start + end,
-            // A script without end is no text; other elements are taken to be empty.
-            None if kind < 2 => self.at = self.html.len(),
-            None => {
-                self.unclosed[kind] = true;
-                return None;
-            }
-        }
-        (self.at > start).then_some(start..self.at)
+        len.map(|len| self.at..self.at + len)
     }
 
     fn tag(&mut self) -> Option<Token<'a>> {
@@ -106,9 +104,10 @@ impl<'a> Tokenizer<'a> {
         if close {
             return Some(Token::End(name));
         }
-        self.raw =
-            RAW.iter().position(|raw| raw.eq_ignore_ascii_case(name)).filter(|&raw| !self.unclosed[raw]);
-        Some(Token::Start(Tag { name, attributes: from }))
+        let kind = RAW.iter().position(|raw| raw.eq_ignore_ascii_case(name));
+        self.raw = kind.and_then(|kind| self.raw_text(kind));
+        let unclosed = kind.is_some() && self.raw.is_none();
+        Some(Token::Start(Tag { name, unclosed, end: self.at, attributes: from }))
     }
 }
 
@@ -116,10 +115,9 @@ impl<'a> Iterator for Tokenizer<'a> {
     type Item = Token<'a>;
 
     fn next(&mut self) -> Option<Token<'a>> {
-        if let Some(raw) = self.raw.take()
-            && let Some(range) = self.raw_text(raw)
-        {
-            return Some(Token::Raw(range));
+        if let Some(raw) = self.raw.take().filter(|raw| !raw.is_empty()) {
+            self.at = raw.end;
+            return Some(Token::Raw(raw));
         }
         loop {
             let rest = self.rest();
@@ -135,6 +133,27 @@ impl<'a> Iterator for Tokenizer<'a> {
             }
         }
     }
+}
+
+/// Where the end tag of an element stands.
+pub(super) fn end_tag(html: &[u8], name: &str) -> Option<usize> {
+    memchr::memchr_iter(b'<', html)
+        .find(|&at| html.get(at + 1) == Some(&b'/') && is_name(&html[at + 2..], name))
+}
+
+/// Where the head of the page ends, or its body begins.
+fn head_end(html: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b'<', html).find(|&at| {
+        let tail = &html[at + 1..];
+        tail.strip_prefix(b"/").is_some_and(|tail| is_name(tail, "head")) || is_name(tail, "body")
+    })
+}
+
+/// Whether the name of an element stands here, and no longer one.
+fn is_name(tail: &[u8], name: &str) -> bool {
+    tail.len() > name.len()
+        && tail[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+        && !tail[name.len()].is_ascii_alphanumeric()
 }
 
 /// Where the `>` of a tag stands: the first that is not inside a quoted value.

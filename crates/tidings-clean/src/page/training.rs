@@ -3,10 +3,12 @@
 use tidings_learn::forest::Forest;
 
 use super::blocks::{Blocks, blocks};
-use super::features::{Facts, NAMES, Rows, WIDTH, facts, rows};
+use super::facts::{Facts, facts};
+use super::features::{NAMES, Rows, WIDTH, rows};
 use super::judge::text_of;
-use super::model::{kept, named_comments, scores};
+use super::model::scores;
 pub use super::nodes::Evidence;
+use super::rules::{kept, named_comments};
 
 /// A page taken apart.
 pub struct TrainingPage {
@@ -47,6 +49,19 @@ impl TrainingPage {
         TrainingPage { page, facts, texts }
     }
 
+    /// The same page with fewer blocks: those of which `stays` is true.
+    pub fn with_fewer_blocks(&self, html: &str, stays: &[bool]) -> Self {
+        let mut page = blocks(html);
+        let mut at = 0;
+        page.blocks.retain(|_| {
+            at += 1;
+            stays[at - 1]
+        });
+        let texts = self.texts.iter().zip(stays).filter(|(_, stays)| **stays).map(|(text, _)| text.clone());
+        let facts = facts(html, &page);
+        TrainingPage { page, facts, texts: texts.collect() }
+    }
+
     /// The features of all blocks, with as much evidence as given.
     pub fn rows(&self, evidence: Evidence) -> TrainingRows {
         TrainingRows(rows(&self.page, &self.facts, evidence))
@@ -59,7 +74,7 @@ impl TrainingPage {
 
     /// Which blocks stay at a threshold, as the stage decides: by their scores and by its rules.
     pub fn keep(&self, scores: &[f32], rows: &TrainingRows, threshold: f32) -> Vec<bool> {
-        kept(&self.page, &self.facts, &rows.0, scores, threshold)
+        kept(&self.page, &self.facts, &rows.0, scores, threshold).blocks
     }
 
     /// Whether a block is a few words that are a link, which the model is not asked about.

@@ -22,9 +22,21 @@ struct Row {
     title: Option<String>,
 }
 
+/// Which data a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Set {
+    /// Articles of all kinds, in English.
+    Wcxb,
+    /// Pages of publishers, in other languages.
+    Foreign,
+}
+
 /// A page or a text with its gold.
 pub struct Article {
     pub id: String,
+    pub set: Set,
+    /// The name of the site, without `www`.
+    pub site: String,
     /// The page or the text.
     pub input: String,
     /// The words of the gold, as hashes, and their shingles.
@@ -40,19 +52,29 @@ pub struct Article {
 /// In how many parts the data is cut for measuring.
 pub const FOLDS: usize = 5;
 
+/// The pages of all sets: those in English, then those in other languages.
+pub fn pages(data: &Path) -> Result<Vec<Article>> {
+    let mut pages = articles(data, "html_articles.jsonl.gz")?;
+    pages.extend(articles(data, "html_foreign.jsonl.gz")?);
+    Ok(pages)
+}
+
 /// Reads a file of the folder `cleaning`.
 pub fn articles(data: &Path, file: &str) -> Result<Vec<Article>> {
     let rows: Vec<Row> = rows(&data.join("cleaning").join(file))?;
+    let set = if file.contains("foreign") { Set::Foreign } else { Set::Wcxb };
     Ok(rows
         .into_iter()
         .map(|row| {
             let gold = words(&row.body);
             Article {
                 id: row.id,
+                set,
+                site: site(&row.url).to_owned(),
                 input: if row.html.is_empty() { row.text } else { row.html },
                 shingles: shingles(&gold),
                 gold,
-                fold: fold(&row.url),
+                fold: fold(site(&row.url)),
                 body: row.body,
                 title: row.title.unwrap_or_default(),
             }
@@ -79,15 +101,19 @@ pub struct Clean {
 pub fn news(data: &Path, file: &str, step: usize, most: usize) -> Result<Vec<Clean>> {
     let rows: Vec<News> = rows(&data.join(file))?;
     let clean =
-        |row: News| Clean { title: row.title.unwrap_or_default(), text: row.text, fold: fold(&row.id) };
+        |row: News| Clean { title: row.title.unwrap_or_default(), text: row.text, fold: fold(site(&row.id)) };
     Ok(rows.into_iter().step_by(step).take(most).map(clean).collect())
 }
 
-/// The part of a site: by its name without `www`, so that the pages of a site stay together.
-fn fold(url: &str) -> usize {
+/// The name of a site in an address.
+fn site(url: &str) -> &str {
     let host = url.split("://").nth(1).unwrap_or(url).split('/').next().unwrap_or("");
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let hash = host
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// The part of a site, so that the pages of a site stay together.
+fn fold(site: &str) -> usize {
+    let hash = site
         .bytes()
         .fold(0xCBF2_9CE4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
     (hash >> 32) as usize % FOLDS

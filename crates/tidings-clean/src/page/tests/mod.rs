@@ -5,6 +5,9 @@ use tidings_core::{Document, MetaField, RegionKind, Regions, SourceFormat, Stage
 
 use super::{Page, PageConfig};
 
+mod hard_pages;
+mod markup;
+
 fn run(html: &str) -> Document {
     run_with(PageConfig::default(), html)
 }
@@ -228,6 +231,27 @@ fn scripts_and_comments_are_no_text() {
         "Yes",
     );
     check("<!doctype html><title>No</title><p>Yes 1 < 2 & 3</p>", "Yes 1 < 2 & 3");
+}
+
+#[test]
+fn blocks_that_are_not_shown_go() {
+    let [a, b, c, d] = paragraphs();
+    for hidden in [
+        "style='color:red; Display : NONE !important'",
+        "style=visibility:hidden",
+        "hidden",
+        "aria-hidden=true",
+    ] {
+        let html = site(&format!(
+            "<article><h1>Port stays closed</h1><p>{a}</p><p>{b}</p><div {hidden}><p>{c}</p></div><p>{d}</p></article>"
+        ));
+        check_article(&html, &format!("Port stays closed\n{a}\n{b}\n{d}"));
+        // Where nothing else is left, a script shows it.
+        let html = site(&format!(
+            "<article {hidden}><h1>Port stays closed</h1><p>{a}</p><p>{b}</p><p>{c}</p></article>"
+        ));
+        check_article(&html, &format!("Port stays closed\n{a}\n{b}\n{c}"));
+    }
 }
 
 #[test]
