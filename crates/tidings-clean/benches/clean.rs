@@ -7,7 +7,8 @@ mod made;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use tidings_clean::{
     Boilerplate, BoilerplateConfig, Metadata, MetadataConfig, Page, PageConfig, QualityConfig,
-    QualitySignals, Repeats, RepeatsConfig, Spacing, SpacingConfig, Unicode, UnicodeConfig,
+    QualitySignals, Repeats, RepeatsConfig, Spacing, SpacingConfig, Unicode, UnicodeConfig, Wrapping,
+    WrappingConfig,
 };
 use tidings_core::{Document, SourceFormat, Stage, StageType};
 
@@ -16,6 +17,7 @@ fn stages() -> Vec<(&'static str, Box<dyn Stage>)> {
     let unicode = UnicodeConfig { spaces: true, hyphens: true, ..UnicodeConfig::default() };
     vec![
         ("unicode", Box::new(Unicode::new(unicode).unwrap())),
+        ("wrapping", Box::new(Wrapping::new(WrappingConfig::default()).unwrap())),
         ("spacing", Box::new(Spacing::new(SpacingConfig::default()).unwrap())),
         ("repeats", Box::new(Repeats::new(RepeatsConfig::default()).unwrap())),
         ("boilerplate", Box::new(Boilerplate::new(BoilerplateConfig::default()).unwrap())),

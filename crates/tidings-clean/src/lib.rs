@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`Page`] (`clean.page`) | turns an HTML page into article text |
 //! | [`Unicode`] (`clean.unicode`) | repairs damaged characters |
+//! | [`Wrapping`] (`clean.wrapping`) | joins lines that were wrapped at a fixed width |
 //! | [`Spacing`] (`clean.spacing`) | puts back missing spaces |
 //! | [`Repeats`] (`clean.repeats`) | removes text that stands in the document before |
 //! | [`Boilerplate`] (`clean.boilerplate`) | recognizes and cuts what is not the article |
@@ -41,6 +42,7 @@ mod scan;
 mod spacing;
 mod unicode;
 mod windows_1252;
+mod wrapping;
 
 /// Features and texts for training the models of this crate; used by `cargo xtask train` and nothing else.
 pub mod training {
@@ -55,3 +57,4 @@ pub use quality::{QualityConfig, QualitySignals};
 pub use repeats::{Repeats, RepeatsConfig};
 pub use spacing::{Spacing, SpacingConfig};
 pub use unicode::{Unicode, UnicodeConfig};
+pub use wrapping::{Wrapping, WrappingConfig};

@@ -10,6 +10,7 @@ mod repairs;
 mod score;
 mod sets;
 mod short;
+mod wrapping;
 
 use anyhow::Result;
 use tidings_clean::training;
@@ -18,8 +19,6 @@ use tidings_learn::{DataSource, Figure, Metadata, ModelWriter};
 
 use crate::{Job, write_model};
 
-pub use eval::eval;
-
 /// The days on which the recipes last changed.
 const PAGE_DATE: &str = "2026-11-30";
 const BOILERPLATE_DATE: &str = "2026-11-25";
@@ -27,6 +26,12 @@ const BOILERPLATE_DATE: &str = "2026-11-25";
 const PAGE_THRESHOLD: f32 = 0.4;
 const DUMP_THRESHOLD: f32 = 0.35;
 const RESIDUE_THRESHOLD: f32 = 0.25;
+
+/// Prints the development figures of all cleaning stages.
+pub fn eval(job: &Job) -> Result<()> {
+    eval::eval(job)?;
+    wrapping::eval(job)
+}
 
 /// Trains the model of `clean.page`.
 pub fn train_page(job: &Job) -> Result<()> {
