@@ -103,7 +103,7 @@ fn is_bullet(line: &str) -> bool {
     bullet_len(line) > 0
 }
 
-fn is_numbered(line: &str) -> bool {
+pub(crate) fn is_numbered(line: &str) -> bool {
     let bare = line.strip_prefix('(').unwrap_or(line);
     let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = bare.len() - rest.len();

@@ -26,6 +26,6 @@ mod wordings;
 pub use config::BoilerplateConfig;
 pub(crate) use cues::{Cue, CueFinder, Scope, photo_credit_at};
 pub(crate) use head::dateline;
-pub(crate) use line::bullet_len;
+pub(crate) use line::{bullet_len, is_numbered};
 pub use stage::Boilerplate;
 pub(crate) use stage::SUBTITLE;

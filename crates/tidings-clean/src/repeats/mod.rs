@@ -1,5 +1,6 @@
 //! `clean.repeats`: removes paragraphs that stand in the document before.
 
+mod pastes;
 mod stage;
 #[cfg(test)]
 mod tests;

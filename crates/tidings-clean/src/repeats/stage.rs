@@ -5,6 +5,8 @@
 //! of which is indexed; a candidate is then verified against all shingles of the earlier passage, in a window
 //! whose size depends on the later paragraph alone. Both are linear in the length of the document.
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,6 +14,7 @@ use tidings_core::{
     Document, EditList, Layer, Regions, SettingError, Span, Stage, StageError, StageType, register_stage,
 };
 
+use super::pastes::{Form, Passage, form};
 use super::words::{Fold, Word, fold, is_indexed, shingles};
 use crate::lines::{cut_line_breaks, lines};
 
@@ -19,8 +22,8 @@ use crate::lines::{cut_line_breaks, lines};
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct RepeatsConfig {
-    /// Shortest paragraph that is removed by itself, in words. Shorter ones (headings) go only with a
-    /// repeated run around them, or if they repeat the line just before.
+    /// Shortest passage that is removed, in words of its running text. Shorter lines (headings, list items) go only with a
+    /// repeated passage around them, or if they repeat the line just before.
     #[schemars(range(min = 1))]
     pub min_words: u32,
     /// Shortest paragraph that is compared by its shingles, in words.
@@ -37,7 +40,7 @@ pub struct RepeatsConfig {
 
 impl Default for RepeatsConfig {
     fn default() -> Self {
-        RepeatsConfig { min_words: 10, near_min_words: 15, near: 0.85, min_run: 3 }
+        RepeatsConfig { min_words: 20, near_min_words: 20, near: 0.85, min_run: 3 }
     }
 }
 
@@ -115,7 +118,7 @@ struct Repeat<Of> {
     why: Why,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Why {
     Exact,
     Near,
@@ -133,6 +136,13 @@ impl Why {
         }
     }
 }
+
+/// Longer lines say the same by no accident, in words: a passage is looked for around them.
+const SEED: u32 = 10;
+/// How many lines the head of an article has, where a headline may be given twice.
+const HEAD: usize = 4;
+/// A passage of short lines is so many times as long as one of running text.
+const SHORT_LINES: u32 = 5;
 
 struct Finder<'a> {
     config: &'a RepeatsConfig,
@@ -172,6 +182,7 @@ impl<'a> Finder<'a> {
             }
         }
         self.extend_runs();
+        self.keep_what_is_no_paste();
         self.short_runs();
         let place = |repeat: Repeat<u32>| Repeat { of: self.lines[repeat.of as usize], why: repeat.why };
         self.found.into_iter().map(|repeat| repeat.map(place)).collect()
@@ -180,10 +191,8 @@ impl<'a> Finder<'a> {
     fn repeat_of(&self, line: usize, fold: Fold, words: &[Word]) -> Option<Repeat<u32>> {
         let earlier = self.first.get(&fold.hash).copied().filter(|&of| self.folds[of] == fold);
         match earlier {
-            Some(of) if fold.words >= self.config.min_words => {
-                Some(Repeat { of: of as u32, why: Why::Exact })
-            }
-            Some(of) if of + 1 == line && fold.words >= 4 => {
+            Some(of) if fold.words >= SEED => Some(Repeat { of: of as u32, why: Why::Exact }),
+            Some(of) if of + 1 == line && fold.words >= if line < HEAD { 4 } else { 8 } => {
                 Some(Repeat { of: of as u32, why: Why::Adjacent })
             }
             _ => self.near_repeat(words),
@@ -202,13 +211,13 @@ impl<'a> Finder<'a> {
         }
         let (&of, &(_, byte)) =
             votes.iter().max_by_key(|(line, (count, _))| (*count, std::cmp::Reverse(**line)))?;
-        let share = self.containment(words, of, byte);
-        (share >= self.config.near).then_some(Repeat { of: of as u32, why: Why::Near })
+        let near = self.is_contained(words, of, byte);
+        near.then_some(Repeat { of: of as u32, why: Why::Near })
     }
 
-    /// Share of the shingles of `words` that stand in the line `of` around `byte`.
-    fn containment(&self, words: &[Word], of: usize, byte: u32) -> f32 {
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return 0.0 };
+    /// Whether most of the shingles of `words` stand in the line `of` around `byte`, and all of its numbers and names.
+    fn is_contained(&self, words: &[Word], of: usize, byte: u32) -> bool {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
         let reach = (last.at - first.at) * 3 / 2 + 64;
         let line = self.lines[of];
         let start = floor_boundary(self.text, byte.saturating_sub(reach).max(line.start));
@@ -218,7 +227,12 @@ impl<'a> Finder<'a> {
         let known: FxHashSet<u64> = shingles(&around).map(|(hash, _)| hash).collect();
         let total = shingles(words).count();
         let held = shingles(words).filter(|(hash, _)| known.contains(hash)).count();
-        held as f32 / total.max(1) as f32
+        if (held as f32) < total.max(1) as f32 * self.config.near {
+            return false;
+        }
+        // The same sentence of another day, place or company says another thing.
+        let known: FxHashSet<u64> = around.iter().map(|word| word.hash).collect();
+        words.iter().all(|word| known.contains(&word.hash) || !is_name_or_number(self.text, word.at))
     }
 
     fn index(&mut self, line: usize, words: &[Word]) {
@@ -250,13 +264,51 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Takes back what was found of passages that were not pasted.
+    fn keep_what_is_no_paste(&mut self) {
+        let mut start = 0;
+        while start < self.lines.len() {
+            let Some(first) = self.found[start] else {
+                start += 1;
+                continue;
+            };
+            let goes_on = |step: &usize| {
+                self.found
+                    .get(start + step)
+                    .copied()
+                    .flatten()
+                    .is_some_and(|next| next.of == first.of + *step as u32)
+            };
+            let run = start..start + (0..self.lines.len()).take_while(goes_on).count();
+            let title = first.why == Why::Adjacent && run.len() == 1 && self.form(start) != Form::Item;
+            if !title && !self.passage(run.clone(), first.of as usize).is_paste(self.config.min_words) {
+                self.found[run.clone()].fill(None);
+            }
+            start = run.end;
+        }
+    }
+
+    fn passage(&self, lines: Range<usize>, of: usize) -> Passage {
+        let is_heading = |before: Option<usize>| before.is_some_and(|line| self.form(line) == Form::Heading);
+        let headed = is_heading(lines.start.checked_sub(1)) && is_heading(of.checked_sub(1));
+        let text = lines.filter(|line| self.form(*line) == Form::Text);
+        let (words, lines) =
+            text.fold((0, 0), |(words, lines), line| (words + self.folds[line].words, lines + 1));
+        Passage { words, lines, headed }
+    }
+
+    fn form(&self, line: usize) -> Form {
+        form(self.lines[line].slice(self.text).unwrap_or(""), self.folds[line].words)
+    }
+
     /// Finds repeated runs in which every line is short.
     fn short_runs(&mut self) {
         let mut line = 0;
         while line < self.lines.len() {
             let run = self.short_run(line);
-            let words: u32 = self.folds[line..line + run].iter().map(|fold| fold.words).sum();
-            if run >= self.config.min_run as usize && words >= 2 * self.config.min_words {
+            let no_item = |line: &usize| self.form(*line) != Form::Item;
+            let words: u32 = (line..line + run).filter(no_item).map(|line| self.folds[line].words).sum();
+            if run >= self.config.min_run as usize && words >= SHORT_LINES * self.config.min_words {
                 let of = self.first[&self.folds[line].hash];
                 for step in 0..run {
                     self.found[line + step] = Some(Repeat { of: (of + step) as u32, why: Why::Run });
@@ -279,6 +331,13 @@ impl<'a> Finder<'a> {
         };
         (0..self.lines.len()).take_while(same).count()
     }
+}
+
+/// Whether the word at a byte is a number, or begins with a capital that no sentence before it explains.
+fn is_name_or_number(text: &str, at: u32) -> bool {
+    let (before, word) = text.split_at_checked(at as usize).unwrap_or_default();
+    let opens = before.trim_end_matches([' ', '"', '“', '”']).ends_with(['.', '!', '?', '…']);
+    word.starts_with(char::is_numeric) || word.starts_with(char::is_uppercase) && !opens
 }
 
 fn floor_boundary(text: &str, at: u32) -> u32 {

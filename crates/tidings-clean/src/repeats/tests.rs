@@ -33,8 +33,55 @@ fn headings_go_only_with_their_run() {
 
 #[test]
 fn a_run_of_short_lines_goes_as_a_whole() {
-    let list = "one two three four five six seven\neight nine ten eleven twelve thirteen\nfourteen fifteen sixteen seventeen eighteen nineteen twenty\n";
+    let list: String = (0..18).map(|line| format!("{line} one two three four five six seven\n")).collect();
     check(&format!("{list}middle\n{list}"), &format!("{list}middle\n"));
+}
+
+/// What says the same of another thing, or says it again on purpose.
+#[test]
+fn what_an_article_says_twice_stays() {
+    let stays = |text: &str| check(text, text);
+    let soup = "vegetable soup with bread, a glass of milk and an apple from the orchard of the town, from noon until two";
+    // A schedule, with and without labels.
+    stays(&format!("Monday\nLunch: {soup}\nTuesday\nLunch: {soup}"));
+    stays(&format!(
+        "Monday\nThe kitchen serves {soup} every day.\nTuesday\nThe kitchen serves {soup} every day."
+    ));
+    // Recipes.
+    let oven = "Preheat the oven to 200 degrees and line a tray with baking paper before you begin.";
+    stays(&format!("Apple cake\n{oven}\nMix flour and sugar.\nPear cake\n{oven}\nMix flour and honey."));
+    stays(&format!("- {oven}\n- Mix.\nPears\n- {oven}\n- Bake."));
+    // A refrain.
+    let refrain = "Oh harbor, harbor, keep your light\nOh harbor, keep your call\nOh harbor, harbor, hold the night\nOh harbor, hold us all";
+    stays(&format!("The wind is in the cranes\n{refrain}\nThe pier is shut\n{refrain}"));
+    stays(
+        "We shall not leave this pier, and we shall not sell our boats.\nThey say wait.\nWe shall not leave this pier, and we shall not sell our boats.",
+    );
+    // Questions, results, rows of a table.
+    let question = "Q: Did you see the defendant on the northern pier of the old port on the night of the fire, yes or no?";
+    stays(&format!("{question}\nA: No.\n{question}\nA: I have told you."));
+    stays(&["Harbor 2 | Varna 1 | 12,000 at the old stadium by the river, on a cold night in May, referee Lund"; 2].join("\n"));
+}
+
+#[test]
+fn another_day_or_place_is_no_repeat() {
+    let notice = "The northern pier of the port of Varna will close on May 4 for repairs that take two weeks, the harbor \
+                  board said in a note to all fishermen who use it in winter.";
+    for (from, to) in [("Varna", "Burgas"), ("May 4", "May 9")] {
+        let other = notice.replace(from, to);
+        check(&format!("{notice}\n{other}"), &format!("{notice}\n{other}"));
+    }
+}
+
+#[test]
+fn a_long_paste_goes_under_any_heading() {
+    let long: Vec<String> =
+        (0..6).map(|day| LONG.replace("Friday", ["a", "b", "c", "d", "e", "f"][day])).collect();
+    let long = long.join("\n");
+    check(
+        &format!("News of the pier\n{long}\nRead it again\n{long}"),
+        &format!("News of the pier\n{long}\nRead it again"),
+    );
 }
 
 #[test]

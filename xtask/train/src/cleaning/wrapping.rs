@@ -36,10 +36,9 @@ pub fn eval(job: &Job) -> Result<()> {
         let long = texts.iter().filter(|text| text.len() >= LEAST).take(TEXTS);
         let texts: Vec<Vec<String>> = long.map(|text| paragraphs(text)).collect();
         for (style, indent, between) in STYLES {
-            for width in WIDTHS {
-                let back = restored(&stage, &texts, width, indent, between)?;
-                println!("wrapped at {width}, {style}, {file}: {back} of {} come back", texts.len());
-            }
+            let restored = |width: &usize| restored(&stage, &texts, *width, indent, between);
+            let back = WIDTHS.iter().map(restored).collect::<Result<Vec<_>>>()?;
+            println!("wrapped at {WIDTHS:?}, {style}, {file}: {back:?} of {} come back", texts.len());
         }
     }
     Ok(())
