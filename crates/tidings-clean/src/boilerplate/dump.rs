@@ -7,15 +7,8 @@ use tidings_core::RegionKind;
 
 use super::cues::{Cue, Scope};
 use super::head::byline;
-use super::scopes::speaks;
 use super::stage::Sorter;
 
-/// Lines that are less likely to be the article than this speak for a block of comments at the end, others against it.
-const UNLIKELY: f32 = 0.6;
-/// Fewer words at the end of a text are no block of comments.
-const LEAST_COMMENT_WORDS: u32 = 25;
-/// Where every so many lines somebody's turn begins with a name, it is an interview.
-const INTERVIEW: usize = 6;
 /// How many lines above the text the headline is looked for.
 const ABOVE: usize = 12;
 /// From which likelihood on the model overrules a cue in a dump.
@@ -31,15 +24,6 @@ impl Sorter<'_> {
         let running = sum(&|line| self.lines[line].is_body());
         let cued = cues.iter().flatten().count();
         all == 0 || running * 100 >= all * 95 && cued * 12 <= self.lines.len() && !conversation
-    }
-
-    /// Whether the end of a text sounds like readers who talk to each other: comments that nothing announces. In an
-    /// interview people talk too, but their turns carry their names.
-    pub(crate) fn ends_in_conversation(&self) -> bool {
-        let end = self.lines.len() - self.lines.len() * 2 / 5..self.lines.len();
-        let least = (end.len() * 3).div_ceil(10).max(2);
-        end.clone().filter(|&line| speaks(self.slice(line))).take(least).count() >= least
-            && end.clone().filter(|&line| is_turn(self.slice(line))).count() * INTERVIEW < end.len()
     }
 
     /// Labels the lines of a dump that are not the article, and finds its headline.
@@ -66,30 +50,6 @@ impl Sorter<'_> {
             let headline = line < first && self.lines[line].is_headline(self.text);
             if *likely < self.config.threshold && !headline {
                 self.cut(line, first, last);
-            }
-        }
-    }
-
-    /// Labels the comments at the end of a text that nothing announces. They are found as one block: from where on the
-    /// model is surest that what follows is not the article.
-    pub(crate) fn cut_conversation(&mut self, likely: &[f32]) {
-        let (mut sum, mut best, mut from) = (0.0, 0.0, likely.len());
-        for line in (0..likely.len()).rev() {
-            sum += self.lines[line].words as f32 * (UNLIKELY - likely[line]);
-            if sum > best {
-                (best, from) = (sum, line);
-            }
-        }
-        let (words, speaking) = (from..likely.len()).fold((0, 0), |(words, speaking), line| {
-            (words + self.lines[line].words, speaking + usize::from(speaks(self.slice(line))))
-        });
-        // Some text must be left, and some of the block must sound like comments.
-        if from == 0 || words < LEAST_COMMENT_WORDS || speaking * 5 < likely.len() - from {
-            return;
-        }
-        for line in from..likely.len() {
-            if self.labels[line].is_none() && self.marked[line].is_none() {
-                self.set(line, RegionKind::Comment, "comments at the end, by their wording");
             }
         }
     }
@@ -142,18 +102,4 @@ impl Sorter<'_> {
             self.cut_title = !self.config.keep_title;
         }
     }
-}
-
-/// Whether a line begins with the name of who speaks: "Ada Lund: …", "Q: …", "((Ada Lund)) …".
-fn is_turn(line: &str) -> bool {
-    if line.starts_with("((") {
-        return true;
-    }
-    let Some(colon) = memchr::memchr(b':', &line.as_bytes()[..line.len().min(40)]) else { return false };
-    let (name, said) = line.split_at(colon);
-    let capitalized = |word: &str| word.starts_with(char::is_uppercase);
-    said.starts_with(": ")
-        && said.len() > 12
-        && name.split(' ').count() <= 3
-        && name.split(' ').all(capitalized)
 }

@@ -6,6 +6,7 @@
 //! measured did harm (C4 line rules 5 to 20 points of F1), while comment blocks were the worst leak and show only
 //! by how they start; hence cues with scopes.
 
+mod comments;
 mod config;
 mod cues;
 mod dump;
@@ -21,6 +22,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 pub mod training;
+mod voices;
 mod wordings;
 
 pub use config::BoilerplateConfig;

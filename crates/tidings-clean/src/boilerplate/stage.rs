@@ -82,15 +82,17 @@ impl Stage for Boilerplate {
         } else {
             None
         };
-        if let Some((likely, true)) = &judged {
-            sorter.apply_to_dump(&cues, likely);
+        match &judged {
+            Some((likely, true)) => sorter.apply_to_dump(&cues, likely),
+            _ if text => sorter.cut_headed_comments(),
+            _ => {}
         }
         sorter.box_headings();
         sorter.head();
         // Where rules and model agree, the rule knows better what it is.
         if let Some((likely, false)) = &judged {
             if conversation {
-                sorter.cut_conversation(likely);
+                sorter.cut_conversation(likely, &cues);
             }
             // Without any cue in the text the model is no evidence by itself: lists of results end many reports.
             if !surely_clean && cues.iter().any(Option::is_some) {
@@ -160,11 +162,25 @@ impl<'a> Sorter<'a> {
                 cue.filter(|cue| {
                     cue.kind != RegionKind::Byline || cue.scope != Scope::Line || is_byline(slice)
                 })
+                .filter(|cue| cue.scope != Scope::Comments || !self.is_inside_other(line))
                 .or_else(|| credit(slice, self.lines[line]))
             })
             .collect();
         self.share_rows(&networks, &mut cues);
+        self.spare_items(&mut cues);
         cues
+    }
+
+    /// An item of a list that sounds like a control is none if most of the others do not.
+    fn spare_items(&self, cues: &mut [Option<Cue>]) {
+        let mut start = 0;
+        for list in self.lines.chunk_by(|line, next| line.bullet == next.bullet) {
+            let items = &mut cues[start..start + list.len()];
+            start += list.len();
+            if list[0].bullet && list.len() > 2 && items.iter().flatten().count() * 2 < list.len() {
+                items.fill(None);
+            }
+        }
     }
 
     /// Names of networks, one a line: a share bar if two or more stand in a row.

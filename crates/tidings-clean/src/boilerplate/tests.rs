@@ -123,6 +123,49 @@ fn comments_that_nothing_announces_go() {
     assert!(regions.filter(|region| region.kind == RegionKind::Comment).count() > 5);
 }
 
+/// What looks like comments and is the article.
+#[test]
+fn posts_code_and_lists_are_no_comments() {
+    let paragraph = |who: &str| {
+        format!("{who} said on Tuesday that the pier would not be sold, whatever the board had heard.")
+    };
+    let body = format!("{BODY}\n{}\n{}", paragraph("The mayor"), paragraph("A deputy"));
+    let posts = [
+        "They never asked us. I will see you in court, and I hope you all come along.",
+        "Thank you to all of you who wrote to me. You are the best!",
+    ];
+    let signature = "— Ada Lund (@ada_lund) November 18, 2019";
+    let stays = |text: String| assert_eq!(run_with(BoilerplateConfig::default(), &text).text(), text);
+    stays(format!("{body}\n{}\n{signature}\n{}", posts[0], paragraph("Her brother")));
+    stays(format!("{body}\n{} {signature}\n{}", posts[1], paragraph("Her brother")));
+    stays(format!("{body}\n{}\n{signature}\n{}\n{signature}", posts[0], posts[1]));
+    stays(format!("{body}\n{signature}\n{}", paragraph("Her brother")));
+    let code = "{\n  title: 'Pier',\n  comments: [\n    { text: 'I agree with you' }\n  ]\n}";
+    let after = "Each entry has a text. You can sort them, and I keep mine by day.\nMy advice is to keep your list short.";
+    stays(format!("{body}\nThe answer is JSON:\n{code}\n{after}"));
+    stays(format!(
+        "{body}\nThe form has these fields:\nName: your own\nComments: [free text]\nDate: any\n{after}"
+    ));
+    stays(format!("{body}\nThe page counts:\n- Views\n- Comments\n- Shares\n{after}"));
+}
+
+/// A counter in the middle of a text does not take most of it, unless comment follows comment.
+#[test]
+fn most_of_a_text_is_taken_only_with_the_heads_of_comments() {
+    let said = "Two boats lie there, and on the cranes the rust of the first winters has eaten through the paint, they wrote.";
+    let replies = "Mike says:\nMay 3, 2024 at 4:12 pm\nI told you so, did I not?";
+    let (story, replies) = ([said; 12].join("\n"), [replies; 14].join("\n"));
+    for cue in ["Comments", "Discussion", "Leave a comment"] {
+        let text = format!("Port Stays Closed\n{BODY}\n{cue}\n{story}");
+        assert!(run_with(BoilerplateConfig::default(), &text).text().ends_with(&story), "{cue}");
+    }
+    let doc =
+        run_with(BoilerplateConfig::default(), &format!("Port Stays Closed\n{BODY}\n14 Comments\n{replies}"));
+    assert_eq!(doc.text(), format!("Port Stays Closed\n{BODY}"));
+    let doc = run_with(BoilerplateConfig::default(), &format!("Port Stays Closed\n{BODY}\n{replies}"));
+    assert_eq!(doc.text(), format!("Port Stays Closed\n{BODY}"));
+}
+
 #[test]
 fn an_interview_stays() {
     let turns = ["Harbor Echo: Did you know that I asked?", "Ada Lund: I did, and you know why I said no."];

@@ -4,6 +4,7 @@ mod comments;
 mod data;
 mod eval;
 mod labels;
+mod later;
 mod lines;
 mod page;
 mod repairs;
@@ -30,6 +31,7 @@ const RESIDUE_THRESHOLD: f32 = 0.25;
 /// Prints the development figures of all cleaning stages.
 pub fn eval(job: &Job) -> Result<()> {
     eval::eval(job)?;
+    later::eval(job)?;
     wrapping::eval(job)
 }
 
