@@ -28,7 +28,7 @@ pub(crate) struct Line {
 impl Line {
     pub(crate) fn new(text: &str, Piece { span, glued }: Piece) -> Self {
         let slice = span.slice(text).unwrap_or("");
-        let words = if slice.len() > LONG { slice.len() / 6 } else { spaces(slice) + 1 } as u32;
+        let words = if slice.len() > LONG { slice.len() / 6 } else { words(slice) } as u32;
         Line {
             span,
             words,
@@ -60,13 +60,18 @@ impl Line {
     }
 }
 
-/// How many spaces a line has; the lines have been repaired, so these are its gaps.
-fn spaces(line: &str) -> usize {
-    line.bytes().filter(|&byte| byte == b' ').count()
+/// How many words a line has: its gaps, since the lines have been repaired; in scripts that set no spaces between
+/// words, one for every two characters.
+fn words(line: &str) -> usize {
+    let spaces = line.bytes().filter(|&byte| byte == b' ').count();
+    // The first bytes of Chinese and Japanese characters, and of Thai ones.
+    let wide = line.bytes().filter(|byte| (0xE3..=0xE9).contains(byte)).count();
+    let thai = memchr::memmem::find_iter(line.as_bytes(), [0xE0, 0xB8].as_slice()).count();
+    1 + spaces.max(wide / 2 + thai / 4)
 }
 
 /// Marks that close a quotation or a parenthesis after the end of a sentence.
-const CLOSERS: [char; 9] = ['"', '”', '’', '\'', ')', ']', '»', '*', '_'];
+const CLOSERS: [char; 14] = ['"', '”', '’', '\'', ')', ']', '»', '*', '_', '」', '』', '）', '“', '】'];
 
 /// Whether a line ends as no headline does; "in the U.S." is a possible end.
 fn ends_like_text(line: &str) -> bool {
@@ -74,15 +79,19 @@ fn ends_like_text(line: &str) -> bool {
     let mut last = bare.chars().rev();
     match last.next() {
         Some('.') => !(last.next().is_some_and(char::is_uppercase) && last.next() == Some('.')),
-        Some(c) => matches!(c, ';' | ',' | '…'),
+        Some(c) => matches!(c, ';' | ',' | '…' | '。' | '，' | '、' | '؛' | '،' | '।' | '۔'),
         None => true,
     }
 }
 
+/// The marks at the ends of sentences, of all scripts that are written with some.
+pub(super) const SENTENCE_ENDS: [char; 15] =
+    ['.', '!', '?', '…', '。', '！', '？', '．', '؟', '۔', '।', '॥', '։', '።', '｡'];
+
 /// Whether a line ends like a sentence.
 pub(crate) fn is_closed(line: &str) -> bool {
     let bare = line.trim_end_matches(CLOSERS);
-    bare.ends_with(['.', '!', '?', '…', '。'])
+    bare.ends_with(SENTENCE_ENDS)
 }
 
 /// How many bytes a bullet at the start of a line takes, with the space after it; 0 for none.
@@ -108,4 +117,25 @@ pub(crate) fn is_numbered(line: &str) -> bool {
     let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = bare.len() - rest.len();
     (1..=2).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_sentences_of_other_scripts() {
+        let line =
+            |text: &str| Line::new(text, Piece { span: Span::new(0, text.len() as u32), glued: false });
+        for text in [
+            "港口管理委員會星期一表示，北碼頭將繼續關閉。",
+            "Совет порта сказал в понедельник, что причал закрыт!",
+            "قال مجلس الميناء يوم الاثنين إن الرصيف سيبقى مغلقا۔",
+            "क्या बंदरगाह सोमवार को फिर से खुलेगा या नहीं।",
+        ] {
+            assert!(line(text).closed && line(text).is_body(), "{text}");
+        }
+        assert!(!line("港口關閉").is_body() && line("港口關閉").is_headline("港口關閉"));
+        assert_eq!(line("ท่าเรือทางเหนือจะปิดต่อไปจนกว่าจะตรวจปั้นจั่นอีกครั้ง").words, 12);
+    }
 }
