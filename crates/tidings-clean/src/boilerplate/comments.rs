@@ -15,6 +15,8 @@ use super::voices::{Head, comment_head, is_code, is_signed_post, is_turn, speaks
 
 /// Lines that are less likely to be the article than this speak for a block of comments at the end, others against it.
 const UNLIKELY: f32 = 0.6;
+/// Lines that are less likely than this on average are comments although nobody speaks of themselves.
+const SURELY_NOT: f32 = 0.4;
 /// Fewer words at the end of a text are no block of comments.
 const LEAST_COMMENT_WORDS: u32 = 25;
 /// So few words behind a counter or a form need no other evidence.
@@ -37,6 +39,7 @@ struct Block {
     /// Lines in which somebody speaks of themselves or to others, quoted posts apart; and without quotation marks.
     personal: usize,
     speaking: usize,
+    of_self: usize,
     /// Lines of running text that report, and that are personal.
     reporting: usize,
     personal_body: usize,
@@ -99,6 +102,7 @@ impl Sorter<'_> {
             body: 0,
             personal: 0,
             speaking: 0,
+            of_self: 0,
             reporting: 0,
             personal_body: 0,
             heads: 0,
@@ -121,6 +125,7 @@ impl Sorter<'_> {
             }
             let voice = voice(slice);
             block.personal += usize::from(voice.personal);
+            block.of_self += usize::from(voice.of_self);
             block.speaking += usize::from(speaks(slice));
             block.heads += usize::from(comment_head(slice).is_some());
             block.forms += usize::from(
@@ -210,7 +215,9 @@ impl Sorter<'_> {
         }
         let block = self.block(from..likely.len(), cues);
         let all: u32 = self.lines.iter().map(|line| line.words).sum();
-        let talk = block.speaking * 3 >= block.lines && block.posts == 0;
+        let sure = best >= block.words as f32 * (UNLIKELY - SURELY_NOT);
+        let self_told = block.of_self * 4 >= block.lines;
+        let talk = block.speaking * 3 >= block.lines && (self_told || sure) && block.posts == 0;
         let other = (block.items * 3 > block.lines || block.code > 0) && block.heads < HEADS;
         let most = block.words > all / 2 && !self.may_be_most(&block, false);
         // Some text must be left, and some of the block must sound like comments.

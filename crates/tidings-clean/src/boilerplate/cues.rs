@@ -159,7 +159,7 @@ fn cue_beyond(
     {
         return Some(Cue { kind: *kind, scope: *scope, name });
     }
-    opening(index, folded, closed).or_else(|| together(folded)).or_else(|| share_bar(folded))
+    opening(index, folded, closed).or_else(|| together(folded, closed)).or_else(|| share_bar(folded))
 }
 
 /// Where the signs stand in a text whose lines are asked about in order: each sign is looked for once in all.
@@ -253,12 +253,17 @@ fn starts_with_words(text: &str, wording: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':']) || wording.ends_with(':'))
 }
 
-fn together(folded: &Folded) -> Option<Cue> {
+fn together(folded: &Folded, closed: bool) -> Option<Cue> {
     let text = folded.as_str();
     let stands_with = |other: &&str| match other.strip_prefix('^') {
         Some(start) => text.starts_with(start),
         None => text.contains(*other),
     };
+    // "Email marketing means …" is a sentence, "Email newsletter" is none.
+    let names = ["email", "top", "your", "our", "free", "daily", "weekly", "morning"];
+    if closed && folded.words > 10 && folded.words().next().is_some_and(|word| names.contains(&word)) {
+        return None;
+    }
     TOGETHER
         .iter()
         .filter(|(_, limit, _, _)| folded.words <= *limit)
@@ -310,9 +315,11 @@ fn share_bar(folded: &Folded) -> Option<Cue> {
             return None;
         }
     }
-    // "1. Facebook" is an item of a list.
-    let item = folded.words == 2 && folded.as_str().starts_with('0');
-    (names >= 2 || names == 1 && buttons >= 1 && !item).then_some(Cue::line(Share, "share bar"))
+    // "1. Facebook" is an item of a list, "7 x 6 x 8" are measures.
+    let measures = folded.as_str().starts_with('0') && folded.words().all(|word| matches!(word, "0" | "x"));
+    let item = folded.words == 2 && folded.as_str().starts_with('0') || measures;
+    ((names >= 2 || names == 1 && buttons >= 1 && !item) && !measures)
+        .then_some(Cue::line(Share, "share bar"))
 }
 
 /// Whether the whole line is the name of one network: a share bar only in a row of such lines.
@@ -366,6 +373,10 @@ pub(crate) fn photo_credit_at(line: &str) -> Option<usize> {
     let lower = tail.to_ascii_lowercase();
     if let Some(at) = SURE.iter().filter_map(|word| lower.rfind(word)).max() {
         let at = from + start_of_credit(&lower, at)?;
+        // "The biggest photograph: why so big?" asks, and credits nobody.
+        if line[at..].contains(['?', '!']) {
+            return None;
+        }
         return (line.len() - at <= 90).then_some(at);
     }
     let bare = lower.trim_end_matches(['.', ')', ']', ' ']);
@@ -414,6 +425,7 @@ mod tests {
         check("Sources: Reuters, BBC", Some(SourceList));
         check("(Source: www.example.org)", Some(SourceList));
         check("Photo: Ada Lund / Getty Images", Some(PhotoCredit));
+        check("Get our newsletter in your inbox", Some(Widget));
     }
 
     #[test]
@@ -427,6 +439,8 @@ mod tests {
             "Comments by the minister drew criticism.",
             "He left a comment and went home.",
             "X",
+            "7.6\" x 6.7\" x 8.4\"",
+            "Email marketing means that companies send newsletters to readers who have asked for them.",
         ] {
             check(line, None);
         }
@@ -440,6 +454,7 @@ mod tests {
             Some("Pool photo via Harbor Echo")
         );
         assert_eq!(credit("A crane in the port. Ada Lund/Getty Images"), Some(" Ada Lund/Getty Images"));
+        assert_eq!(credit("The biggest photograph: Why so big? It is his family."), None);
         assert_eq!(credit("He sold the pictures to Getty Images."), None);
     }
 }

@@ -11,6 +11,10 @@ use super::stage::Sorter;
 
 /// How many lines above the text the headline is looked for.
 const ABOVE: usize = 12;
+/// So many entries make a list.
+const LEAST_ENTRIES: usize = 4;
+/// How many lines a cue speaks for in a nearly clean text.
+const REACH: usize = 8;
 /// From which likelihood on the model overrules a cue in a dump.
 const SURE: f32 = 0.9;
 
@@ -44,14 +48,33 @@ impl Sorter<'_> {
     }
 
     /// Labels the lines of a nearly clean text that are surely not the article. What may be its headline is none of them.
-    pub(crate) fn apply_where_sure(&mut self, likely: &[f32]) {
+    pub(crate) fn apply_where_sure(&mut self, cues: &[Option<Cue>], likely: &[f32]) {
         let Some((first, last)) = self.kept(likely, self.config.threshold) else { return };
-        for (line, likely) in likely.iter().enumerate() {
-            let headline = line < first && self.lines[line].is_headline(self.text);
-            if *likely < self.config.threshold && !headline {
-                self.cut(line, first, last);
-            }
+        let sure = |line: usize| likely[line] < self.config.threshold;
+        let headline = |line: usize| line < first && self.lines[line].is_headline(self.text);
+        // Tour dates, results and addresses are unlike an article too: lines go only with a cue near them.
+        let mut near = vec![false; likely.len()];
+        for cued in (0..likely.len()).filter(|line| cues[*line].is_some()) {
+            let run = |line: &usize| sure(*line) || self.labels[*line].is_some();
+            let above = (cued.saturating_sub(REACH)..cued).rev().take_while(run);
+            let below = (cued + 1..likely.len()).take(REACH).take_while(run);
+            above.chain(below).chain([cued]).for_each(|line| near[line] = true);
         }
+        let entries = self.entries();
+        let goes = |line: &usize| sure(*line) && near[*line] && !headline(*line) && !entries[*line];
+        let cut: Vec<usize> = (0..likely.len()).filter(goes).collect();
+        for line in cut {
+            self.cut(line, first, last);
+        }
+    }
+
+    /// Which lines are entries of a list of days, results or prices: several side by side, each with a number.
+    pub(super) fn entries(&self) -> Vec<bool> {
+        let numbered = |line: usize| self.slice(line).bytes().any(|byte| byte.is_ascii_digit());
+        let forms: Vec<bool> =
+            (0..self.lines.len()).map(|line| numbered(line) && self.lines[line].words <= 12).collect();
+        let lists = forms.chunk_by(|this, next| this == next);
+        lists.flat_map(|list| list.iter().map(|entry| *entry && list.len() >= LEAST_ENTRIES)).collect()
     }
 
     /// The first and the last line that stay.

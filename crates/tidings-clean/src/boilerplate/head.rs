@@ -88,6 +88,10 @@ fn slashed(line: &str) -> Option<Dateline> {
     let place = place(before, true)
         .filter(|place| is_capitals(line[place.clone()].split(',').next().unwrap_or("")))?;
     let end = close + 1 + usize::from(line[close + 1..].starts_with('.'));
+    // "/Harbor Wire/ -- The board".
+    let rest = line[end..].trim_start();
+    let dash = ["--", "—", "–", "- "].iter().find(|dash| rest.starts_with(**dash));
+    let end = dash.map_or(end, |dash| line.len() - rest.len() + dash.len());
     Some(Dateline { place, agency: Some(open + 1..close), end })
 }
 

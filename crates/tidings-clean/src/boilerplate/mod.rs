@@ -16,6 +16,8 @@ mod glued;
 mod head;
 mod line;
 mod model;
+mod notice_wordings;
+mod notices;
 mod scopes;
 mod second;
 mod stage;

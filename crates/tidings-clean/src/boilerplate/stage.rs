@@ -69,6 +69,7 @@ impl Stage for Boilerplate {
         let mut sorter = Sorter::new(&self.config, doc);
         let cues = sorter.cues();
         sorter.apply_cues(&cues);
+        sorter.notices();
         let text = doc.format() == SourceFormat::Text;
         let conversation = text && sorter.ends_in_conversation();
         let surely_clean = text && sorter.is_surely_clean(&cues, conversation);
@@ -76,7 +77,9 @@ impl Stage for Boilerplate {
             let facts = facts((0..sorter.lines.len()).map(|line| sorter.slice(line)));
             let likely: Vec<f32> =
                 facts.chunks(MOST_LINES).flat_map(|facts| self.model.lines(facts)).collect();
-            let others = likely.iter().filter(|likely| **likely < self.config.dump_threshold).count();
+            let entries = sorter.entries();
+            let other = |(likely, entry): &(&f32, &bool)| **likely < self.config.dump_threshold && !**entry;
+            let others = likely.iter().zip(&entries).filter(other).count();
             let dump = others >= LEAST_OTHERS && self.model.dump(&facts) >= 0.5;
             Some((likely, dump))
         } else {
@@ -96,7 +99,7 @@ impl Stage for Boilerplate {
             }
             // Without any cue in the text the model is no evidence by itself: lists of results end many reports.
             if !surely_clean && cues.iter().any(Option::is_some) {
-                sorter.apply_where_sure(likely);
+                sorter.apply_where_sure(&cues, likely);
             }
         }
         sorter.separators();
@@ -124,6 +127,8 @@ pub(crate) struct Sorter<'a> {
     pub(crate) has_title: bool,
     /// Whether the headline goes from the text, as it does from pages.
     pub(crate) cut_title: bool,
+    /// Whether the text goes on for subscribers only.
+    pub(super) walled: bool,
 }
 
 impl<'a> Sorter<'a> {
@@ -133,7 +138,16 @@ impl<'a> Sorter<'a> {
             pieces(text, lines(text)).into_iter().map(|piece| Line::new(text, piece)).collect();
         let marked = marked(doc, &lines);
         let has_title = marked.contains(&Some(RegionKind::Title));
-        Sorter { config, text, labels: vec![None; lines.len()], lines, marked, has_title, cut_title: false }
+        Sorter {
+            config,
+            text,
+            labels: vec![None; lines.len()],
+            lines,
+            marked,
+            has_title,
+            cut_title: false,
+            walled: false,
+        }
     }
 
     /// A line.
@@ -163,6 +177,7 @@ impl<'a> Sorter<'a> {
                     cue.kind != RegionKind::Byline || cue.scope != Scope::Line || is_byline(slice)
                 })
                 .filter(|cue| cue.scope != Scope::Comments || !self.is_inside_other(line))
+                .filter(|_| !is_quoted(slice))
                 .or_else(|| credit(slice, self.lines[line]))
             })
             .collect();
@@ -333,9 +348,15 @@ impl<'a> Sorter<'a> {
                 edits.mark(span, RegionKind::Heading, "short line without final period, above text");
             } else {
                 edits.mark(span, RegionKind::Body, "running text");
-                if last && form.words >= 8 && self.breaks_off(&text, form) {
-                    let tail = last_sentence(self.text, span);
-                    edits.mark(tail, RegionKind::Truncated, "last sentence without an end");
+                let why = match () {
+                    () if last && self.walled => Some("the text goes on for subscribers"),
+                    () if last && form.words >= 8 && self.breaks_off(&text, form) => {
+                        Some("last sentence without an end")
+                    }
+                    () => None,
+                };
+                if let Some(why) = why {
+                    edits.mark(last_sentence(self.text, span), RegionKind::Truncated, why);
                 }
             }
         }
@@ -399,6 +420,12 @@ fn marked(doc: &Document, lines: &[Line]) -> Vec<Option<RegionKind>> {
 
 fn is_heading(text: &str, line: Line, next: Line) -> bool {
     line.words <= 16 && line.is_headline(text) && (next.is_body() || next.bullet) && next.words > line.words
+}
+
+/// Whether a line quotes somebody, whatever the quotation begins with.
+fn is_quoted(line: &str) -> bool {
+    line.starts_with(['“', '"'])
+        && [" said", " says", " told ", " asked"].iter().any(|word| line.contains(word))
 }
 
 /// A line with a byline's cue is one only if it names somebody.

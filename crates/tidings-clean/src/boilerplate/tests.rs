@@ -226,6 +226,105 @@ fn tail_of_an_article() {
 }
 
 #[test]
+fn press_releases() {
+    check(
+        "widget| FOR IMMEDIATE RELEASE\n\
+         title| Harbor Cranes Names Ada Lund Chief Engineer\nBODY\n\
+         about| About Harbor Cranes\n\
+         about| Harbor Cranes is a maker of cranes with 400 employees in two ports. For more, visit www.cranes.example.\n\
+         disclaimer| Forward-Looking Statements\n\
+         disclaimer| This release contains forward-looking statements that involve risks. Actual results may differ.\n\
+         contact| Media Contact:\n\
+         contact| Jon Orr\n\
+         contact| press@cranes.example\n\
+         source_list| SOURCE Harbor Cranes\n\
+         widget| ###",
+    );
+    // A heading of an article, in a text that is no press release.
+    check(
+        "title| Port Stays Closed\nBODY\nheading| About Harbor Cranes\n\
+         Harbor Cranes is a maker of cranes that has worked for the port since 1990, and the board owes it money.\n\
+         The two have met in court three times, most recently in May, and the judge told them to talk.",
+    );
+}
+
+#[test]
+fn corrections_are_told_and_cut() {
+    check(
+        "title| Port Stays Closed\nBODY\n\
+         correction| Correction: An earlier version of this article misstated the height of the crane. It is 12 meters.",
+    );
+    check(
+        "title| Port Stays Closed\n\
+         correction| Editor’s note: This story has been corrected. The engineer is Ada Lund, not Ana Lund.\nBODY\n\
+         correction| Correction\n\
+         correction| This article misspelled the name of the port. We regret the error.",
+    );
+    check(
+        "title| Port Stays Closed\nBODY\nCorrection: the price of steel fell by a tenth in May, and nobody had seen it coming.",
+    );
+}
+
+#[test]
+fn a_paywall_is_cut_and_the_text_is_marked() {
+    for pitch in [
+        "To continue reading, subscribe to the Harbor Echo.",
+        "Continue reading with a subscription\nSubscribe now to read this article. Already a subscriber? Log in.\n\
+         Only $1 a week for the first six months, then $12 a month. Cancel any time.",
+        "You have reached your limit of free articles.",
+        "This article is for subscribers only.\nSubscribe",
+    ] {
+        let doc = run_with(BoilerplateConfig::default(), &format!("Port Stays Closed\n{BODY}\n{pitch}"));
+        assert_eq!(doc.text(), format!("Port Stays Closed\n{BODY}"), "{pitch}");
+        let cut = doc.get::<Regions>().unwrap().iter().find(|region| region.kind == RegionKind::Truncated);
+        assert_eq!(cut.unwrap().reason, "the text goes on for subscribers", "{pitch}");
+    }
+    check(
+        "title| Port Stays Closed\nBODY\n\
+         The Harbor Echo said on Monday that its articles on the port would be for subscribers only from May on.\n\
+         “To continue reading the news of the port, people will have to pay,” the editor said.",
+    );
+}
+
+#[test]
+fn a_notice_of_consent_above_the_text_goes() {
+    check(
+        "title| Port Stays Closed\n\
+         widget| We and our partners store cookies on your device and process personal data, such as the pages that you read, to \
+         measure advertising and to learn what our readers want. With your consent we may use your exact place and the marks of \
+         your device. You can change your choices at any time by clicking on the link below, or read our privacy policy.\nBODY",
+    );
+    check(
+        "title| Board fines harbor site\n\
+         The harbor site had stored cookies on the devices of its readers and sold personal data to third parties for \
+         advertising without their consent, the board for privacy said on Monday after a year of work.\nBODY",
+    );
+}
+
+/// A list that the model takes for something else needs a cue beside it, and one of days and prices more than that.
+#[test]
+fn lists_below_the_text_stay() {
+    let dates: Vec<String> = [
+        "Varna, Old Hall",
+        "Burgas, Sea Garden",
+        "Kiel, Fjord Club",
+        "Emden, The Lock",
+        "Dover, Castle",
+        "Calais, Casino",
+    ]
+    .iter()
+    .enumerate()
+    .map(|(at, place)| format!("May {} – {place}", 2 * at + 3))
+    .collect();
+    let dates =
+        [dates.clone(), dates.iter().map(|date| date.replace("May", "June")).collect()].concat().join("\n");
+    let text = format!("{BODY}\n{dates}");
+    assert_eq!(run_with(BoilerplateConfig::default(), &text).text(), text);
+    let doc = run_with(BoilerplateConfig::default(), &format!("{text}\nFollow us on Facebook"));
+    assert_eq!(doc.text(), text);
+}
+
+#[test]
 fn boxes_with_a_heading() {
     check(
         "title| Port Stays Closed\nBODY\nwidget| Fact Checker\nwidget| Verify the accuracy of this article with our tool.\nwidget| 0 Comments",
@@ -266,6 +365,7 @@ fn datelines() {
         "ST. JOHN'S -- ",
         "Reuters - ",
         "MOSCOW, January 5. /TASS/. ",
+        "VARNA, March 3, 2026 /HarborWire/ -- ",
     ] {
         dateline(&format!("{head}{said}"), said);
     }

@@ -5,6 +5,8 @@ use crate::scan::{equal, places};
 
 pub(super) struct Voice {
     pub(super) personal: bool,
+    /// Whether somebody speaks of themselves.
+    pub(super) of_self: bool,
     pub(super) reporting: bool,
 }
 
@@ -16,6 +18,8 @@ const PERSONAL: [&str; 19] = [
     "I", "I'm", "I’m", "I've", "I’ve", "my", "My", "me", "you", "You", "your", "Your", "You're", "You’re",
     "Agreed", "agree", "lol", "LOL", "Reply",
 ];
+/// Those of them by which somebody speaks of themselves.
+const OF_SELF: [&str; 8] = ["I", "I'm", "I’m", "I've", "I’ve", "my", "My", "me"];
 /// Words by which somebody reports what others have said.
 const REPORTING: [&str; 5] = ["said", "says", "according", "told", "announced"];
 
@@ -23,6 +27,7 @@ const REPORTING: [&str; 5] = ["said", "says", "according", "told", "announced"];
 pub(super) fn voice(line: &str) -> Voice {
     Voice {
         personal: is_personal(line),
+        of_self: telling_words(line).any(|word| OF_SELF.contains(&word)),
         reporting: telling_words(line).any(|word| REPORTING.contains(&word)),
     }
 }
@@ -121,7 +126,7 @@ pub(super) enum Head {
 pub(super) fn comment_head(line: &str) -> Option<Head> {
     let signed = ["posted by:", "posted by "];
     let starts = |open: &&str| line.get(..open.len()).is_some_and(|start| start.eq_ignore_ascii_case(open));
-    if signed.iter().any(|open| starts(&open)) {
+    if signed.iter().any(starts) {
         return Some(Head::Sure);
     }
     if line.starts_with('@') && line.split(' ').take(4).count() == 4 {

@@ -51,6 +51,14 @@ pub enum RegionKind {
     Markup,
     /// Navigation, header and footer of a page.
     Navigation,
+    /// A note that corrects an earlier version of the article.
+    Correction,
+    /// What a press release says of the organization that issues it.
+    About,
+    /// Whom to ask about a press release.
+    Contact,
+    /// A legal caution in a press release, such as that on forward-looking statements.
+    Disclaimer,
 }
 
 impl RegionKind {
@@ -75,6 +83,10 @@ impl RegionKind {
             RegionKind::Blank => "blank",
             RegionKind::Markup => "markup",
             RegionKind::Navigation => "navigation",
+            RegionKind::Correction => "correction",
+            RegionKind::About => "about",
+            RegionKind::Contact => "contact",
+            RegionKind::Disclaimer => "disclaimer",
         }
     }
 }
