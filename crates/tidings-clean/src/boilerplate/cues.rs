@@ -159,7 +159,7 @@ fn cue_beyond(
     {
         return Some(Cue { kind: *kind, scope: *scope, name });
     }
-    opening(index, folded, closed).or_else(|| together(folded, closed)).or_else(|| share_bar(folded))
+    opening(index, folded, closed).or_else(|| together(folded, closed)).or_else(|| share_bar(line, folded))
 }
 
 /// Where the signs stand in a text whose lines are asked about in order: each sign is looked for once in all.
@@ -304,21 +304,24 @@ const BUTTONS: [&str; 26] = [
 ];
 
 /// A line that consists of the names of networks.
-fn share_bar(folded: &Folded) -> Option<Cue> {
-    let (mut names, mut buttons) = (0, 0);
+fn share_bar(line: &str, folded: &Folded) -> Option<Cue> {
+    let (mut names, mut buttons, mut last) = (0, 0, "");
     for word in folded.words() {
         if NETWORKS.contains(&word) {
-            names += 1;
+            // "X X" is a pattern of something else.
+            names += usize::from(word != last);
+            last = word;
         } else if BUTTONS.contains(&word) {
             buttons += 1;
         } else {
             return None;
         }
     }
-    // "1. Facebook" is an item of a list, "7 x 6 x 8" are measures.
+    // Text sets commas between names, a bar does not. "1. Facebook" is an item of a list, "7 x 6 x 8" are measures.
+    let listed = line.contains(',') && buttons == 0;
     let measures = folded.as_str().starts_with('0') && folded.words().all(|word| matches!(word, "0" | "x"));
     let item = folded.words == 2 && folded.as_str().starts_with('0') || measures;
-    ((names >= 2 || names == 1 && buttons >= 1 && !item) && !measures)
+    ((names >= 2 || names == 1 && buttons >= 1 && !item) && !measures && !listed)
         .then_some(Cue::line(Share, "share bar"))
 }
 
@@ -439,6 +442,8 @@ mod tests {
             "Comments by the minister drew criticism.",
             "He left a comment and went home.",
             "X",
+            "#X#X",
+            "YouTube, Instagram, X",
             "7.6\" x 6.7\" x 8.4\"",
             "Email marketing means that companies send newsletters to readers who have asked for them.",
         ] {

@@ -156,7 +156,9 @@ fn is_capitals(place: &str) -> bool {
 /// Why a line is a byline or date line, if it is one. `loose`: it stands between the headline and the
 /// text, where a bare name or date counts too.
 pub(crate) fn byline(line: &str, words: u32, loose: bool) -> Option<&'static str> {
-    if words > 25 || line.len() > 240 {
+    // After a colon somebody speaks, or something is listed.
+    let leads = line.ends_with(':') && words > 1;
+    if words > 25 || line.len() > 240 || leads {
         return None;
     }
     let opened = line

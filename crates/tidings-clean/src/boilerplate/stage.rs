@@ -172,7 +172,8 @@ impl<'a> Sorter<'a> {
                 } else {
                     line_cue(slice, form.closed, any_sign, &mut folded)
                 };
-                networks[line] = !form.glued && slice.len() < 20 && is_network(&folded);
+                networks[line] =
+                    !form.glued && slice.len() < 20 && is_network(&folded) && !slice.contains(['#', '.']);
                 cue.filter(|cue| {
                     cue.kind != RegionKind::Byline || cue.scope != Scope::Line || is_byline(slice)
                 })
