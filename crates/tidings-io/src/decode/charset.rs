@@ -1,19 +1,31 @@
 //! From bytes to text: which encoding, and whether it is text at all.
 //!
 //! The order of evidence: a byte order mark, the label of the configuration, the bytes being valid
-//! UTF-8, UTF-16 by its zero bytes, nearly valid UTF-8, what the page declares, and last the guess of
+//! UTF-8, UTF-16 by its zero bytes, nearly valid UTF-8, what the server and the page declare, and last the guess of
 //! `chardetng`, which web browsers use. The bytes go before the declaration because a wrong
-//! declaration is common and text in another encoding that happens to be valid UTF-8 is not.
+//! declaration is common and text in another encoding that happens to be valid UTF-8 is not. For the same reason a
+//! declaration by which the text is no language's (`plausible`) gives way to the guess, if by that it is one's.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::languages::Language;
+use super::plausible::Strangeness;
 
 /// Why bytes are not text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Binary;
 
+/// The text of a file, and how it was read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Decoded {
+    pub(super) text: String,
+    /// The encoding that was declared and the one that the text was read in, if the declaration was wrong.
+    pub(super) corrected: Option<(&'static str, &'static str)>,
+}
+
 /// The text of a file. What is malformed in its encoding becomes U+FFFD.
-pub(super) fn decode(bytes: &[u8], label: Option<&'static Encoding>, html: bool) -> Result<String, Binary> {
+pub(super) fn decode(bytes: &[u8], label: Option<&'static Encoding>, html: bool) -> Result<Decoded, Binary> {
     decode_served(bytes, label, None, html)
 }
 
@@ -23,7 +35,7 @@ pub(super) fn decode_served(
     label: Option<&'static Encoding>,
     served: Option<&'static Encoding>,
     html: bool,
-) -> Result<String, Binary> {
+) -> Result<Decoded, Binary> {
     if has_signature(bytes) {
         return Err(Binary);
     }
@@ -37,19 +49,95 @@ pub(super) fn decode_served(
     let shifts = memchr::memmem::find(bytes, b"\x1B$").is_some();
     let wide = wide_encoding(bytes);
     if let (Ok(text), false, None) = (std::str::from_utf8(bytes), shifts, wide) {
-        return if is_binary(bytes) { Err(Binary) } else { Ok(text.to_owned()) };
+        let text = Decoded { text: text.to_owned(), corrected: None };
+        return if is_binary(bytes) { Err(Binary) } else { Ok(text) };
     }
-    let encoding = wide
-        .or_else(|| is_nearly_utf8(bytes).then_some(UTF_8))
-        .or_else(|| served.filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8))
-        .or_else(|| if html { declared(bytes) } else { None })
-        .unwrap_or_else(|| guess(bytes));
-    text_of(bytes, encoding)
+    if let Some(encoding) = wide.or_else(|| is_nearly_utf8(bytes).then_some(UTF_8)) {
+        return text_of(bytes, encoding);
+    }
+    let served = served.filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8);
+    let declared = if html { declared(bytes) } else { None };
+    let named: Vec<_> = served.into_iter().chain(declared).collect();
+    examined(bytes, &named, html)
 }
 
-fn text_of(bytes: &[u8], encoding: &'static Encoding) -> Result<String, Binary> {
+/// The text by the first of the named encodings, or without one by the guess for English; by another, if by the first
+/// it makes no sense and by the other it does.
+fn examined(bytes: &[u8], named: &[&'static Encoding], html: bool) -> Result<Decoded, Binary> {
+    let language = if html { language(bytes) } else { None };
+    let country = language.map(|language| language.country);
+    let first = named.first().copied().unwrap_or_else(|| guess(bytes, country.or(ENGLISH)));
+    let read = text_of(bytes, first)?;
+    let others = named.iter().copied().filter(|other| *other != first);
+    let better = match language.and_then(|language| Some((language, language.fit(&read.text)?))) {
+        Some((language, fit)) if fit + BETTER < 1000 => {
+            let native = [guess(bytes, country)].into_iter().chain(language.encodings.iter().copied());
+            fitting(bytes, language, fit + BETTER, others.clone().chain(native))
+        }
+        _ => None,
+    };
+    let better = better.or_else(|| {
+        let guesses = [guess(bytes, country), guess(bytes, None), guess(bytes, ENGLISH)];
+        plausible(bytes, &read.text, others.chain(guesses))
+    });
+    let Some((text, encoding)) = better.filter(|(_, encoding)| *encoding != first) else { return Ok(read) };
+    let corrected = named.first().map(|first| (first.name(), encoding.name()));
+    Ok(Decoded { text, corrected })
+}
+
+/// So many of a thousand letters of a text in a language are its own, or it is not read right.
+const FITTING: usize = 850;
+
+/// So many more of a thousand letters must be the language's for another encoding to be taken: of Hungarian, only two
+/// letters are not those of Windows-1252.
+const BETTER: usize = 50;
+
+/// The text by the encoding by which most of its letters are those of the language, if by one more than `least` of a
+/// thousand are.
+fn fitting(
+    bytes: &[u8],
+    language: &Language,
+    least: usize,
+    encodings: impl Iterator<Item = &'static Encoding>,
+) -> Option<(String, &'static Encoding)> {
+    let mut best = None;
+    let mut most = least.max(FITTING);
+    for encoding in encodings {
+        let Ok(read) = text_of(bytes, encoding) else { continue };
+        let fit = language.fit(&read.text).unwrap_or_default();
+        if fit > most && !Strangeness::of(&read.text).is_implausible() {
+            (best, most) = (Some((read.text, encoding)), fit);
+        }
+    }
+    best
+}
+
+/// The text by the encoding by which it is the least strange, if that is far less than `strange` is.
+fn plausible(
+    bytes: &[u8],
+    strange: &str,
+    encodings: impl Iterator<Item = &'static Encoding>,
+) -> Option<(String, &'static Encoding)> {
+    let strange = Strangeness::of(strange);
+    if !strange.is_implausible() {
+        return None;
+    }
+    let mut best = None;
+    let mut least = usize::MAX;
+    for encoding in encodings {
+        let Ok(read) = text_of(bytes, encoding) else { continue };
+        let found = Strangeness::of(&read.text);
+        if !found.is_implausible() && found.is_far_better_than(strange) && found.share() < least {
+            (best, least) = (Some((read.text, encoding)), found.share());
+        }
+    }
+    best
+}
+
+fn text_of(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, Binary> {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    if is_binary(text.as_bytes()) { Err(Binary) } else { Ok(text.into_owned()) }
+    let decoded = |text: String| Decoded { text, corrected: None };
+    if is_binary(text.as_bytes()) { Err(Binary) } else { Ok(decoded(text.into_owned())) }
 }
 
 /// Formats that people name by mistake and whose first bytes look like text.
@@ -124,9 +212,11 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
     valid > 4 * broken
 }
 
+/// So far into a page its declarations are looked for, in bytes.
+const REACH: usize = 4096;
+
 /// The encoding that a page declares in a `<meta>` tag or an XML declaration near its beginning.
 pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    const REACH: usize = 4096;
     let head = bytes[..bytes.len().min(REACH)].to_ascii_lowercase();
     let names: [(&[u8], &[u8]); 2] = [(b"charset", b"<meta"), (b"encoding", b"<?xml")];
     names.iter().find_map(|(name, tag)| {
@@ -152,14 +242,26 @@ fn label_after(rest: &[u8]) -> Option<&[u8]> {
     Some(&value[..end.unwrap_or(value.len())])
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// Short texts with a few accents fit Central European and Western encodings alike; English text that is not UTF-8 is
+/// Western far more often, which this hint says. Clear evidence still wins.
+const ENGLISH: Option<&[u8]> = Some(b"uk");
+
+/// The guess for a country, named by its domain.
+fn guess(bytes: &[u8], country: Option<&[u8]>) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     let non_ascii = detector.feed(bytes, true);
-    // Short texts with a few accents fit Central European and Western encodings alike; English text that is not
-    // UTF-8 is Western far more often, which the hint says. Clear evidence still wins.
-    let guess = detector.guess(Some(b"uk"), Utf8Detection::Deny);
+    let guess = detector.guess(country, Utf8Detection::Deny);
     // Too little evidence: what most pages without declaration are.
     if !non_ascii && guess.is_single_byte() { WINDOWS_1252 } else { guess }
+}
+
+/// The language that the page says that it is in.
+fn language(bytes: &[u8]) -> Option<&'static Language> {
+    let head = bytes[..bytes.len().min(REACH)].to_ascii_lowercase();
+    let tag = &head[memchr::memmem::find(&head, b"<html")?..];
+    let tag = &tag[..memchr::memchr(b'>', tag)?];
+    let at = memchr::memmem::find(tag, b"lang")?;
+    Language::of_code(label_after(&tag[at + b"lang".len()..])?)
 }
 
 #[cfg(test)]
@@ -168,6 +270,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// The text alone.
+    fn decode(bytes: &[u8], label: Option<&'static Encoding>, html: bool) -> Result<String, Binary> {
+        super::decode(bytes, label, html).map(|decoded| decoded.text)
+    }
 
     const POLISH: &str =
         "Prezydent powiedział w środę, że rozmowy będą trwały jeszcze tydzień. Źródła zaprzeczają.";

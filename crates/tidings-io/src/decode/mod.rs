@@ -5,11 +5,15 @@
 
 mod archived;
 mod charset;
+#[cfg(test)]
+mod declaration_tests;
 mod error;
 mod feed;
+mod languages;
 mod lenient;
 mod mail;
 mod markup;
+mod plausible;
 mod record;
 mod restore;
 mod visible;
@@ -104,9 +108,11 @@ impl Decoder {
         if raw.bytes.is_empty() {
             return Err(DecodeError::new(DecodeErrorKind::Empty, "the file is empty"));
         }
-        let text = charset::decode(&raw.bytes, self.encoding, format == SourceFormat::Html)
+        let decoded = charset::decode(&raw.bytes, self.encoding, format == SourceFormat::Html)
             .map_err(|charset::Binary| DecodeError::new(DecodeErrorKind::Binary, BINARY))?;
-        document(raw.id(), text, format)
+        let mut doc = document(raw.id(), decoded.text, format)?;
+        note_correction(&mut doc, decoded.corrected);
+        Ok(doc)
     }
 
     /// A page with what the file beside it says.
@@ -140,9 +146,10 @@ impl Decoder {
     fn archived(&self, raw: &RawInput) -> Result<Option<Document>, DecodeError> {
         let Some(page) = archived::page(&raw.bytes, self.longest)? else { return Ok(None) };
         let html = page.format == SourceFormat::Html;
-        let text = charset::decode_served(&page.body, self.encoding, page.charset, html)
+        let decoded = charset::decode_served(&page.body, self.encoding, page.charset, html)
             .map_err(|charset::Binary| DecodeError::new(DecodeErrorKind::Binary, BINARY))?;
-        let mut doc = document(raw.id(), text, page.format)?;
+        let mut doc = document(raw.id(), decoded.text, page.format)?;
+        note_correction(&mut doc, decoded.corrected);
         if let Some(url) = page.url {
             doc.meta.set(MetaField::Url, url, Origin::Input);
         }
@@ -250,6 +257,14 @@ fn leniently<T>(json: &str, mut read: impl FnMut(&str) -> Result<T, DecodeError>
         Some(mended) => read(&mended).map_err(|error| DecodeError { column: None, ..error }),
         None => Err(error),
     })
+}
+
+/// Keeps with the document that the encoding it names is not the one it was read in.
+fn note_correction(doc: &mut Document, corrected: Option<(&'static str, &'static str)>) {
+    if let Some((declared, used)) = corrected {
+        let value = serde_json::json!({ "declared": declared, "used": used });
+        doc.meta.extra.insert("encoding_corrected".to_owned(), value);
+    }
 }
 
 /// A number that is the id of a document, as a record that is one would have it.

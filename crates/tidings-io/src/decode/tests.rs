@@ -326,3 +326,16 @@ fn a_kind_of_the_input_that_is_none_of_ours_is_kept_as_it_is() {
     assert_eq!((doc.meta.kind(), doc.meta.extraction()), (DocumentKind::Article, Some(Extraction::Poor)));
     assert_eq!(doc.meta.extra["kind"], "column");
 }
+
+#[test]
+fn a_corrected_encoding_is_kept_with_the_document() {
+    let page = "<html lang=\"ru\"><meta charset=\"iso-8859-1\"><p>Порт открыли в понедельник утром, сообщил совет.</p>";
+    let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(page);
+    let decoder = decoder(&InputConfig::default());
+    let doc = decoder.decode(&RawInput::whole("a", RawFormat::Html, bytes)).expect("reads").expect("a page");
+    assert_eq!(doc.text(), page);
+    let corrected = serde_json::json!({ "declared": "windows-1252", "used": "windows-1251" });
+    assert_eq!(doc.meta.extra["encoding_corrected"], corrected);
+    let sound = decoder.decode(&RawInput::whole("a", RawFormat::Html, page.as_bytes())).expect("reads");
+    assert!(!sound.expect("a page").meta.extra.contains_key("encoding_corrected"));
+}

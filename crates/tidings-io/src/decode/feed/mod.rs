@@ -66,6 +66,7 @@ pub(super) fn read(
     let served = charset::declared(head);
     let decode = |bytes: &[u8]| {
         charset::decode_served(bytes, label, served, false)
+            .map(|decoded| decoded.text)
             .map_err(|charset::Binary| DecodeError::new(DecodeErrorKind::Binary, BINARY))
     };
     let text = decode(bytes)?;

@@ -97,5 +97,5 @@ fn content(
     let named = part.content_type().and_then(|kind| kind.attribute("charset"));
     let served = named.and_then(|label| Encoding::for_label(label.as_bytes()));
     let text = bytes.and_then(|bytes| charset::decode_served(&bytes, label, served, html).ok());
-    text.unwrap_or_else(|| decoded.to_string())
+    text.map_or_else(|| decoded.to_string(), |read| read.text)
 }
