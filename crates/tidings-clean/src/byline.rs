@@ -1,5 +1,11 @@
 //! Bylines: persons told from outlets, roles and dates.
 
+mod words;
+
+use self::words::{
+    AGENCIES, CONJUNCTIONS, NOT_IN_NAMES, OF_POSITIONS, OUTLETS, PARTICLES, PICTURE_AGENCIES, PICTURES,
+    POSITIONS, ROLE_NOUNS, ROLES, SENTENCE_WORDS, WIRES,
+};
 use crate::dates::{find_date, is_month, is_time_word};
 
 /// What a byline says.
@@ -12,7 +18,7 @@ pub(crate) struct Credits {
 }
 
 /// Words that begin a byline and are not part of a name, longest first.
-const OPENINGS: [&str; 19] = [
+const OPENINGS: [&str; 24] = [
     "about the author:",
     "about the author",
     "reporting by",
@@ -32,154 +38,30 @@ const OPENINGS: [&str; 19] = [
     "by:",
     "by",
     "from",
-];
-
-/// Words for what somebody is at a newspaper.
-const ROLES: [&str; 44] = [
-    "analyst",
-    "bureau",
-    "chief",
-    "columnist",
-    "contributing",
-    "contributor",
-    "correspondent",
-    "desk",
-    "deputy",
-    "diplomatic",
-    "director",
-    "editor",
-    "editorial",
-    "editors",
-    "energy",
-    "executive",
-    "fellow",
-    "foreign",
-    "freelance",
-    "freelancer",
-    "host",
-    "intern",
-    "investigative",
-    "journalist",
-    "managing",
-    "news",
-    "photographer",
-    "photojournalist",
-    "political",
-    "politics",
-    "producer",
-    "professor",
-    "reporter",
-    "reporters",
-    "researcher",
-    "security",
-    "senior",
-    "special",
-    "staff",
-    "team",
-    "writer",
-    "writers",
-    "world",
-    "business",
-];
-
-/// Words that mark the name of an outlet.
-const OUTLETS: [&str; 58] = [
-    "agencies",
-    "agency",
-    "associated",
-    "bbc",
-    "bloomberg",
-    "broadcasting",
-    "bulletin",
-    "business",
-    "chronicle",
-    "cnn",
-    "company",
-    "courier",
-    "daily",
-    "digest",
-    "dispatch",
-    "echo",
-    "enquirer",
-    "examiner",
-    "express",
-    "gazette",
-    "globe",
-    "group",
-    "guardian",
-    "herald",
-    "inc",
-    "independent",
-    "inquirer",
-    "institute",
-    "journal",
-    "ledger",
-    "llc",
-    "magazine",
-    "mail",
-    "media",
-    "mirror",
-    "monitor",
-    "network",
-    "news",
-    "newspaper",
-    "newspapers",
-    "observer",
-    "online",
-    "post",
-    "press",
-    "publishing",
-    "radio",
-    "record",
-    "register",
-    "reporter",
-    "review",
-    "sentinel",
-    "star",
-    "sun",
-    "telegraph",
-    "times",
-    "today",
-    "tribune",
-    "tv",
-];
-
-/// Outlets known by one word.
-const WIRES: [&str; 18] = [
-    "afp",
-    "ani",
-    "ansa",
-    "ap",
-    "axios",
-    "cnbc",
-    "dpa",
-    "efe",
-    "ians",
-    "interfax",
-    "nbc",
-    "pti",
-    "reuters",
-    "tass",
-    "ukrinform",
-    "upi",
-    "xinhua",
-    "politico",
-];
-
-/// Particles inside names.
-const PARTICLES: [&str; 21] = [
-    "al", "ap", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la",
-    "le", "ten", "ter", "van", "von",
+    "von",
+    "por",
+    "par",
+    "door",
+    "av",
 ];
 
 /// Reads a byline.
 pub(crate) fn parse(line: &str) -> Credits {
     let mut credits = Credits::default();
     let end = (0..=line.len().min(300)).rev().find(|&at| line.is_char_boundary(at)).unwrap_or(0);
-    let line = line[..end].trim().trim_matches(['(', ')', '[', ']']);
+    let line = line[..end].trim();
+    let line = line.strip_prefix(['(', '[']).map_or(line, |line| line.trim_end_matches([')', ']']));
     // "Reporting by A and B; Editing by C": who edited is not the author.
     let line = line.split(';').next().unwrap_or(line);
-    let dated = without_date(line);
+    // "By A with files from B".
+    let helpers = ["files", "reporting", "additional", "contributions", "inputs"];
+    let helped = find_word(line, " with ").filter(|&at| {
+        let next = words(&line[at + " with ".len()..]).next().unwrap_or("");
+        among(next, &helpers)
+    });
+    let line = helped.map_or(line, |at| &line[..at]);
+    let plain = without_codes(line);
+    let dated = without_date(&plain);
     for (at, part) in dated.split(['|', '·', '•', '—', '–', '/', '\n', '\t']).enumerate() {
         part_of(part, at == 0, &mut credits);
     }
@@ -195,13 +77,20 @@ fn part_of(part: &str, first: bool, credits: &mut Credits) {
     if let Some(outlet) = outlet.and_then(|outlet| outlet.split(',').next()) {
         set_publisher(credits, outlet);
     }
-    for segment in name.split([',', '&']).flat_map(|segment| split_word(segment, " and ")) {
+    for segment in name.split([',', '&']).flat_map(|segment| split_word(segment, " and ")).flat_map(names) {
         let segment = without_opening(segment.trim()).0;
         let segment = find_word(segment, " in ").map_or(segment, |at| &segment[..at]);
         let segment = segment.trim().trim_end_matches(['.', ':']).trim();
-        if is_outlet(segment) {
+        // "TOM KENT Associated Press": the two stood in two lines.
+        let (segment, agency) = without_agency(segment);
+        if let Some(agency) = agency {
+            set_publisher(credits, agency);
+        } else if is_outlet(segment) {
             set_publisher(credits, segment);
-        } else if !is_role(segment) && is_person(segment) {
+            continue;
+        }
+        let segment = without_position(segment);
+        if !is_role(segment) && is_person(segment) {
             let person = natural_case(segment);
             if !credits.persons.contains(&person) {
                 credits.persons.push(person);
@@ -210,12 +99,83 @@ fn part_of(part: &str, first: bool, credits: &mut Credits) {
     }
 }
 
+/// A name and the agency that follows it without a comma.
+fn without_agency(segment: &str) -> (&str, Option<&str>) {
+    let mut at = 0;
+    for word in segment.split_inclusive(' ') {
+        let (before, agency) = segment.split_at(at);
+        if at > 0 && is_agency(agency) && is_person(before.trim()) {
+            return (before.trim(), Some(agency));
+        }
+        at += word.len();
+    }
+    (segment, None)
+}
+
+/// The names in a segment of a language that does not join them with "and". Both must be whole names: "Ana y Silva"
+/// and "Ortega y Gasset" are each one.
+fn names(segment: &str) -> Vec<&str> {
+    for word in CONJUNCTIONS {
+        let Some(at) = segment.find(word) else { continue };
+        let (left, right) = (&segment[..at], &segment[at + word.len()..]);
+        if is_person(without_opening(left.trim()).0) && names(right).iter().all(|name| is_person(name.trim()))
+        {
+            return std::iter::once(left).chain(names(right)).collect();
+        }
+    }
+    vec![segment]
+}
+
+/// A name without what somebody is before and after it: "court reporter Ada Lund", "Ada Lund Founder".
+fn without_position(segment: &str) -> &str {
+    let is_noun = |word: &str| among(word, ROLE_NOUNS) || among(word, POSITIONS);
+    let mut name = segment;
+    // Before it: all up to the last word for a position, if these are such words or in small letters.
+    let mut at = 0;
+    for word in segment.split_inclusive(' ') {
+        at += word.len();
+        let bare = word.trim();
+        if !(among(bare, ROLES) || is_noun(bare) || bare.starts_with(char::is_lowercase)) {
+            break;
+        }
+        if is_noun(bare) && segment[at..].split_whitespace().count() >= 2 {
+            name = &segment[at..];
+        }
+    }
+    // After it, where what is left is no position too: "Digital Security Expert".
+    if let Some((before, last)) = name.trim_end().rsplit_once(' ')
+        && (among(last, ROLE_NOUNS) || among(last, &["founder", "co-founder", "cofounder", "ceo", "owner"]))
+        && before.split_whitespace().count() >= 2
+        && !words(before).any(|word| among(word, ROLES))
+    {
+        name = before;
+    }
+    name.trim()
+}
+
 fn set_publisher(credits: &mut Credits, name: &str) {
     let name = name.trim().trim_end_matches('.').trim();
     let sound = (2..=60).contains(&name.len()) && name.starts_with(|c: char| c.is_alphanumeric());
     if sound && credits.publisher.is_none() && !is_role(name) {
         credits.publisher = Some(name.to_owned());
     }
+}
+
+/// The line without the codes of its writers: "Elena Brandt (ebr)".
+fn without_codes(line: &str) -> String {
+    const LONGEST_CODE: usize = 6;
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(open) = rest.find(" (") {
+        let inside = &rest[open + 2..];
+        let Some(close) = inside.find(')') else { break };
+        let code = &inside[..close];
+        let is_code = close <= LONGEST_CODE && code.chars().all(|c| c.is_lowercase() || c == '.');
+        out.push_str(&rest[..if is_code { open } else { open + close + 3 }]);
+        rest = &inside[close + 1..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The line without its date, the words around the date and words such as "Updated".
@@ -227,8 +187,11 @@ fn without_date(line: &str) -> String {
             Some(day) if is_time_word(day) => before.len() - day.len(),
             _ => before.len(),
         };
-        let rest = out[range.end..].find('|').map_or(out.len(), |at| range.end + at);
-        out.replace_range(start..rest, " ");
+        // "Monday August 27, 2018 10:05 am PDT by Ada Lund".
+        let by = find_word(&out[range.end..], " by ").map(|at| range.end + at);
+        let bar = out[range.end..].find('|').map(|at| range.end + at);
+        let rest = by.into_iter().chain(bar).min().unwrap_or(out.len());
+        out.replace_range(start..rest, if by == Some(rest) { "|" } else { " " });
     }
     for label in ["last updated", "updated", "published", "posted", "modified"] {
         if let Some(at) = find_folded(&out, label) {
@@ -254,7 +217,10 @@ fn without_opening(text: &str) -> (&str, bool) {
         // "ByAda Lund": the label and the name stood in two elements.
         let glued = start == "By" && rest.starts_with(char::is_uppercase);
         let whole = glued || opening.ends_with(':') || rest.starts_with([' ', ':', '\u{a0}']);
-        if whole && start.eq_ignore_ascii_case(opening) {
+        // "Von Miller" is a name, "Von Seb Dumitru" is one after the German word.
+        let foreign = matches!(opening, "von" | "por" | "par" | "door" | "av");
+        let named = || !foreign || rest.split_whitespace().count() >= 2;
+        if whole && start.eq_ignore_ascii_case(opening) && named() {
             return (rest.trim_start_matches([' ', ':', '\u{a0}']), true);
         }
     }
@@ -286,27 +252,9 @@ fn among(word: &str, list: &[&str]) -> bool {
 
 /// Whether a text says what somebody is ("Senior Correspondent", "Europe editor").
 pub(crate) fn is_role(text: &str) -> bool {
-    const NOUNS: [&str; 16] = [
-        "analyst",
-        "columnist",
-        "contributor",
-        "correspondent",
-        "desk",
-        "director",
-        "editor",
-        "editors",
-        "fellow",
-        "freelancer",
-        "journalist",
-        "photographer",
-        "producer",
-        "reporter",
-        "staff",
-        "writer",
-    ];
     let last = words(text).last().unwrap_or("");
-    let all = words(text).all(|word| among(word, &ROLES));
-    all || among(last, &NOUNS) && words(text).count() <= 5
+    let all = words(text).all(|word| among(word, ROLES));
+    all || among(last, ROLE_NOUNS) && words(text).count() <= 5
 }
 
 /// Whether a text is the name of an outlet.
@@ -314,71 +262,70 @@ pub(crate) fn is_outlet(text: &str) -> bool {
     if text.is_empty() || text.len() > 60 {
         return false;
     }
+    // "This post was written by Ada Lund".
+    if is_sentence(text) {
+        return false;
+    }
     let capital = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let site = !text.contains(' ') && text.contains('.') && text.len() > 4 && !text.ends_with('.');
-    let known = words(text).any(|word| among(word, &OUTLETS) || among(word, &WIRES));
+    let known = words(text).any(|word| among(word, OUTLETS) || among(word, WIRES));
     let article = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
     let count = words(text).count();
     site || capital && count <= 7 && (known || article) && !is_role(text)
 }
 
-/// Whether a text is the short name of a news agency.
-pub(crate) fn is_wire(text: &str) -> bool {
-    among(text, &WIRES) || text.eq_ignore_ascii_case("associated press")
+/// Whether a text holds a word that sentences have and names of outlets do not.
+pub(crate) fn is_sentence(text: &str) -> bool {
+    text.split_whitespace().any(|word| SENTENCE_WORDS.contains(&word))
 }
 
-/// Words of pages that no name holds, sorted.
-const NOT_IN_NAMES: [&str; 38] = [
-    "about",
-    "additional",
-    "and",
-    "article",
-    "articles",
-    "best",
-    "blog",
-    "by",
-    "category",
-    "comment",
-    "comments",
-    "for",
-    "guide",
-    "how",
-    "in",
-    "insurance",
-    "latest",
-    "leave",
-    "liability",
-    "min",
-    "minutes",
-    "more",
-    "our",
-    "page",
-    "photo",
-    "post",
-    "posts",
-    "published",
-    "read",
-    "related",
-    "reply",
-    "share",
-    "tags",
-    "the",
-    "updated",
-    "view",
-    "with",
-    "written",
-];
+/// Whether a text is the short name of a news agency.
+pub(crate) fn is_wire(text: &str) -> bool {
+    among(text, WIRES) || text.eq_ignore_ascii_case("associated press")
+}
+
+/// Whether a text is the name of a news agency, short or whole.
+pub(crate) fn is_agency(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.');
+    is_wire(text) || AGENCIES.contains(&text.to_lowercase().as_str())
+}
+
+/// Whether a text is the name of an agency that sells pictures: "Getty Images", "Ada Lund/Getty".
+pub(crate) fn is_picture_agency(text: &str) -> bool {
+    let last = words(text).last().unwrap_or("");
+    words(text).any(|word| among(word, PICTURE_AGENCIES)) || words(text).count() == 2 && among(last, PICTURES)
+}
+
+/// Whether a text says what somebody is or which part of an outlet signs, and is nobody's name.
+pub(crate) fn is_position(text: &str) -> bool {
+    let last = words(text).last().unwrap_or("");
+    let desk = ["editorial", "redaktion", "redacción"];
+    is_role(text) || among(last, POSITIONS) || words(text).any(|word| among(word, &desk))
+}
+
+/// Whether a text is a position without any name in it: "Lead Reviewer", but not "Harbor Echo Staff".
+pub(crate) fn is_bare_position(text: &str) -> bool {
+    let known = |word: &str| among(word, ROLES) || among(word, ROLE_NOUNS) || among(word, POSITIONS);
+    is_position(text) && words(text).all(|word| known(word) || among(word, OF_POSITIONS))
+}
 
 /// Whether a text looks like the name of one person: two to five capitalized words.
 pub(crate) fn is_person(text: &str) -> bool {
-    if words(text).any(|word| among(word, &NOT_IN_NAMES)) {
+    if words(text).any(|word| among(word, NOT_IN_NAMES))
+        || is_bare_position(text)
+        || is_picture_agency(text)
+        || is_agency(text)
+    {
         return false;
     }
     let (mut names, mut count) = (0, 0);
     for word in text.split_whitespace() {
         count += 1;
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if bare.is_empty() || bare.chars().any(|c| c.is_ascii_digit()) || is_month(bare) {
+        // "April Fulton" has the name of a month.
+        let month =
+            is_month(bare) && !(count == 1 && matches!(bare, "April" | "May" | "June" | "August" | "Jan"));
+        if bare.is_empty() || bare.chars().any(|c| c.is_ascii_digit()) || month {
             return false;
         }
         let odd = |c: char| !c.is_alphabetic() && !matches!(c, '.' | '-' | '\'' | '’' | '‑' | ',');
@@ -392,6 +339,17 @@ pub(crate) fn is_person(text: &str) -> bool {
         }
     }
     (2..=4).contains(&names) && count <= 6 && !is_outlet(text)
+}
+
+/// Whether a line is of names of persons and nothing else but an agency: what stands above the dateline of a wire.
+pub(crate) fn is_names(line: &str) -> bool {
+    let mut persons = 0;
+    let mut parts = line.split([',', '&']).flat_map(|part| split_word(part, " and ")).map(str::trim);
+    let all = parts.all(|part| {
+        persons += usize::from(is_person(part));
+        is_person(part) || is_agency(part) || part.is_empty()
+    });
+    all && persons > 0 && line.len() <= 120
 }
 
 /// A name in capitals, in ordinary case; other names as they are.
@@ -446,6 +404,61 @@ mod tests {
         check("Byron Lund", &["Byron Lund"], "");
         check("Author Ada Lund", &["Ada Lund"], "");
         check("Leave a Comment", &[], "");
+        check("April Fulton", &["April Fulton"], "");
+        check("This post was written by Ada Lund", &[], "");
+        check("By Elena Brandt (ebr), Oliver Maks (oma)", &["Elena Brandt", "Oliver Maks"], "");
+    }
+
+    #[test]
+    fn positions_around_a_name() {
+        check("By court reporter Julia Clove and staff", &["Julia Clove"], "");
+        check("By Political Editor Julia Clove", &["Julia Clove"], "");
+        check("Ada Lund Founder", &["Ada Lund"], "");
+        check("Digital Security Expert", &[], "");
+        check("Lead Reviewer, Ada Lund, Co-Founder", &["Ada Lund"], "");
+        check("Senior Content Editor", &[], "");
+    }
+
+    #[test]
+    fn names_and_agencies_in_one() {
+        check("By MINA DAHL and TOM KENT Associated Press", &["Mina Dahl", "Tom Kent"], "Associated Press");
+        check("By Julia Clove with files from The Canadian Press", &["Julia Clove"], "");
+        check("By Julia Clove and wire reports", &["Julia Clove"], "");
+    }
+
+    #[test]
+    fn agencies_are_no_persons() {
+        for line in [
+            "By Getty Images",
+            "Getty Images",
+            "iStock Photo",
+            "Deutsche Presse-Agentur",
+            "By Anadolu Agency",
+        ] {
+            assert_eq!(parse(line).persons, [""; 0], "{line}");
+        }
+        check("By Ada Lund/Getty Images", &["Ada Lund"], "");
+        check("ADA LUND and PIERS ORR, Associated Press", &["Ada Lund", "Piers Orr"], "Associated Press");
+    }
+
+    #[test]
+    fn bylines_in_other_languages() {
+        check("Von Seb Dumitru, Lille", &["Seb Dumitru"], "");
+        check("Von Miller", &["Von Miller"], "");
+        check("Anna Martel und Lea Wagner, Nairobi", &["Anna Martel", "Lea Wagner"], "");
+        check("Trine Juncher Holm og Tora Reimer-Lund", &["Trine Juncher Holm", "Tora Reimer-Lund"], "");
+        check("Por José Ortega y Gasset", &["José Ortega y Gasset"], "");
+        check("par Ada Lund et Piers Orr", &["Ada Lund", "Piers Orr"], "");
+    }
+
+    #[test]
+    fn a_date_before_the_name() {
+        check("Monday August 27, 2018 10:05 am PDT by Julia Clove", &["Julia Clove"], "");
+        check(
+            "August 27, 2018, by Julia Clove and Ada Lund | Harbor Echo",
+            &["Julia Clove", "Ada Lund"],
+            "Harbor Echo",
+        );
     }
 
     #[test]

@@ -34,6 +34,7 @@ mod character_references;
 mod dates;
 mod lines;
 mod metadata;
+mod outlet;
 mod page;
 mod prose;
 mod quality;

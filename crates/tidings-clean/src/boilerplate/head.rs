@@ -168,6 +168,9 @@ pub(crate) fn byline(line: &str, words: u32, loose: bool) -> Option<&'static str
         return Some("byline after `By`");
     }
     if let Some((range, _)) = find_date(line) {
+        if signs_after_date(line, &range) {
+            return Some("date and byline");
+        }
         return date_line(line, range, words, loose);
     }
     if !loose || words > 10 {
@@ -195,6 +198,14 @@ fn names_somebody(line: &str) -> bool {
     let sentence = is_month(bare) || is_time_word(bare) || line.ends_with('.') && line.split(' ').count() > 8;
     let handle = bare.contains('@') || is_role(line[3..].trim());
     (known || handle) && !sentence
+}
+
+/// "Monday August 27, 2018 10:05 am PDT by Ada Lund".
+fn signs_after_date(line: &str, date: &Range<usize>) -> bool {
+    let after = &line[date.end..];
+    let Some(by) = after.to_ascii_lowercase().find("by ") else { return false };
+    let begins = by == 0 || !after[..by].ends_with(char::is_alphanumeric);
+    begins && by <= 30 && date.start <= 40 && !line.ends_with('.') && !parse(&after[by..]).persons.is_empty()
 }
 
 /// A line that gives the date of the article.
@@ -229,6 +240,25 @@ fn is_age(line: &str) -> bool {
     let lower = line.to_ascii_lowercase();
     let number = lower.starts_with(|c: char| c.is_ascii_digit()) || lower.starts_with("updated ");
     number && lower.ends_with(" ago") && lower.len() <= 30
+}
+
+/// "FOR IMMEDIATE RELEASE": what a press release has above its headline.
+pub(crate) fn is_release_label(line: &str) -> bool {
+    const LABELS: [&str; 7] = [
+        "for immediate release",
+        "press release",
+        "news release",
+        "media release",
+        "media advisory",
+        "for release",
+        "immediate release",
+    ];
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let lower = bare.to_ascii_lowercase();
+    let embargo = lower.starts_with("embargoed")
+        || lower.starts_with("under embargo")
+        || lower.starts_with("for release ");
+    LABELS.contains(&lower.as_str()) || embargo && bare.len() <= 60 && !bare.ends_with('.')
 }
 
 /// A breadcrumb trail or a section label above the headline.

@@ -14,6 +14,8 @@ mod features;
 mod folded;
 mod glued;
 mod head;
+#[cfg(test)]
+mod head_tests;
 mod line;
 mod model;
 mod notice_wordings;
@@ -29,7 +31,7 @@ mod wordings;
 
 pub use config::BoilerplateConfig;
 pub(crate) use cues::{Cue, CueFinder, Scope, photo_credit_at};
-pub(crate) use head::dateline;
+pub(crate) use head::{dateline, is_release_label};
 pub(crate) use line::{bullet_len, is_numbered};
 pub use stage::Boilerplate;
 pub(crate) use stage::SUBTITLE;

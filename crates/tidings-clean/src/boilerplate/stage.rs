@@ -12,10 +12,10 @@ use super::cues::{Cue, Scope, Signs, is_network, line_cue, photo_credit_at, sent
 use super::features::facts;
 use super::folded::Folded;
 use super::glued::pieces;
-use super::head::{byline, dateline, is_place_line, is_trail};
+use super::head::{byline, dateline, is_place_line, is_release_label, is_trail};
 use super::line::{Line, is_closed};
 use super::model::{BUILT_IN, LineModel};
-use crate::byline::parse;
+use crate::byline::{is_agency, is_names, parse};
 use crate::lines::{cut_line_breaks, cut_margins, lines};
 
 /// Longest line in which a cue is looked for, in bytes.
@@ -232,7 +232,9 @@ impl<'a> Sorter<'a> {
             }
             let (slice, words) = (self.slice(line), self.lines[line].words);
             let loose = title.is_some() || line > 0;
-            if let Some(reason) = byline(slice, words, loose) {
+            if title.is_none() && is_release_label(slice) {
+                self.set(line, RegionKind::Widget, "label of a press release");
+            } else if let Some(reason) = byline(slice, words, loose) {
                 self.set(line, RegionKind::Byline, reason);
             } else if title.is_none() && is_trail(slice, words) {
                 self.set(line, RegionKind::Navigation, "section above the headline");
@@ -241,6 +243,10 @@ impl<'a> Sorter<'a> {
                 title = Some(line);
             } else if title.is_some() && self.is_bare_name(line) {
                 self.set(line, RegionKind::Byline, "name between headline and date");
+            } else if self.is_above_wire(line) {
+                self.set(line, RegionKind::Byline, "names above the dateline of a wire");
+            } else if self.is_below_byline(line) && is_agency(slice) {
+                self.set(line, RegionKind::Byline, "agency below the byline");
             } else if self.is_below_byline(line) && is_place_line(slice, words) {
                 self.set(line, RegionKind::Dateline, "place alone in its line, below the byline");
             } else if title.is_some() && self.is_above_byline(line) {
@@ -285,6 +291,17 @@ impl<'a> Sorter<'a> {
         let next = (line + 1..self.lines.len()).find(|&next| self.labels[next].is_none());
         crate::byline::is_person(self.slice(line))
             && next.is_some_and(|next| byline(self.slice(next), self.lines[next].words, true).is_some())
+    }
+
+    /// Whether a line of names stands above the dateline of a wire, alone or with another such line.
+    fn is_above_wire(&self, line: usize) -> bool {
+        let next = (line + 1..self.lines.len()).filter(|&next| self.labels[next].is_none());
+        is_names(self.slice(line))
+            && next.take(3).find(|&next| !is_names(self.slice(next))).is_some_and(|next| {
+                dateline(self.slice(next)).is_some_and(|found| {
+                    found.agency.is_some_and(|agency| is_agency(&self.slice(next)[agency]))
+                })
+            })
     }
 
     pub(crate) fn set(&mut self, line: usize, kind: RegionKind, reason: &'static str) {

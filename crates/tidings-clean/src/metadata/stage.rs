@@ -5,16 +5,16 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Document, Layer, MetaField, Origin, RegionKind, Regions, SettingError, SourceFormat, Span, Stage,
-    StageError, StageType, register_stage,
+    Document, Layer, MetaField, Origin, RegionKind, Regions, SettingError, SourceFormat, Sourced, Span,
+    Stage, StageError, StageType, register_stage,
 };
 
 use super::sources::{credited, photo};
-use super::visible;
+use super::{release, visible};
 use crate::boilerplate::{SUBTITLE, dateline, photo_credit_at};
-use crate::byline::{is_wire, natural_case, parse};
+use crate::byline::{is_agency, is_person, is_wire, natural_case, parse};
 use crate::dates::{date_in_address, find_date, iso_8601};
-use crate::{page, unicode};
+use crate::{outlet, page, unicode};
 
 /// Settings of `clean.metadata`.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -174,7 +174,7 @@ impl Reader<'_> {
             return;
         }
         let credits = parse(line);
-        if self.is_open(MetaField::Byline) {
+        if self.is_open(MetaField::Byline) || self.continues(source) {
             for person in &credits.persons {
                 let origin = Origin::Source(self.locate(person, source));
                 self.doc.meta.add(MetaField::Byline, person, origin);
@@ -183,6 +183,16 @@ impl Reader<'_> {
         if let Some(name) = credits.publisher {
             self.set(MetaField::Publisher, &name, source);
         }
+    }
+
+    /// Whether the last author stands in the line above: names one a line.
+    fn continues(&self, source: Span) -> bool {
+        const GAP: u32 = 8;
+        let last = self.doc.meta.values(MetaField::Byline).last();
+        last.is_some_and(|last| match last.origin {
+            Origin::Source(span) => span.end <= source.start && source.start - span.end <= GAP,
+            _ => false,
+        })
     }
 
     /// Whether the field may take more values: what came from elsewhere is complete.
@@ -201,6 +211,10 @@ impl Reader<'_> {
             let natural: Vec<_> = place.split(", ").map(natural_case).collect();
             self.set_at(MetaField::DatelinePlace, &natural.join(", "), place, source);
         }
+        // "ELSWORTH, March 3, 2026 /NewsLine/ --".
+        if let Some((range, date)) = find_date(line) {
+            self.set_at(MetaField::Published, &date.to_string(), &line[range], source);
+        }
         let Some(agency) = found.agency.map(|range| end[range].to_owned()) else { return };
         if is_wire(&agency) {
             let origin = Origin::Source(self.locate(&agency, source));
@@ -215,6 +229,13 @@ impl Reader<'_> {
             self.doc.meta.set_missing(MetaField::Published, date.clone(), Origin::Source(span));
             self.doc.meta.set_missing(MetaField::Updated, date, Origin::Source(span));
         }
+        // Of pages, the head says who publishes them.
+        if self.doc.format() == SourceFormat::Text
+            && let Some((name, at)) = release::company(self.doc.source())
+        {
+            let (name, span) = (name.to_owned(), Span::from_range(at..at + name.len()));
+            self.doc.meta.set_missing(MetaField::Publisher, name, Origin::Source(span));
+        }
         if let Some((name, source)) = self.agency.take() {
             self.set(MetaField::Publisher, &name, source);
         }
@@ -222,21 +243,28 @@ impl Reader<'_> {
 
     /// Reads what a page shows beside its headline, where its head and its regions say nothing.
     fn beside_the_headline(&mut self) {
-        let dated = !self.is_open(MetaField::Published);
-        let signed = !self.is_open(MetaField::Byline);
-        if self.doc.format() == SourceFormat::Html && !(dated && signed) {
-            let found = visible::read(self.doc.source());
+        if self.doc.format() == SourceFormat::Html {
+            let authors = self.doc.meta.values(MetaField::Byline);
+            let signed = !authors.is_empty();
+            let given = authors.iter().any(|author| author.origin == Origin::Input);
+            let known: Vec<&str> = authors.iter().map(|author| author.value.as_str()).collect();
+            let found = visible::read(self.doc.source(), &known);
             let span = |range: Range<usize>| Origin::Source(Span::from_range(range));
-            for (field, found) in
-                [(MetaField::Published, found.published), (MetaField::Updated, found.updated)]
-            {
+            let dates = [(MetaField::Published, found.published), (MetaField::Updated, found.updated)];
+            let dated = signed && !self.is_open(MetaField::Published);
+            for (field, found) in dates.into_iter().filter(|_| !dated) {
                 if let Some((value, range)) = found {
                     self.doc.meta.set_missing(field, value, span(range));
                 }
             }
             let head = || visible::named_in_head(self.doc.source()).into_iter().collect();
             let persons = if found.persons.is_empty() && !signed { head() } else { found.persons };
-            for (name, range) in persons.into_iter().filter(|_| !signed) {
+            // The author of linked data is often who put the page up.
+            let persons = if signed { found.signed } else { persons };
+            if !persons.is_empty() && !given {
+                self.doc.meta.clear(MetaField::Byline);
+            }
+            for (name, range) in persons.into_iter().filter(|_| !given) {
                 self.doc.meta.add(MetaField::Byline, name, span(range));
             }
         }
@@ -255,14 +283,8 @@ impl Reader<'_> {
                 self.doc.meta.set(field, whole.trim(), value.origin);
             }
         }
-        let authors = self.doc.meta.values(MetaField::Byline);
-        if authors.iter().any(|author| visible::is_nobody(&author.value)) {
-            let real: Vec<_> =
-                authors.iter().filter(|author| !visible::is_nobody(&author.value)).cloned().collect();
-            self.doc.meta.clear(MetaField::Byline);
-            real.into_iter()
-                .for_each(|author| self.doc.meta.add(MetaField::Byline, author.value, author.origin));
-        }
+        self.mend_publisher();
+        self.mend_authors();
         for field in [MetaField::Published, MetaField::Updated] {
             let Some(value) = self.doc.meta.values(field).first().cloned() else { continue };
             // What an input record says is its own affair.
@@ -272,6 +294,37 @@ impl Reader<'_> {
             if iso != value.value {
                 self.doc.meta.set(field, iso, value.origin);
             }
+        }
+    }
+
+    /// Takes away an outlet that is no name.
+    fn mend_publisher(&mut self) {
+        let Some(publisher) = self.doc.meta.values(MetaField::Publisher).first() else { return };
+        if publisher.origin != Origin::Input && outlet::worth(&publisher.value) == outlet::Worth::None {
+            self.doc.meta.clear(MetaField::Publisher);
+        }
+    }
+
+    /// Takes away authors that are nobody: content systems, agencies, and beside persons the outlet itself.
+    fn mend_authors(&mut self) {
+        let publisher = outlet::folded(self.doc.meta.get(MetaField::Publisher).unwrap_or_default());
+        let authors = self.doc.meta.values(MetaField::Byline);
+        let is_outlet = |author: &Sourced<String>| outlet::folded(&author.value) == publisher;
+        let signed = authors.iter().any(|author| !is_outlet(author) && is_person(&author.value));
+        let is_real = |author: &Sourced<String>| {
+            let nobody = visible::is_nobody(&author.value) || outlet::is_no_author(&author.value);
+            author.origin == Origin::Input || !(nobody || signed && is_outlet(author))
+        };
+        if authors.iter().all(is_real) {
+            return;
+        }
+        let (real, others): (Vec<_>, Vec<_>) = authors.iter().cloned().partition(is_real);
+        self.doc.meta.clear(MetaField::Byline);
+        for author in real {
+            self.doc.meta.add(MetaField::Byline, author.value, author.origin);
+        }
+        for agency in others.into_iter().filter(|author| is_agency(&author.value)) {
+            self.doc.meta.add(MetaField::CreditedSources, agency.value, agency.origin);
         }
     }
 

@@ -31,6 +31,11 @@ fn bylines_give_persons_publisher_and_date() {
     check(RegionKind::Byline, line, MetaField::Byline, &["Halyna Brandt", "Piers Orr"]);
     check(RegionKind::Byline, line, MetaField::Publisher, &["The Harbor Echo"]);
     check(RegionKind::Byline, line, MetaField::Published, &["2025-12-15"]);
+    let line = "Monday August 27, 2018 10:05 am PDT by Julia Clove";
+    check(RegionKind::Byline, line, MetaField::Byline, &["Julia Clove"]);
+    check(RegionKind::Byline, line, MetaField::Published, &["2018-08-27"]);
+    let lines = [(RegionKind::Byline, "Mina Dahl"), (RegionKind::Byline, "Tom Kent")];
+    assert_eq!(document(&lines).meta.values(MetaField::Byline).len(), 2);
     check(RegionKind::Byline, "Last updated: 9 January 2026, 17:40", MetaField::Published, &["2026-01-09"]);
 }
 
@@ -52,6 +57,8 @@ fn places_in_natural_case() {
         MetaField::DatelinePlace,
         &["Kyiv, Ukraine"],
     );
+    let dated = "ELSWORTH, March 3, 2026 /NewsLine/ --";
+    check(RegionKind::Dateline, dated, MetaField::Published, &["2026-03-03"]);
     check(RegionKind::Dateline, "PRAGUE", MetaField::DatelinePlace, &["Prague"]);
     check(RegionKind::Dateline, "MOSCOW, January 5. /TASS/.", MetaField::DatelinePlace, &["Moscow"]);
     check(RegionKind::Dateline, "NEW YORK (AP) —", MetaField::CreditedSources, &["AP"]);
@@ -156,4 +163,16 @@ fn dates_addresses_and_damaged_values_are_mended() {
     assert_eq!(doc.meta.get(MetaField::Updated), Some("2025-12-17T00:05:00Z"));
     assert_eq!(doc.meta.get(MetaField::Title), Some("The board’s plan"));
     assert_eq!(doc.meta.values(MetaField::Byline).len(), 1);
+}
+
+#[test]
+fn the_company_publishes_its_press_release() {
+    let text =
+        "FOR IMMEDIATE RELEASE\n\nHarbor Group Names Ilse Kern\n\nIt said so today.\n\nSOURCE Harbor Group";
+    let mut doc = Document::new("t", text).unwrap();
+    Metadata::new(MetadataConfig::default()).unwrap().process(&mut doc).unwrap();
+    let publisher = &doc.meta.values(MetaField::Publisher)[0];
+    assert_eq!(publisher.value, "Harbor Group");
+    let Origin::Source(span) = publisher.origin else { panic!("no span: {publisher:?}") };
+    assert_eq!(doc.source_slice(span), "Harbor Group");
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::byline::{is_outlet, is_person, parse};
 use crate::character_references::resolved;
 use crate::dates::find_date;
+use crate::outlet;
 
 /// Bytes of markup before and after the headline that are read.
 const BEFORE: usize = 3000;
@@ -24,6 +25,8 @@ pub(super) struct Visible {
     pub(super) published: Option<Found>,
     pub(super) updated: Option<Found>,
     pub(super) persons: Vec<Found>,
+    /// Those that a "By" right below the headline names, if all else that stands there names nobody of `known`.
+    pub(super) signed: Vec<Found>,
 }
 
 /// A piece of text between tags, or a date in a tag.
@@ -36,8 +39,8 @@ struct Piece {
     machine: bool,
 }
 
-/// Reads what stands around the first headline of `page`.
-pub(super) fn read(page: &str) -> Visible {
+/// Reads what stands around the first headline of `page`. `known` are the authors that are known from elsewhere.
+pub(super) fn read(page: &str, known: &[&str]) -> Visible {
     let Some(headline) = find_tag(page, "h1") else { return Visible::default() };
     let start = boundary(page, headline.saturating_sub(BEFORE));
     let end = boundary(page, headline + AFTER);
@@ -52,28 +55,52 @@ pub(super) fn read(page: &str) -> Visible {
     if out.published.is_none() {
         dates(above, &mut out);
     }
-    out.persons = persons(below);
+    out.persons = persons(below, false);
     if out.persons.is_empty() {
-        out.persons = persons(above);
+        out.persons = persons(above, false);
+    }
+    let shown =
+        |name: &&str| below.iter().any(|piece| outlet::folded(&piece.text).contains(&outlet::folded(name)));
+    if !known.is_empty() && !known.iter().any(shown) {
+        out.signed = persons(below, true);
     }
     out
 }
 
 /// The author that the head of a page names in a `<meta>` tag.
 pub(super) fn named_in_head(page: &str) -> Option<Found> {
-    const NAMES: [&str; 6] =
-        ["author", "parsely-author", "article:author", "sailthru.author", "dc.creator", "creator"];
+    const WRITTEN_BY: [&str; 6] = ["written by", "by", "author", "verfasst von", "écrit par", "escrito por"];
+    const NAMES: [&str; 7] = [
+        "author",
+        "parsely-author",
+        "article:author",
+        "sailthru.author",
+        "dc.creator",
+        "creator",
+        "cxenseparse:author",
+    ];
     let head = &page[..find_tag(page, "body").unwrap_or(page.len())];
     let tags = memchr::memchr_iter(b'<', head.as_bytes()).filter(|&at| starts_with(&head[at..], "<meta"));
     // A tag without end is the last.
-    let mut whole = tags.map_while(|at| Some((at, &head[at..at + head[at..].find('>')?])));
-    whole.find_map(|(at, tag)| {
-        let key = ["name", "property", "itemprop"].iter().find_map(|name| attribute(tag, name))?;
-        let known = NAMES.iter().any(|name| tag[key.clone()].eq_ignore_ascii_case(name));
-        let value = attribute(tag, "content").filter(|_| known)?;
-        let text = resolved(&tag[value.clone()]).trim().to_owned();
-        is_author(&text).then(|| (text, at + value.start..at + value.end))
-    })
+    let whole = tags.map_while(|at| Some((at, &head[at..at + head[at..].find('>')?])));
+    // "twitter:label1" says what "twitter:data1" is.
+    let mut labeled = None;
+    for (at, tag) in whole {
+        let Some(key) = ["name", "property", "itemprop"].iter().find_map(|name| attribute(tag, name)) else {
+            continue;
+        };
+        let Some(value) = attribute(tag, "content") else { continue };
+        let (key, text) = (&tag[key], resolved(&tag[value.clone()]).trim().to_owned());
+        if let Some(number) = key.strip_prefix("twitter:label") {
+            labeled = WRITTEN_BY.iter().any(|label| label.eq_ignore_ascii_case(&text)).then_some(number);
+        }
+        let known = NAMES.iter().any(|name| key.eq_ignore_ascii_case(name))
+            || labeled.is_some_and(|number| key.strip_prefix("twitter:data") == Some(number));
+        if known && is_author(&text) {
+            return Some((text, at + value.start..at + value.end));
+        }
+    }
+    None
 }
 
 /// Whether a word is what a content system writes for an author that it does not know.
@@ -124,7 +151,8 @@ fn dates(pieces: &[Piece], out: &mut Visible) {
     }
 }
 
-fn persons(pieces: &[Piece]) -> Vec<Found> {
+/// The names among pieces; with `opened`, only those after a word such as "By".
+fn persons(pieces: &[Piece], opened: bool) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut first = None;
     for (at, piece) in
@@ -137,7 +165,7 @@ fn persons(pieces: &[Piece]) -> Vec<Found> {
         let label = at.checked_sub(1).is_some_and(|at| is_label(&pieces[at].text));
         let names = if opens_byline(&piece.text) {
             parse(&piece.text).persons
-        } else if (label || piece.authored) && is_person(&piece.text) {
+        } else if (label || piece.authored && !opened) && is_person(&piece.text) {
             vec![piece.text.clone()]
         } else {
             continue;
@@ -154,14 +182,26 @@ fn persons(pieces: &[Piece]) -> Vec<Found> {
 
 /// Whether a piece is what stands before a name.
 fn is_label(text: &str) -> bool {
-    const LABELS: [&str; 8] =
-        ["by", "written by", "author", "authors", "posted by", "words by", "article by", "story by"];
+    const LABELS: [&str; 12] = [
+        "by",
+        "written by",
+        "author",
+        "authors",
+        "posted by",
+        "words by",
+        "article by",
+        "story by",
+        "contributors",
+        "von",
+        "par",
+        "por",
+    ];
     let text = text.trim_end_matches(':').trim();
     LABELS.iter().any(|label| label.eq_ignore_ascii_case(text))
 }
 
 fn opens_byline(text: &str) -> bool {
-    ["by ", "written by ", "posted by ", "words by ", "author: "]
+    ["by ", "by: ", "written by ", "posted by ", "words by ", "author: ", "von ", "par ", "por "]
         .iter()
         .any(|opening| text.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening)))
 }
@@ -264,7 +304,7 @@ mod tests {
     use super::*;
 
     fn check(page: &str, published: &str, updated: &str, persons: &[&str]) {
-        let found = read(page);
+        let found = read(page, &[]);
         let value = |found: &Option<Found>| found.as_ref().map_or(String::new(), |(value, _)| value.clone());
         assert_eq!(value(&found.published), published, "{page}");
         assert_eq!(value(&found.updated), updated, "{page}");
@@ -293,6 +333,18 @@ mod tests {
     }
 
     #[test]
+    fn a_byline_below_the_headline_says_who_wrote() {
+        let signed = |page: &str, known: &str| -> Vec<String> {
+            read(page, &[known]).signed.into_iter().map(|(name, _)| name).collect()
+        };
+        let page = "<h1>Port shut</h1><p>By: <a>Ada Lund</a></p><p>May 5, 2025</p>";
+        assert_eq!(signed(page, "Web Desk Poster"), ["Ada Lund"]);
+        assert_eq!(signed(page, "Ada Lund"), [""; 0]);
+        // A name without "By" may be anybody's.
+        assert_eq!(signed("<h1>Port shut</h1><p class=author>Ada Lund</p>", "Piers Orr"), [""; 0]);
+    }
+
+    #[test]
     fn what_follows_the_article_is_not_its_own() {
         let page = format!(
             "<h1>Port shut</h1><p>{}</p><p>By Ada Lund</p><p>16 December 2025</p>",
@@ -310,13 +362,17 @@ mod tests {
         assert_eq!(name("<META content='Ada Lund' property=article:author>").as_deref(), Some("Ada Lund"));
         assert_eq!(name("<meta name=author content='https://harbor.example/ada'>"), None);
         assert_eq!(name("<meta name=author content=admin>"), None);
+        let labels =
+            "<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Ada Lund'>";
+        assert_eq!(name(labels).as_deref(), Some("Ada Lund"));
+        assert_eq!(name(&labels.replace("Written by", "Price")), None);
         assert_eq!(name("<meta name=description content='Ada Lund'>"), None);
     }
 
     proptest! {
         #[test]
         fn any_page_is_read(page in "(<h1>|<time datetime=|<meta name=author content=|[<>\"'= ]|By |May 5, 2025|\\PC){0,60}") {
-            let found = read(&page);
+            let found = read(&page, &["Ada Lund"]);
             for (_, range) in found.persons.into_iter().chain(found.published).chain(named_in_head(&page)) {
                 prop_assert!(page.get(range).is_some());
             }
