@@ -4,6 +4,8 @@
 //! recognized, each with its span of the source; the language comes from the text (whatlang). A value that an
 //! input record or the page gave is never replaced.
 
+#[cfg(test)]
+mod page_tests;
 mod release;
 mod sources;
 mod stage;

@@ -7,11 +7,16 @@ use tidings_core::{Meta, MetaField, Origin, Span};
 use super::json_ld::{LinkedData, read};
 use super::script_text::Script;
 use super::tokenizer::Attributes;
-use crate::byline::{is_outlet, parse};
+use crate::byline::{is_agency, is_outlet, parse};
 use crate::character_references::resolved;
+use crate::outlet;
 
 /// Longest value that is taken over, in bytes.
 const LONGEST: usize = 1000;
+
+/// Shortest and longest label before a headline ("Exclusive", "Crisis in the bay"), in bytes of its letters.
+const SHORTEST_LABEL: usize = 5;
+const LONGEST_LABEL: usize = 60;
 
 /// The statements of a page, as byte ranges of it.
 #[derive(Default)]
@@ -162,17 +167,17 @@ impl Head {
                 Some((read(&html[script.range.clone()])?, Span::from_range(script.range.clone())))
             })
             .collect();
+        filler.publisher(self, &linked);
         if let Some((title, span)) = headline {
-            filler.put(MetaField::Title, &title, span);
+            filler.headline(&title, span, self, &linked);
         }
         if let Some((subtitle, span)) = subtitle {
             filler.put(MetaField::Subtitle, &subtitle, span);
         }
-        filler.say(MetaField::Publisher, self.first(Said::Site));
         for (data, span) in &linked {
             filler.linked(data, *span);
         }
-        filler.say(MetaField::Title, self.first(Said::OpenGraphTitle));
+        filler.title(self.first(Said::OpenGraphTitle));
         filler.title(self.first(Said::Title));
         filler.say(MetaField::Url, self.first(Said::Canonical));
         filler.say(MetaField::Url, self.first(Said::OpenGraphUrl));
@@ -231,24 +236,62 @@ impl Filler<'_> {
         }
     }
 
-    /// The `title` element, without the name of the site at its end.
+    /// The outlet, by the best of the names that the page gives it.
+    fn publisher(&mut self, head: &Head, linked: &[(LinkedData, Span)]) {
+        let site = head.first(Said::Site).filter(|range| range.len() <= LONGEST);
+        let title = head.first(Said::Title).map(|range| resolved(&self.html[range])).unwrap_or_default();
+        let site = site.map(|range| (resolved(&self.html[range.clone()]), Span::from_range(range)));
+        let others = linked.iter().map(|(data, span)| (resolved(&data.publisher), *span));
+        let names: Vec<(String, Span)> = site.into_iter().chain(others).collect();
+        let Some(best) = outlet::best(names.iter().map(|(name, _)| name.as_str()), &title) else { return };
+        let folded = outlet::folded(best);
+        let from = names.iter().find(|(name, _)| outlet::folded(name).starts_with(&folded)).or(names.first());
+        if let Some((_, span)) = from {
+            let (best, span) = (best.to_owned(), *span);
+            self.put(MetaField::Publisher, &best, span);
+        }
+    }
+
+    /// The headline on the page, unless it is the name of the site or has a label before what the head calls it.
+    fn headline(&mut self, title: &str, span: Span, head: &Head, linked: &[(LinkedData, Span)]) {
+        let site = self.meta.get(MetaField::Publisher).map(outlet::folded).unwrap_or_default();
+        let own = outlet::folded(title);
+        let address = head.first(Said::Canonical).or_else(|| head.first(Said::OpenGraphUrl));
+        let domain = address.map(|range| outlet::folded(domain(&self.html[range]))).unwrap_or_default();
+        if own.is_empty() || own == site || own == domain || title.eq_ignore_ascii_case("by") {
+            // The page's own name: the head knows the headline.
+            return;
+        }
+        let said = head.titles(self.html).into_iter().map(resolved);
+        let other = linked.iter().map(|(data, _)| resolved(&data.headline)).chain(said).find(|other| {
+            let folded = outlet::folded(other);
+            let words = other.split_whitespace().count();
+            let label = own.len().saturating_sub(folded.len());
+            // "The" and "2025" are no labels.
+            words >= 3 && (SHORTEST_LABEL..=LONGEST_LABEL).contains(&label) && own.ends_with(&folded)
+        });
+        self.put(MetaField::Title, other.as_deref().unwrap_or(title), span);
+    }
+
+    /// What the head calls the page, without the name of the site at its end.
     fn title(&mut self, range: Option<Range<usize>>) {
         let Some(range) = range.filter(|range| range.len() <= LONGEST) else { return };
         let title = resolved(&self.html[range.clone()]);
         let site = self.meta.get(MetaField::Publisher).map(str::to_owned).unwrap_or_default();
-        let cut = [" | ", " - ", " – ", " — ", " :: "]
-            .iter()
-            .filter_map(|mark| title.rfind(mark).map(|at| (at, at + mark.len())))
-            .max()
-            .filter(|(at, end)| {
-                title[*end..].trim() == site
-                    || site.is_empty() && (is_outlet(title[*end..].trim()) || title[*end..].len() * 2 < *at)
-            });
-        self.put(
-            MetaField::Title,
-            cut.map_or(title.as_str(), |(at, _)| &title[..at]),
-            Span::from_range(range),
-        );
+        let marks = [" | ", " - ", " – ", " — ", " :: ", "ㅣ", "｜", " · "];
+        let mut kept = title.as_str();
+        while let Some((at, end)) =
+            marks.iter().filter_map(|mark| kept.rfind(mark).map(|at| (at, at + mark.len()))).max()
+        {
+            let last = kept[end..].trim();
+            let named = !site.is_empty() && outlet::folded(last) == outlet::folded(&site);
+            let unnamed = site.is_empty() && (is_outlet(last) || last.len() * 2 < at);
+            if !named && !unnamed {
+                break;
+            }
+            kept = &kept[..at];
+        }
+        self.put(MetaField::Title, kept, Span::from_range(range));
     }
 
     fn date(&mut self, field: MetaField, range: Option<Range<usize>>) {
@@ -271,14 +314,17 @@ impl Filler<'_> {
             for person in credits.persons {
                 self.meta.add(MetaField::Byline, person, Origin::Source(Span::from_range(range.clone())));
             }
-            if let Some(name) = credits.publisher {
+            let outlet = credits.publisher.filter(|name| !is_agency(name));
+            if let Some(name) = outlet {
                 self.put(MetaField::Publisher, &name, Span::from_range(range));
             }
         }
     }
 
     fn linked(&mut self, data: &LinkedData, span: Span) {
-        self.put(MetaField::Publisher, &resolved(&data.publisher), span);
+        for agency in &data.agencies {
+            self.meta.add(MetaField::CreditedSources, resolved(agency), Origin::Source(span));
+        }
         self.put(MetaField::Title, &resolved(&data.headline), span);
         for (field, date) in [(MetaField::Published, &data.published), (MetaField::Updated, &data.modified)] {
             if is_iso_date(date) {
@@ -299,6 +345,13 @@ impl Filler<'_> {
             self.put(MetaField::Language, &code, Span::from_range(range));
         }
     }
+}
+
+/// The domain of an address, without `www`.
+fn domain(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// Whether a value begins with a date of the form 2025-12-31.

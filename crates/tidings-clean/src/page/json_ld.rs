@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::byline::{is_agency, is_bare_position, is_outlet, is_picture_agency, parse};
+
 /// What was read from one script.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct LinkedData {
@@ -11,6 +13,8 @@ pub(crate) struct LinkedData {
     pub(crate) publisher: String,
     /// Names of persons.
     pub(crate) authors: Vec<String>,
+    /// News agencies among the authors.
+    pub(crate) agencies: Vec<String>,
 }
 
 /// Longest script that is read, in bytes.
@@ -30,6 +34,7 @@ pub(crate) fn read(script: &str) -> Option<LinkedData> {
         modified: string(article, "dateModified"),
         publisher: article.get("publisher").map(name).unwrap_or_default(),
         authors: Vec::new(),
+        agencies: Vec::new(),
     };
     match article.get("author").or_else(|| article.get("creator")) {
         Some(Value::Array(authors)) => {
@@ -77,19 +82,26 @@ fn article(value: &Value, depth: u8) -> Option<&Value> {
 fn add_author(author: &Value, data: &mut LinkedData) {
     let name = name(author);
     let organization = author.get("@type").and_then(Value::as_str).is_some_and(|kind| kind != "Person");
-    if name.is_empty() || name.contains("://") {
+    if name.is_empty() || name.contains("://") || is_picture_agency(&name) {
         return;
     }
-    if organization || crate::byline::is_outlet(&name) {
+    if is_agency(&name) {
+        data.agencies.push(name);
+        return;
+    }
+    if organization || is_outlet(&name) {
         if data.publisher.is_empty() {
             data.publisher = name;
         }
         return;
     }
     // "By A and B" in one string.
-    let credits = crate::byline::parse(&name);
-    let persons = if credits.persons.is_empty() { vec![name] } else { credits.persons };
-    data.authors.extend(persons);
+    let credits = parse(&name);
+    if !credits.persons.is_empty() {
+        data.authors.extend(credits.persons);
+    } else if !is_bare_position(&name) {
+        data.authors.push(name);
+    }
 }
 
 /// A name, given as a string or as an object with a name.
