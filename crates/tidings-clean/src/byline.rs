@@ -74,7 +74,9 @@ fn part_of(part: &str, first: bool, credits: &mut Credits) {
         Some(at) if first || opened => (&name[..at], Some(&name[at + 5..])),
         _ => (name, None),
     };
-    if let Some(outlet) = outlet.and_then(|outlet| outlet.split(',').next()) {
+    let outlet = outlet.and_then(|outlet| outlet.split(',').next());
+    // "Ada Lund writes for us. She has a background in law": a note on the author.
+    if let Some(outlet) = outlet.filter(|outlet| !is_sentence(outlet) && !outlet.contains(". ")) {
         set_publisher(credits, outlet);
     }
     for segment in name.split([',', '&']).flat_map(|segment| split_word(segment, " and ")).flat_map(names) {
@@ -128,7 +130,7 @@ fn names(segment: &str) -> Vec<&str> {
 
 /// A name without what somebody is before and after it: "court reporter Ada Lund", "Ada Lund Founder".
 fn without_position(segment: &str) -> &str {
-    let is_noun = |word: &str| among(word, ROLE_NOUNS) || among(word, POSITIONS);
+    let is_noun = |word: &str| among(word, ROLE_NOUNS);
     let mut name = segment;
     // Before it: all up to the last word for a position, if these are such words or in small letters.
     let mut at = 0;
@@ -424,6 +426,12 @@ mod tests {
         check("By MINA DAHL and TOM KENT Associated Press", &["Mina Dahl", "Tom Kent"], "Associated Press");
         check("By Julia Clove with files from The Canadian Press", &["Julia Clove"], "");
         check("By Julia Clove and wire reports", &["Julia Clove"], "");
+    }
+
+    #[test]
+    fn a_note_on_the_author_names_no_outlet() {
+        check("Ada Lund is a writer for the bay. She has a background in law", &[], "");
+        check("Ada Lund for Harbor Echo", &["Ada Lund"], "Harbor Echo");
     }
 
     #[test]

@@ -309,8 +309,9 @@ pub(super) const PICTURES: &[&str] = &["images", "photos", "photo", "pictures", 
 
 /// Words of sentences, which no name of an outlet holds.
 pub(super) const SENTENCE_WORDS: &[&str] = &[
-    "are", "be", "been", "can", "covers", "has", "have", "he", "her", "his", "is", "joined", "lives", "she",
-    "their", "they", "was", "were", "who", "will", "works", "writes", "written", "wrote", "you",
+    "contain", "contains", "may", "are", "be", "been", "can", "covers", "has", "have", "he", "her", "his",
+    "is", "joined", "lives", "she", "their", "they", "was", "were", "who", "will", "works", "writes",
+    "written", "wrote", "you",
 ];
 
 /// Words that join names in other languages.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::byline::{is_outlet, is_person, parse};
+use crate::byline::{is_outlet, is_person, is_role, parse};
 use crate::character_references::resolved;
 use crate::dates::find_date;
 use crate::outlet;
@@ -13,8 +13,10 @@ use crate::outlet;
 const BEFORE: usize = 3000;
 const AFTER: usize = 12_000;
 
-/// Text from this length on is the article, and what follows it is not beside the headline.
+/// Text from this length on is the article, and what follows it is not beside the headline; of names, the second such
+/// piece, since the first may be the standfirst, or a first that is much longer.
 const PARAGRAPH: usize = 250;
+const LONG_PARAGRAPH: usize = 450;
 
 /// A value and where it stands in the source.
 pub(super) type Found = (String, Range<usize>);
@@ -37,6 +39,8 @@ struct Piece {
     authored: bool,
     /// Whether it is the attribute of a `<time>`.
     machine: bool,
+    /// Whether only tags within a line stand between it and the piece before.
+    beside: bool,
 }
 
 /// Reads what stands around the first headline of `page`. `known` are the authors that are known from elsewhere.
@@ -48,23 +52,37 @@ pub(super) fn read(page: &str, known: &[&str]) -> Visible {
     let after = pieces.iter().position(|piece| piece.range.start > headline).unwrap_or(pieces.len());
     // The first piece after the tag is the headline itself.
     let (above, below) = pieces.split_at((after + 1).min(pieces.len()));
-    let article = below.iter().position(|piece| piece.text.len() >= PARAGRAPH).unwrap_or(below.len());
-    let below = &below[..article];
+    let until = |is_text: &dyn Fn(usize, &Piece) -> bool| {
+        let mut long = 0;
+        below.iter().position(|piece| {
+            long += usize::from(piece.text.len() >= PARAGRAPH);
+            is_text(long, piece)
+        })
+    };
     let mut out = Visible::default();
-    dates(below, &mut out);
+    // A date in the second paragraph is not that of the article; a name after "By" is.
+    dates(&below[..until(&|long, _| long > 0).unwrap_or(below.len())], &mut out);
     if out.published.is_none() {
         dates(above, &mut out);
     }
+    let standfirst = until(&|long, piece| long > 1 || piece.text.len() >= LONG_PARAGRAPH);
+    let below = &below[..standfirst.unwrap_or(below.len())];
     out.persons = persons(below, false);
     if out.persons.is_empty() {
         out.persons = persons(above, false);
     }
-    let shown =
-        |name: &&str| below.iter().any(|piece| outlet::folded(&piece.text).contains(&outlet::folded(name)));
+    let shown = |name: &&str| below.iter().any(|piece| holds_words(&piece.text, name));
     if !known.is_empty() && !known.iter().any(shown) {
         out.signed = persons(below, true);
     }
     out
+}
+
+/// Whether a text holds a name, word by word.
+fn holds_words(text: &str, name: &str) -> bool {
+    let words = |text: &str| -> Vec<String> { text.split_whitespace().map(outlet::folded).collect() };
+    let (text, name) = (words(text), words(name));
+    !name.is_empty() && text.windows(name.len()).any(|window| window == name)
 }
 
 /// The author that the head of a page names in a `<meta>` tag.
@@ -127,7 +145,8 @@ fn is_author(text: &str) -> bool {
         |c: char| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | '-' | '\'' | '’' | ',' | '&');
     text.len() <= 80
         && (1..=8).contains(&words)
-        && text.starts_with(char::is_uppercase)
+        // Chinese, Japanese and Korean have no capitals.
+        && text.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase() && !c.is_ascii())
         && text.chars().all(plain)
         && !text.split_whitespace().any(is_nobody)
         && !is_outlet(text)
@@ -154,7 +173,8 @@ fn dates(pieces: &[Piece], out: &mut Visible) {
 /// The names among pieces; with `opened`, only those after a word such as "By".
 fn persons(pieces: &[Piece], opened: bool) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    let mut first = None;
+    // The first piece that names somebody, and the last.
+    let (mut first, mut named) = (None, None);
     for (at, piece) in
         pieces.iter().enumerate().filter(|(_, piece)| !piece.machine && piece.text.len() <= 100)
     {
@@ -165,11 +185,17 @@ fn persons(pieces: &[Piece], opened: bool) -> Vec<Found> {
         let label = at.checked_sub(1).is_some_and(|at| is_label(&pieces[at].text));
         let names = if opens_byline(&piece.text) {
             parse(&piece.text).persons
-        } else if (label || piece.authored && !opened) && is_person(&piece.text) {
+        } else if (label
+            || piece.authored && !opened
+            || piece.beside && named.is_some_and(|named: usize| named + 1 == at))
+            && is_person(&piece.text)
+            && !is_role(&piece.text)
+        {
             vec![piece.text.clone()]
         } else {
             continue;
         };
+        named = Some(at);
         for name in names {
             first.get_or_insert(at);
             if !found.iter().any(|(known, _)| *known == name) {
@@ -182,7 +208,17 @@ fn persons(pieces: &[Piece], opened: bool) -> Vec<Found> {
 
 /// Whether a piece is what stands before a name.
 fn is_label(text: &str) -> bool {
-    const LABELS: [&str; 12] = [
+    const LABELS: [&str; 22] = [
+        "autor",
+        "autorin",
+        "autorin/autor",
+        "auteur",
+        "autore",
+        "text",
+        "tekst",
+        "door",
+        "di",
+        "af",
         "by",
         "written by",
         "author",
@@ -210,10 +246,9 @@ fn opens_byline(text: &str) -> bool {
 fn pieces(page: &str, window: Range<usize>) -> Vec<Piece> {
     let mut out = Vec::new();
     let mut at = window.start;
-    // The tags since the last piece that speak of an author.
-    let mut authored = false;
+    let mut since = Since::default();
     while let Some(open) = page[at..window.end].find('<').map(|found| at + found) {
-        text(page, at..open, &mut authored, &mut out);
+        text(page, at..open, &mut since, &mut out);
         let Some(close) = page[open..window.end].find('>').map(|found| open + found) else { return out };
         let tag = &page[open..close];
         at = close + 1;
@@ -222,13 +257,22 @@ fn pieces(page: &str, window: Range<usize>) -> Vec<Piece> {
                 Some(found) => at += found,
                 None => return out,
             },
-            None => tag_cues(tag, open, &mut authored, &mut out),
+            None => tag_cues(tag, open, &mut since, &mut out),
         }
     }
     out
 }
 
-fn text(page: &str, range: Range<usize>, authored: &mut bool, out: &mut Vec<Piece>) {
+/// What the tags since the last piece say.
+#[derive(Default)]
+struct Since {
+    /// One speaks of an author.
+    authored: bool,
+    /// One begins or ends a block.
+    block: bool,
+}
+
+fn text(page: &str, range: Range<usize>, since: &mut Since, out: &mut Vec<Piece>) {
     let raw = &page[range.clone()];
     let trimmed = raw.trim();
     if trimmed.len() < 2 {
@@ -236,22 +280,32 @@ fn text(page: &str, range: Range<usize>, authored: &mut bool, out: &mut Vec<Piec
     }
     let start = range.start + (raw.len() - raw.trim_start().len());
     let text = resolved(trimmed);
-    let authored = std::mem::take(authored);
-    out.push(Piece { text, range: start..start + trimmed.len(), authored, machine: false });
+    let Since { authored, block } = std::mem::take(since);
+    out.push(Piece { text, range: start..start + trimmed.len(), authored, machine: false, beside: !block });
 }
 
-fn tag_cues(tag: &str, open: usize, authored: &mut bool, out: &mut Vec<Piece>) {
+fn tag_cues(tag: &str, open: usize, since: &mut Since, out: &mut Vec<Piece>) {
     if tag.starts_with("<time") {
         if let Some(value) = attribute(tag, "datetime") {
             let range = open + value.start..open + value.end;
-            out.push(Piece { text: tag[value].to_owned(), range, authored: false, machine: true });
+            out.push(Piece {
+                text: tag[value].to_owned(),
+                range,
+                authored: false,
+                machine: true,
+                beside: false,
+            });
         }
         return;
     }
     let lower = tag.to_ascii_lowercase();
     let cue = ["author", "byline", "contributor"].iter().any(|word| lower.contains(word));
     // A picture of the author has no text.
-    *authored |= cue && !lower.starts_with("<img") && !lower.starts_with("</");
+    let name = lower.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    since.block |=
+        !matches!(name, "a" | "span" | "b" | "i" | "em" | "strong" | "address" | "cite" | "u" | "small");
+    since.authored |= cue && !lower.starts_with("<img") && !lower.starts_with("</");
 }
 
 /// The closing tag of an element whose content is no text.
@@ -333,6 +387,21 @@ mod tests {
     }
 
     #[test]
+    fn names_side_by_side_and_below_a_standfirst() {
+        let page = format!(
+            "<h1>Port shut</h1><p>{}</p><div class=byline><span>Ada Lund</span> <span>Piers Orr</span><div>Read more</div></div>",
+            "word ".repeat(60)
+        );
+        check(&page, "", "", &["Ada Lund", "Piers Orr"]);
+        check(
+            "<h1>Port shut</h1><a class=author>Ada Lund</a>, <i>Senior Editor</i><p>Jon Lind</p>",
+            "",
+            "",
+            &["Ada Lund"],
+        );
+    }
+
+    #[test]
     fn a_byline_below_the_headline_says_who_wrote() {
         let signed = |page: &str, known: &str| -> Vec<String> {
             read(page, &[known]).signed.into_iter().map(|(name, _)| name).collect()
@@ -348,7 +417,7 @@ mod tests {
     fn what_follows_the_article_is_not_its_own() {
         let page = format!(
             "<h1>Port shut</h1><p>{}</p><p>By Ada Lund</p><p>16 December 2025</p>",
-            "word ".repeat(60)
+            "word ".repeat(100)
         );
         check(&page, "", "", &[]);
         check("<p>By Ada Lund</p>", "", "", &[]);
