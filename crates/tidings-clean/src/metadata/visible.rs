@@ -185,11 +185,10 @@ fn persons(pieces: &[Piece], opened: bool) -> Vec<Found> {
         let label = at.checked_sub(1).is_some_and(|at| is_label(&pieces[at].text));
         let names = if opens_byline(&piece.text) {
             parse(&piece.text).persons
-        } else if (label
-            || piece.authored && !opened
-            || piece.beside && named.is_some_and(|named: usize| named + 1 == at))
-            && is_person(&piece.text)
-            && !is_role(&piece.text)
+        } else if is_person(&piece.text)
+            && (label
+                || piece.authored && !opened
+                || piece.beside && named.is_some_and(|named: usize| named + 1 == at) && !is_role(&piece.text))
         {
             vec![piece.text.clone()]
         } else {
