@@ -343,15 +343,21 @@ pub(crate) fn is_person(text: &str) -> bool {
     (2..=4).contains(&names) && count <= 6 && !is_outlet(text)
 }
 
+/// Longest line of names, in bytes.
+const LONGEST_NAMES: usize = 120;
+
 /// Whether a line is of names of persons and nothing else but an agency: what stands above the dateline of a wire.
 pub(crate) fn is_names(line: &str) -> bool {
+    if line.len() > LONGEST_NAMES {
+        return false;
+    }
     let mut persons = 0;
     let mut parts = line.split([',', '&']).flat_map(|part| split_word(part, " and ")).map(str::trim);
     let all = parts.all(|part| {
         persons += usize::from(is_person(part));
         is_person(part) || is_agency(part) || part.is_empty()
     });
-    all && persons > 0 && line.len() <= 120
+    all && persons > 0
 }
 
 /// A name in capitals, in ordinary case; other names as they are.

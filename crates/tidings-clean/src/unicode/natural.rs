@@ -174,17 +174,19 @@ fn is_meant_whole(line: &[char], one: &Sequence) -> bool {
     let before = one.start.checked_sub(1).map(|at| line[at]);
     let after = line.get(one.end).copied();
     let is = |c: Option<char>, test: fn(char) -> bool| c.is_some_and(test);
+    let beside_letter = is(before, char::is_alphabetic) || is(after, char::is_alphabetic);
     match class(a) {
         Class::Control => false,
-        // "├École": a tree of files, which stands at the start of a line; "3─½".
+        // "├École": a tree of files, which stands at the start of a line; "3─½", "a ─» b": no word.
         Class::Box => {
             matches!(a, '├' | '─' | '┼')
                 && (is_margin(&line[..one.start]) || is(before, is_figure_or_opening))
+                || a == '─' && !beside_letter
         }
-        // "x√∏y", "ƒ∞": mathematics has no words.
+        // "x√∏y", "ƒ∞", "≈®": mathematics has no words.
         _ if matches!(a, '√' | '≈' | 'ƒ' | '∆') => {
             let sign = class(b) == Class::Number && b != '°' || matches!(b, 'π' | 'Ω');
-            sign && !beside_word(line, one) || is(before, is_figure_or_opening)
+            sign && !beside_word(line, one) || is(before, is_figure_or_opening) || a != '√' && !beside_letter
         }
         // "the Ã’s of a text".
         _ if matches!(a, 'Â' | 'Ã' | 'Ă') && b == '’' => before.is_none_or(|c| class(c) == Class::Space),
