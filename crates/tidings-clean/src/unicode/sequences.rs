@@ -42,8 +42,8 @@ pub(crate) fn sequence(line: &[char], at: usize, encoding: usize) -> Option<Sequ
         0xF0..=0xF4 => 4,
         _ => return None,
     };
-    if let Some(found) = lossy(line, at, count, encoding).or_else(|| altered(line, at, encoding)) {
-        return Some(found);
+    if line[at] == 'Â' && encoding == 0 && matches!(line.get(at + 1), Some('€' | '\u{80}')) {
+        return altered(line, at);
     }
     let whole = |end: usize, value: char, loss: Loss| Some(Sequence { start: at, end, value, loss });
     let mut bytes = [lead, 0, 0, 0];
@@ -51,16 +51,14 @@ pub(crate) fn sequence(line: &[char], at: usize, encoding: usize) -> Option<Sequ
     for (offset, slot) in bytes.iter_mut().enumerate().take(count).skip(1) {
         match line.get(at + offset).map(|&c| (c, row(c).byte(encoding))) {
             Some((_, Some(byte))) if (0x80..0xC0).contains(&byte) => *slot = byte,
-            // E2 80 9D, the closing quotation mark: Windows-1252 has no character for its last byte.
-            _ if offset == 2 && line[at] == 'â' && line[at + 1] == '€' => {
-                // Between two pictures it is the joiner E2 80 8D.
-                let joins = line.get(at + 2) == Some(&'ð') && at > 0 && !line[at - 1].is_ascii();
-                return whole(at + 2, if joins { '\u{200D}' } else { '”' }, Loss::Last);
+            // "cafã© ": small letters; "â€ ": the last byte is gone. No space was lost.
+            Some((' ', _)) if offset == 2 && matches!((line[at], line[at + 1]), ('â', '€') | ('ã', _)) => {
+                return damaged(line, at, count, encoding);
             }
             Some((' ', _)) if loss == Loss::None && may_lose_space(lead, offset) => {
                 (*slot, loss) = (0xA0, Loss::Space);
             }
-            _ => return None,
+            _ => return damaged(line, at, count, encoding),
         }
     }
     if bytes[..2] == [0xC3, 0xA0] && loss == Loss::Space {
@@ -76,6 +74,26 @@ pub(crate) fn sequence(line: &[char], at: usize, encoding: usize) -> Option<Sequ
     }
     let value = std::str::from_utf8(&bytes[..count]).ok()?.chars().next()?;
     whole(at + count, value, loss)
+}
+
+/// A sequence that is not whole.
+fn damaged(line: &[char], at: usize, count: usize, encoding: usize) -> Option<Sequence> {
+    let next = *line.get(at + 1)?;
+    if (next == char::REPLACEMENT_CHARACTER || count > 2 && !next.is_ascii())
+        && let Some(found) = lossy(line, at, count, encoding)
+    {
+        return Some(found);
+    }
+    // E2 80 9D, the closing quotation mark: Windows-1252 has no character for its last byte.
+    let last = || {
+        (line[at] == 'â' && next == '€').then(|| {
+            // Between two pictures it is the joiner E2 80 8D.
+            let joins = line.get(at + 2) == Some(&'ð') && at > 0 && !line[at - 1].is_ascii();
+            let value = if joins { '\u{200D}' } else { '”' };
+            Sequence { start: at, end: at + 2, value, loss: Loss::Last }
+        })
+    };
+    if encoding == 0 { altered(line, at).or_else(last) } else { last() }
 }
 
 /// A sequence of `count` bytes of which some, but not all, became U+FFFD: a single one stands for the character.
@@ -95,10 +113,7 @@ fn lossy(line: &[char], at: usize, count: usize, encoding: usize) -> Option<Sequ
 
 /// A sequence of Windows-1252 whose characters were changed again: quotation marks made straight, capitals made
 /// small, a soft hyphen removed.
-fn altered(line: &[char], at: usize, encoding: usize) -> Option<Sequence> {
-    if encoding != 0 {
-        return None;
-    }
+fn altered(line: &[char], at: usize) -> Option<Sequence> {
     let found =
         |len: usize, value: char, loss: Loss| Some(Sequence { start: at, end: at + len, value, loss });
     let before = at.checked_sub(1).map(|at| line[at]);
