@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Range;
 
 /// A day of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Date {
     year: u16,
     month: u8,
@@ -26,6 +26,65 @@ impl Date {
         let known = (1900..2100).contains(&year) && (1..=days).contains(&day);
         known.then_some(Date { year: year as u16, month: month as u8, day: day as u8 })
     }
+
+    /// The day that a date or a date and time in ISO 8601 begins with.
+    pub(crate) fn of_iso(text: &str) -> Option<Self> {
+        let number = |range: Range<usize>| text.get(range)?.parse().ok();
+        let marks = text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
+        if marks { Date::new(number(0..4)?, number(5..7)?, number(8..10)?) } else { None }
+    }
+
+    /// The day before.
+    pub(crate) fn before(self) -> Self {
+        let (year, month, day) = (u32::from(self.year), u32::from(self.month), u32::from(self.day));
+        let last = |year, month| (28..=31).rev().find_map(|day| Date::new(year, month, day));
+        let found = match (month, day) {
+            (1, 1) => last(year - 1, 12),
+            (_, 1) => last(year, month - 1),
+            _ => Date::new(year, month, day - 1),
+        };
+        found.unwrap_or(self)
+    }
+
+    /// The day after.
+    pub(crate) fn after(self) -> Self {
+        let (year, month, day) = (u32::from(self.year), u32::from(self.month), u32::from(self.day));
+        let next = Date::new(year, month, day + 1).or_else(|| Date::new(year, month + 1, 1));
+        next.or_else(|| Date::new(year + 1, 1, 1)).unwrap_or(self)
+    }
+
+    /// The day of this month and day that is nearest before a week after `self`: news tells of what is past or near.
+    fn nearest(self, month: u32, day: u32) -> Option<Self> {
+        let limit = (0..7).fold(self, |date, _| date.after());
+        let year = u32::from(self.year);
+        [year + 1, year, year - 1]
+            .into_iter()
+            .filter_map(|year| Date::new(year, month, day))
+            .find(|date| *date <= limit)
+    }
+}
+
+/// A day and month at the start of `text` ("Jul 6", "6 July"), with the year that is nearest to `today`, and how many bytes it has. A
+/// full date has its own year; without one and without `today` the day is not known.
+pub(crate) fn day_at(text: &str, today: Option<Date>) -> Option<(usize, Option<Date>)> {
+    let end = (0..=text.len().min(60)).rev().find(|&at| text.is_char_boundary(at))?;
+    let pieces = pieces(&text[..end]);
+    if pieces.first()?.range.start != 0 {
+        return None;
+    }
+    if let Some((range, date)) = date_at(&text[..end], &pieces) {
+        return Some((range.end, Some(date)));
+    }
+    let (first, second) = (pieces.first()?, pieces.get(1)?);
+    let (month, day) = match (first.month(), second.month()) {
+        (Some(month), None) => (month, second.day()?),
+        (None, Some(month)) => (month, first.day()?),
+        _ => return None,
+    };
+    let near = second.range.start - first.range.end <= 2;
+    // Every day of the month is one of some year.
+    let known = near && Date::new(2024, month, day).is_some();
+    known.then(|| (second.range.end, today.and_then(|today| today.nearest(month, day))))
 }
 
 /// ISO 8601.
@@ -249,6 +308,32 @@ pub(crate) fn is_time_word(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_lie_beside_each_other() {
+        let date = |text: &str| Date::of_iso(text).expect("a day");
+        for (before, after) in
+            [("2024-02-28", "2024-02-29"), ("2025-02-28", "2025-03-01"), ("2025-12-31", "2026-01-01")]
+        {
+            assert_eq!((date(before).after(), date(after).before()), (date(after), date(before)));
+        }
+    }
+
+    #[test]
+    fn a_day_without_year_has_the_nearest() {
+        let today = Date::of_iso("2026-01-09");
+        let check = |text: &str, expected: Option<(usize, &str)>| {
+            let found = day_at(text, today).map(|(len, date)| (len, date.map(|date| date.to_string())));
+            assert_eq!(found, expected.map(|(len, date)| (len, Some(date.to_owned()))), "{text}");
+        };
+        check("Jan. 8, 10:00", Some((6, "2026-01-08")));
+        check("31 December", Some((11, "2025-12-31")));
+        check("January 12", Some((10, "2026-01-12")));
+        check("Jul 6 2024", Some((10, "2024-07-06")));
+        check("May I come in at 6?", None);
+        check("6 people", None);
+        assert_eq!(day_at("Jul 6", None), Some((5, None)));
+    }
 
     fn check(text: &str, expected: &str) {
         let found = find_date(text).map_or(String::new(), |(range, date)| format!("{}={date}", &text[range]));

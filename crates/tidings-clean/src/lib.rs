@@ -9,6 +9,7 @@
 //! | [`Repeats`] (`clean.repeats`) | removes text that stands in the document before |
 //! | [`Boilerplate`] (`clean.boilerplate`) | recognizes and cuts what is not the article |
 //! | [`Metadata`] (`clean.metadata`) | reads title, byline, date, sources from the regions |
+//! | [`DocumentParts`] (`clean.parts`) | tells live blogs, threads, transcripts and interviews from articles, and finds their parts |
 //! | [`QualitySignals`] (`clean.quality`) | measures the text by the signals of published filters |
 //!
 //! The stages change the text only through edit lists: whatever they remove stays visible in the
@@ -36,6 +37,7 @@ mod lines;
 mod metadata;
 mod outlet;
 mod page;
+mod parts;
 mod prose;
 mod quality;
 mod repeats;
@@ -54,6 +56,7 @@ pub mod training {
 pub use boilerplate::{Boilerplate, BoilerplateConfig};
 pub use metadata::{Metadata, MetadataConfig};
 pub use page::{Page, PageConfig};
+pub use parts::{DocumentParts, DocumentPartsConfig};
 pub use quality::{QualityConfig, QualitySignals};
 pub use repeats::{Repeats, RepeatsConfig};
 pub use spacing::{Spacing, SpacingConfig};

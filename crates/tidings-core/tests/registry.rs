@@ -98,6 +98,7 @@ fn the_standard_layers_register_themselves() {
         "headline",
         "keyphrases",
         "lemmas",
+        "parts",
         "quality",
         "quotes",
         "references",

@@ -14,6 +14,7 @@ const CLEANING: [&str; 7] = [
     "clean.repeats",
     "clean.boilerplate",
     "clean.metadata",
+    "clean.parts",
     "clean.quality",
 ];
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tidings_core::{Quote, QuoteKind, Sentence, SentenceKind, Sentences, Span, TokenKind, Tokens};
+use tidings_core::{Quote, QuoteKind, Sentence, Sentences, Span, TokenKind, Tokens};
 
 use super::cue_table::QUOTE;
 use super::cues::{PAST, THIRD};
@@ -104,9 +104,9 @@ impl<'a> Reader<'a> {
         segment::mark_finite(&mut self.buffer, heading);
     }
 
-    /// Whether the sentence is a heading.
+    /// Whether the sentence is a heading or a label.
     pub(super) fn is_heading(&self, sentence: usize) -> bool {
-        self.sentences.get(sentence).is_some_and(|sentence| sentence.kind == SentenceKind::Heading)
+        self.sentences.get(sentence).is_some_and(|sentence| sentence.kind.is_above_text())
     }
 
     fn fill(&mut self, range: Range<usize>) {

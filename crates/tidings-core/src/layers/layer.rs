@@ -47,6 +47,8 @@ pub trait Layer: Any + Clone + Send + Sync + Serialize + DeserializeOwned + Json
     const NAME: &'static str;
     /// Which text the spans point into.
     const FRAME: Frame = Frame::Text;
+    /// Whether an empty layer is written. One that few documents have anything of is not.
+    const WRITTEN_EMPTY: bool = true;
 
     /// How many annotations the layer holds.
     fn len(&self) -> usize;
@@ -172,6 +174,8 @@ pub struct LayerDefinition {
     pub crate_name: &'static str,
     /// [`Layer::FRAME`].
     pub frame: Frame,
+    /// [`Layer::WRITTEN_EMPTY`].
+    pub written_empty: bool,
     to_json: fn(&dyn Any, SpanMap<'_>) -> Result<Value, LayerJsonError>,
     write_json: fn(&dyn Any, SpanMap<'_>, &mut Vec<u8>) -> Result<(), LayerJsonError>,
     from_json: fn(Value, SpanMap<'_>) -> Result<Box<dyn AnyLayer>, LayerJsonError>,
@@ -193,6 +197,7 @@ impl LayerDefinition {
             name: L::NAME,
             crate_name,
             frame: L::FRAME,
+            written_empty: L::WRITTEN_EMPTY,
             to_json: to_json::<L>,
             write_json: write_json::<L>,
             from_json: from_json::<L>,

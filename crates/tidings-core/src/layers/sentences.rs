@@ -19,6 +19,15 @@ pub enum SentenceKind {
     Heading,
     /// An item of a list.
     ListItem,
+    /// A line that names whose the part below it is and when it was published.
+    Label,
+}
+
+impl SentenceKind {
+    /// Whether it is a line above text rather than text: a heading or a label.
+    pub fn is_above_text(self) -> bool {
+        matches!(self, SentenceKind::Heading | SentenceKind::Label)
+    }
 }
 
 /// One sentence.

@@ -213,7 +213,10 @@ impl Encoder {
         object: &mut Object<'_>,
     ) -> Result<(), EncodeError> {
         let plugin = |layer: &&dyn AnyLayer| {
-            !STANDARD_LAYERS.contains(&layer.name()) && self.wanted.layer(layer.name())
+            let definition = || self.registry.layer(layer.name());
+            !STANDARD_LAYERS.contains(&layer.name())
+                && self.wanted.layer(layer.name())
+                && !(layer.is_empty() && definition().is_some_and(|definition| !definition.written_empty))
         };
         let mut layers: Vec<&dyn AnyLayer> = doc.layers().iter().filter(plugin).collect();
         if layers.is_empty() {

@@ -1,8 +1,9 @@
 //! Tests of the encoder.
 
 use tidings_core::{
-    Bound, Claim, ClaimKind, CueClass, EditList, Entity, Keyphrase, Label, Mention, Modality, Quote,
-    QuoteKind, RegionKind, Sentence, SentenceKind, SummarySentence, TokenKind, ValueMention,
+    Bound, Claim, ClaimKind, CueClass, EditList, Entity, Keyphrase, Label, Mention, Modality, PartKind,
+    Parts, Quote, QuoteKind, RegionKind, Sentence, SentenceKind, SummarySentence, TextPart, TokenKind,
+    ValueMention,
 };
 
 use super::*;
@@ -179,4 +180,23 @@ fn an_empty_layer_is_an_empty_list() {
     doc.insert(Entities::default());
     let json = encode(&doc, &OutputConfig::default());
     assert!(json.ends_with(r#""text":"","entities":[],"entity_index":[],"claims":[]}"#), "{json}");
+}
+
+#[test]
+fn an_empty_layer_of_parts_is_not_written() {
+    let mut doc = Document::new("a", "").expect("document");
+    doc.insert(Parts::default());
+    assert!(encode(&doc, &OutputConfig::default()).ends_with(r#""text":""}"#));
+    let part = TextPart {
+        span: Span::new(0, 0),
+        body: Span::new(0, 0),
+        kind: PartKind::Post,
+        label: None,
+        speaker: None,
+        published: Some("2026-01-09".to_owned()),
+    };
+    doc.insert(Parts { parts: vec![part], speakers: Vec::new() });
+    let json = encode(&doc, &OutputConfig::default());
+    let expected = r#""layers":{"parts":{"parts":[{"span":{"start":0,"end":0},"body":{"start":0,"end":0},"kind":"post","published":"2026-01-09"}],"speakers":[]}}}"#;
+    assert!(json.ends_with(expected), "{json}");
 }

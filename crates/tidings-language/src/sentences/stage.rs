@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Document, Layer, Region, RegionKind, Regions, Sentence, SentenceKind, Sentences, SettingError, Span,
-    Stage, StageError, StageType, Tokens,
+    Document, Layer, PartKind, Parts, Region, RegionKind, Regions, Sentence, SentenceKind, Sentences,
+    SettingError, Span, Stage, StageError, StageType, Tokens,
 };
 
 use super::boundary::Quotes;
@@ -52,7 +52,7 @@ impl StageType for SentenceSplitter {
     const PURPOSE: &'static str = "Groups tokens into sentences, headings and list items";
     const MANUAL: &'static str = include_str!("sentences.md");
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME];
-    const READS: &'static [&'static str] = &[Regions::NAME];
+    const READS: &'static [&'static str] = &[Regions::NAME, Parts::NAME];
     const PROVIDES: &'static [&'static str] = &[Sentences::NAME];
 
     fn new(config: SentenceSplitterConfig) -> Result<Self, SettingError> {
@@ -62,9 +62,8 @@ impl StageType for SentenceSplitter {
 
 tidings_core::register_stage!(SentenceSplitter);
 
-/// The titles, headings and list items that cleaning recognized and kept, in places of the text.
+/// The titles, headings and list items that cleaning recognized and kept, and what it knows of parts, in places of the text.
 fn marks(doc: &Document) -> Vec<(Span, SentenceKind)> {
-    let Some(regions) = doc.get::<Regions>() else { return Vec::new() };
     let mark = |region: &Region| {
         let kind = match region.kind {
             RegionKind::Title | RegionKind::Heading => SentenceKind::Heading,
@@ -74,7 +73,18 @@ fn marks(doc: &Document) -> Vec<(Span, SentenceKind)> {
         let span = doc.alignment().nearest_text_of(region.source);
         (!region.removed && !span.is_empty()).then_some((span, kind))
     };
-    let mut marks: Vec<_> = regions.iter().filter_map(mark).collect();
+    let regions = doc.get::<Regions>().map(|regions| regions.iter()).unwrap_or_default();
+    let mut marks: Vec<_> = regions.filter_map(mark).collect();
+    if let Some(parts) = doc.get::<Parts>() {
+        let known = marks_of_parts(doc.text(), parts);
+        // Parts know better: what a speaker says is no heading for being short.
+        marks.retain(|(span, _)| {
+            let next = known.partition_point(|(part, _)| part.end <= span.start);
+            known.get(next).is_none_or(|(part, _)| part.start >= span.end)
+        });
+        marks.extend(known);
+        marks.sort_by_key(|(span, _)| *span);
+    }
     // Of regions that share text the first one counts.
     let mut end = 0;
     marks.retain(|(span, _)| {
@@ -82,6 +92,30 @@ fn marks(doc: &Document) -> Vec<(Span, SentenceKind)> {
         end = end.max(span.end);
         apart
     });
+    marks
+}
+
+/// What the parts of a document say about its lines: above a post or a turn, what stands on lines of its own is a label; what a speaker
+/// says is prose.
+fn marks_of_parts(text: &str, parts: &Parts) -> Vec<(Span, SentenceKind)> {
+    let mut marks = Vec::new();
+    for part in &parts.parts {
+        let head = Span::new(part.span.start, part.body.start.max(part.span.start)).trim(text);
+        let above = Span::new(head.end, part.body.start.max(head.end));
+        let alone = part.body.is_empty() || above.slice(text).is_some_and(|gap| gap.contains('\n'));
+        if alone && !head.is_empty() {
+            marks.push((head, SentenceKind::Label));
+        }
+        // Posts of a live blog have headings; those of a social network, which name an account, have none.
+        let of_network =
+            part.label.and_then(|label| label.slice(text)).is_some_and(|name| name.starts_with('@'));
+        if part.kind != PartKind::Post || of_network {
+            let said = if alone { part.body } else { part.span };
+            if !said.is_empty() {
+                marks.push((said, SentenceKind::Prose));
+            }
+        }
+    }
     marks
 }
 
@@ -112,7 +146,7 @@ fn split_block(view: &View<'_>, block: &Block, sentences: &mut Vec<Sentence>) {
         });
     };
     let range = block.tokens.clone();
-    if block.kind == SentenceKind::Heading {
+    if block.kind.is_above_text() {
         return push(range.start, range.end);
     }
     let mut quotes = Quotes::default();

@@ -1,7 +1,10 @@
 //! Tests of the sentence splitter: the expected sentences are written with `|` between them.
 
 use proptest::prelude::*;
-use tidings_core::{Document, EditList, RegionKind, SentenceKind, Sentences, Span, Stage, StageType, Tokens};
+use tidings_core::{
+    Document, EditList, PartKind, Parts, RegionKind, SentenceKind, Sentences, Span, Stage, StageType,
+    TextPart, Tokens,
+};
 
 use super::{SentenceSplitter, SentenceSplitterConfig};
 use crate::{Tokenizer, TokenizerConfig};
@@ -41,6 +44,7 @@ fn check_kinds(text: &str, expected: &str) {
 fn kinds(sentences: &Sentences) -> String {
     let kind = |kind| match kind {
         SentenceKind::Heading => 'H',
+        SentenceKind::Label => 'T',
         SentenceKind::ListItem => 'L',
         SentenceKind::Prose => 'P',
     };
@@ -139,6 +143,30 @@ fn regions_decide_the_kind_of_their_lines() {
     let found: Vec<&str> = sentences.0.iter().map(|sentence| doc.slice(sentence.span)).collect();
     assert_eq!(found, ["Talks end. Who won?", "The talks ended early.", "A small thing", "It did."]);
     assert_eq!(kinds(&sentences), "H0 P0 L1 P2");
+}
+
+#[test]
+fn parts_know_better_than_regions() {
+    let text = "@gull · Jan 6\nIt is closed\nLUND: Why now\nNobody knows.\n";
+    let mut doc = Document::new("test", text).unwrap();
+    let mut edits = EditList::new();
+    edits.mark(Span::new(28, 41), RegionKind::Heading, "test");
+    doc.edit(edits).unwrap();
+    let span = |from: &str, to: &str| {
+        Span::new(text.find(from).unwrap() as u32, (text.find(to).unwrap() + to.len()) as u32)
+    };
+    let part = |span: Span, body, kind, name: u32| {
+        let label = Some(Span::new(span.start, span.start + name));
+        TextPart { span, body, kind, label, speaker: None, published: None }
+    };
+    let post = part(span("@gull", "closed"), span("It is", "closed"), PartKind::Post, 5);
+    let turn = part(span("LUND", "knows."), span("Why", "knows."), PartKind::Turn, 4);
+    doc.insert(Parts { parts: vec![post, turn], speakers: Vec::new() });
+    let sentences = analyze(&mut doc, SentenceSplitterConfig::default());
+    let found: Vec<&str> = sentences.0.iter().map(|sentence| doc.slice(sentence.span)).collect();
+    assert_eq!(found, ["@gull · Jan 6", "It is closed", "LUND: Why now", "Nobody knows."]);
+    let kinds: Vec<SentenceKind> = sentences.0.iter().map(|sentence| sentence.kind).collect();
+    assert_eq!(kinds, [SentenceKind::Label, SentenceKind::Prose, SentenceKind::Prose, SentenceKind::Prose]);
 }
 
 #[test]

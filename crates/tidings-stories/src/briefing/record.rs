@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Document, Entities, Label, MetaField, OffsetIndex, OffsetUnit, Sentence, SentenceKind, Sentences, Summary,
+    Document, Entities, Label, MetaField, OffsetIndex, OffsetUnit, Sentence, Sentences, Summary,
 };
 
 use crate::days::day_of;
@@ -85,7 +85,7 @@ impl BriefingRecord {
         let prose: Vec<(usize, &Sentence, &str)> = sentences
             .0
             .iter()
-            .filter(|sentence| sentence.kind != SentenceKind::Heading)
+            .filter(|sentence| !sentence.kind.is_above_text())
             .filter_map(|sentence| Some((sentence, sentence.span.slice(doc.text())?)))
             .filter(|(_, text)| text.len() <= LONGEST_SENTENCE)
             // A scraper may leave the headline in the text as a sentence.

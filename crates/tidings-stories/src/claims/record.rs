@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tidings_core::{
     Checkworthiness, Claims, CueClass, Document, Entities, Modality, OffsetIndex, OffsetUnit, PennTag,
-    Sentence, SentenceKind, Sentences, Span, Tags, Tokens, Values,
+    Sentence, Sentences, Span, Tags, Tokens, Values,
 };
 
 use super::number::{Number, NumberKind, numbers};
@@ -96,7 +96,7 @@ impl ClaimsRecord {
             else {
                 continue;
             };
-            if sentence.kind == SentenceKind::Heading || claimed.overlaps(sentence.span) {
+            if sentence.kind.is_above_text() || claimed.overlaps(sentence.span) {
                 continue;
             }
             let text = one_line(text);

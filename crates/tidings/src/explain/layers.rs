@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use tidings_core::{
     AnyLayer, Bound, Checkworthiness, Claim, Claims, Document, Entities, Headline, Keyphrases, Lemmas,
-    MetaField, Quotes, ReferenceKind, References, Registry, Sentence, SentenceKind, Sentences, Summary,
-    Syntax, Tags, Tokens, Value, Values, Words,
+    MetaField, PartKind, Parts, Quotes, ReferenceKind, References, Registry, Sentence, SentenceKind,
+    Sentences, Summary, Syntax, Tags, Tokens, Value, Values, Words,
 };
 
 use super::Detail;
@@ -57,6 +57,8 @@ pub(super) fn describe(
         describe_headline(doc, headline)
     } else if let Some(worth) = any.downcast_ref::<Checkworthiness>() {
         describe_worth(doc, worth)
+    } else if let Some(parts) = any.downcast_ref::<Parts>() {
+        describe_parts(doc, parts)
     } else {
         describe_unknown(layer, registry)
     }
@@ -145,16 +147,35 @@ fn describe_worth(doc: &Document, worth: &Checkworthiness) -> Description {
     Description { head: count(worth.0.len(), "sentence"), items: items.collect() }
 }
 
+fn describe_parts(doc: &Document, parts: &Parts) -> Description {
+    let items = parts.parts.iter().map(|part| {
+        let speaker = parts.speaker_of(part).map(|speaker| format!(" {}", one_line(doc.slice(speaker.name))));
+        let published = part.published.as_deref().map(|published| format!(" {published}"));
+        let kind = match part.kind {
+            PartKind::Post => "post",
+            PartKind::Turn => "turn",
+            PartKind::Question => "question",
+            PartKind::Answer => "answer",
+        };
+        let (speaker, published) = (speaker.unwrap_or_default(), published.unwrap_or_default());
+        format!("{BOLD}{kind}{speaker}{RESET}{published}: {}", excerpt(doc.slice(part.body), 80))
+    });
+    Description { head: count(parts.parts.len(), "part"), items: items.collect() }
+}
+
 fn describe_sentences(sentences: &Sentences) -> Description {
     let of = |kind| sentences.0.iter().filter(|sentence| sentence.kind == kind).count();
     let paragraphs = sentences.0.last().map_or(0, |sentence| sentence.paragraph as usize + 1);
-    let head = format!(
+    let mut head = format!(
         "{} in {}, of them {} and {}",
         count(sentences.0.len(), "sentence"),
         count(paragraphs, "paragraph"),
         count(of(SentenceKind::Heading), "heading"),
         count(of(SentenceKind::ListItem), "list item"),
     );
+    if of(SentenceKind::Label) > 0 {
+        head = format!("{head}; {}", count(of(SentenceKind::Label), "label"));
+    }
     Description { head, items: Vec::new() }
 }
 

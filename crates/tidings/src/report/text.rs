@@ -74,6 +74,7 @@ impl MarkedText<'_> {
         match sentence.kind {
             SentenceKind::Heading => Some("heading"),
             SentenceKind::ListItem => Some("item"),
+            SentenceKind::Label => Some("label"),
             SentenceKind::Prose => None,
         }
     }

@@ -1,0 +1,130 @@
+//! Lines that only a transcript or a thread has and that nobody says: directions, notices, counts of likes.
+
+/// Beginnings of notices below and above transcripts and interviews, in small letters.
+const NOTICES: [&str; 14] = [
+    "this interview has been",
+    "this interview was",
+    "this conversation has been",
+    "this conversation was",
+    "this transcript was",
+    "this transcript has been",
+    "this is a rush transcript",
+    "this is an edited transcript",
+    "the transcript has been",
+    "the interview has been",
+    "transcript provided by",
+    "to order a copy of this transcript",
+    "edited for length",
+    "copyright ©",
+];
+
+/// Whether a line is a notice about the text itself.
+pub(super) fn is_notice(line: &str) -> bool {
+    const LONGEST: usize = 400;
+    if line.len() > LONGEST {
+        return false;
+    }
+    let lower = line.trim_start_matches(['(', '[', '*', '_']).to_lowercase();
+    NOTICES.iter().any(|notice| lower.starts_with(notice)) || lower == "end" || lower == "###"
+}
+
+/// Whether a line of a transcript is a direction: capitals between brackets, or what the microphone heard.
+pub(super) fn is_direction(line: &str) -> bool {
+    let inside = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let inside = inside.or_else(|| line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')));
+    let Some(inside) = inside.filter(|inside| inside.len() <= 60 && !inside.contains([')', ']'])) else {
+        return false;
+    };
+    let letters = inside.chars().filter(|c| c.is_alphabetic());
+    let capitals = letters.clone().count() >= 3 && letters.clone().all(char::is_uppercase);
+    capitals
+        || ["laughter", "applause", "crosstalk", "inaudible", "laughs", "music"]
+            .contains(&inside.to_lowercase().as_str())
+}
+
+/// What is counted below a post.
+const COUNTED: [&str; 22] = [
+    "reply",
+    "replies",
+    "repost",
+    "reposts",
+    "retweet",
+    "retweets",
+    "like",
+    "likes",
+    "quote",
+    "quotes",
+    "bookmark",
+    "bookmarks",
+    "view",
+    "views",
+    "share",
+    "shares",
+    "comment",
+    "comments",
+    "favorite",
+    "favorites",
+    "boosts",
+    "boost",
+];
+
+/// Controls of threads, in small letters.
+const CONTROLS: [&str; 8] = [
+    "show this thread",
+    "translate post",
+    "translate tweet",
+    "show more",
+    "show replies",
+    "view conversation",
+    "read the full conversation",
+    "reply",
+];
+
+/// Whether a line of a thread counts replies and likes, or is a control.
+pub(super) fn is_counter(line: &str) -> bool {
+    if CONTROLS.contains(&line.to_lowercase().as_str()) {
+        return true;
+    }
+    let words: Vec<&str> = line
+        .split(|c: char| c.is_whitespace() || matches!(c, '·' | '•' | '|'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_number = |word: &str| {
+        let digits = word.trim_end_matches(['K', 'M', 'k', '+']);
+        !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+    };
+    words.len() >= 2
+        && words.len().is_multiple_of(2)
+        && words
+            .chunks(2)
+            .all(|pair| is_number(pair[0]) && COUNTED.contains(&pair[1].to_lowercase().trim_end_matches(',')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directions_and_notices_are_told_from_speech() {
+        for line in ["(BEGIN VIDEO CLIP)", "[Applause]", "(END VIDEOTAPE)"] {
+            assert!(is_direction(line), "{line}");
+        }
+        for line in ["(He laughs at the idea.)", "(A) and (B)", "No.", "(5)"] {
+            assert!(!is_direction(line), "{line}");
+        }
+        assert!(is_notice("*This interview has been edited for length and clarity.*") && is_notice("END"));
+        assert!(!is_notice("This interview changed my life."));
+    }
+
+    #[test]
+    fn counts_of_a_thread_are_told_from_results() {
+        for line in
+            ["12 replies 40 reposts 311 likes", "1.2K views", "3 comments · 5 shares", "Show this thread"]
+        {
+            assert!(is_counter(line), "{line}");
+        }
+        for line in ["12 people 40 boats", "3 likes it", "311 likes and more", "12"] {
+            assert!(!is_counter(line), "{line}");
+        }
+    }
+}

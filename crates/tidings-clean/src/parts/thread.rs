@@ -1,0 +1,112 @@
+//! Threads: posts on a social network, each below a line with a handle and mostly a date.
+
+use tidings_core::{PartKind, Parts, Span, TextPart};
+
+use super::clock::{When, when};
+use super::handles::handle_at;
+use super::speakers::Cast;
+use crate::dates::Date;
+
+/// The head of a post. Ranges are bytes of the line.
+struct Head {
+    handle: std::ops::Range<usize>,
+    /// Where the post begins; the whole line if it begins on the next.
+    body: usize,
+    when: When,
+    /// Whether it is a head by itself: a line that holds nothing else.
+    alone: bool,
+}
+
+/// The first post begins on one of so many lines: what an article quotes stands below its own text.
+const FIRST_LINES: usize = 4;
+/// No head is longer, in bytes.
+const LONGEST: usize = 160;
+
+/// The posts of a thread; `None` if the text is none.
+pub(super) fn find(text: &str, lines: &[Span], today: Option<Date>) -> Option<Parts> {
+    let slice = |line: usize| lines[line].slice(text).unwrap_or("");
+    let heads: Vec<(usize, Head)> =
+        (0..lines.len()).filter_map(|line| Some((line, head(slice(line), today)?))).collect();
+    let dated = heads.iter().filter(|(_, head)| head.alone && head.when.is_some()).count();
+    let alone = heads.iter().filter(|(_, head)| head.alone).count();
+    let begins = heads.iter().find(|(_, head)| head.alone).is_some_and(|(line, _)| *line < FIRST_LINES);
+    if !begins || !(dated >= 2 || alone >= 3) {
+        return None;
+    }
+    let mut cast = Cast::default();
+    let mut parts = Vec::with_capacity(heads.len());
+    for (at, (line, head)) in heads.iter().enumerate() {
+        let next = heads.get(at + 1).map_or(lines.len(), |(next, _)| *next);
+        let start = lines[*line].start;
+        let end = lines[next - 1].end;
+        let first = (line + 1..next).find(|line| !is_reply_line(slice(*line)));
+        let body = match first {
+            Some(first) if head.alone => Span::new(lines[first].start, end),
+            None if head.alone => Span::new(end, end),
+            _ => Span::new(start + head.body as u32, end).trim(text),
+        };
+        let label = Span::new(start + head.handle.start as u32, start + head.handle.end as u32);
+        let key = label.slice(text).unwrap_or("").to_lowercase();
+        parts.push(TextPart {
+            span: Span::new(start, end),
+            body,
+            kind: PartKind::Post,
+            label: Some(label),
+            speaker: Some(cast.index(&key, label, None)),
+            published: head.when.day.map(|day| match head.when.clock {
+                Some(clock) => clock.on(day),
+                None => day.to_string(),
+            }),
+        });
+    }
+    Some(Parts { parts, speakers: cast.speakers })
+}
+
+/// Whether a line says to whom a post answers.
+fn is_reply_line(line: &str) -> bool {
+    ["Replying to @", "In reply to @", "replying to @"].iter().any(|start| line.starts_with(start))
+}
+
+/// What a line begins with that names a handle and is no head of a post.
+const OTHERS: [&str; 8] =
+    ["Replying to", "In reply to", "Thread by", "Follow", "via ", "Photo", "cc ", "h/t"];
+
+/// The head of a post, if the line is one.
+fn head(line: &str, today: Option<Date>) -> Option<Head> {
+    if line.len() > LONGEST && !line.starts_with("RT @") {
+        return None;
+    }
+    if let Some(rest) = line.strip_prefix("RT ") {
+        let len = handle_at(rest)?;
+        let handle = 3..3 + len;
+        let body = rest[len..].strip_prefix(':')?;
+        let body = line.len() - body.trim_start().len();
+        return Some(Head { handle, body, when: When::default(), alone: false });
+    }
+    if line.starts_with(['—', '–', '-', '"', '“']) || OTHERS.iter().any(|start| line.starts_with(start))
+    {
+        return None;
+    }
+    let at = line.find('@')?;
+    let before = line[..at].trim_end_matches(['(', ' ', '\u{a0}', '|', '·']);
+    let len = handle_at(&line[at..])?;
+    let handle = at..at + len;
+    let rest = line[at + len..].trim_start_matches(')');
+    // Before the handle stands at most a name.
+    let is_name = before.split_whitespace().count() <= 6 && !before.ends_with(['.', ',', '?', '!', ':', ';']);
+    let glued = before.len() == at && at > 0;
+    if !is_name || glued {
+        return None;
+    }
+    let rest_at = line.len() - rest.len();
+    let when = when(rest, today);
+    let separated =
+        rest.trim_start().starts_with(['·', '•', '|', '-', '–', '—', ',', '/']) || rest.trim().is_empty();
+    let marked = rest.trim_start().starts_with(['·', '•', '|', '–', '—', '-']);
+    if rest.trim().is_empty() || (separated && when.is_some() && rest[when.len..].trim().is_empty()) {
+        return Some(Head { handle, body: line.len(), when, alone: true });
+    }
+    // What follows on the line of the head itself: "@gullwatch · Jul 6 · The council voted."
+    let body = rest_at + when.len;
+    (marked && when.is_some()).then_some(Head { handle, body, when, alone: false })
+}
