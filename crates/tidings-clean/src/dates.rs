@@ -67,6 +67,11 @@ impl Date {
 /// A day and month at the start of `text` ("Jul 6", "6 July"), with the year that is nearest to `today`, and how many bytes it has. A
 /// full date has its own year; without one and without `today` the day is not known.
 pub(crate) fn day_at(text: &str, today: Option<Date>) -> Option<(usize, Option<Date>)> {
+    // Most lines begin with no month and no number.
+    let first = *text.as_bytes().first()?;
+    if !first.is_ascii_digit() && !b"JFMASOND".contains(&first.to_ascii_uppercase()) {
+        return None;
+    }
     let end = (0..=text.len().min(60)).rev().find(|&at| text.is_char_boundary(at))?;
     let pieces = pieces(&text[..end]);
     if pieces.first()?.range.start != 0 {

@@ -1,4 +1,5 @@
-//! Lines that only a transcript or a thread has and that nobody says: directions, notices, counts of likes.
+//! Lines that only a transcript, a thread or an e-mail has and that nobody says: directions, notices, counts of likes, links to
+//! unsubscribe.
 
 /// Beginnings of notices below and above transcripts and interviews, in small letters.
 const NOTICES: [&str; 14] = [
@@ -100,6 +101,65 @@ pub(super) fn is_counter(line: &str) -> bool {
             .all(|pair| is_number(pair[0]) && COUNTED.contains(&pair[1].to_lowercase().trim_end_matches(',')))
 }
 
+/// Beginnings of what stands above and below a newsletter, in small letters.
+const MAIL_CONTROLS: [&str; 34] = [
+    "view in browser",
+    "view in your browser",
+    "view this email in",
+    "view this newsletter in",
+    "view online",
+    "view web version",
+    "read online",
+    "read in browser",
+    "open in browser",
+    "having trouble viewing",
+    "trouble viewing this email",
+    "can't see this email",
+    "unsubscribe",
+    "to unsubscribe",
+    "click here to unsubscribe",
+    "you are receiving this",
+    "you're receiving this",
+    "you received this email",
+    "this email was sent to",
+    "this message was sent to",
+    "this newsletter was sent to",
+    "manage your preferences",
+    "manage preferences",
+    "manage your subscription",
+    "update your preferences",
+    "update your profile",
+    "email preferences",
+    "forward to a friend",
+    "forward this email",
+    "was this email forwarded to you",
+    "add us to your address book",
+    "if you no longer wish to receive",
+    "im browser ansehen",
+    "newsletter abbestellen",
+];
+
+/// Whether a line of an e-mail is a control or says why it was sent.
+pub(super) fn is_mail_control(line: &str) -> bool {
+    const LONGEST: usize = 400;
+    const MOST_WORDS: usize = 30;
+    if line.len() > LONGEST || line.split_whitespace().count() > MOST_WORDS {
+        return false;
+    }
+    let lower = line.trim_start_matches(['[', '(', '*', '|', '-', ' ']).replace('’', "'").to_lowercase();
+    let Some(control) = MAIL_CONTROLS.iter().find(|control| lower.starts_with(**control)) else {
+        return false;
+    };
+    // "Unsubscribe rates rose": a word goes on that begins no address and no other control.
+    let rest = lower[control.len()..].trim_start();
+    let counted = |text: &str| text.split_whitespace().filter(|word| !word.contains("://")).count();
+    *control != "unsubscribe" && *control != "to unsubscribe"
+        || counted(rest) <= 6 && !lower.ends_with('.')
+        || rest.contains("click")
+        || rest.contains("here")
+        || rest.contains("list")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +174,26 @@ mod tests {
         }
         assert!(is_notice("*This interview has been edited for length and clarity.*") && is_notice("END"));
         assert!(!is_notice("This interview changed my life."));
+    }
+
+    #[test]
+    fn controls_of_mail_are_told_from_news() {
+        for line in [
+            "View in browser: https://quay.example/m/1",
+            "Unsubscribe: https://quay.example/u",
+            "[Unsubscribe] | Manage preferences",
+            "To unsubscribe from this list, click here.",
+            "You’re receiving this email because you signed up at quay.example.",
+        ] {
+            assert!(is_mail_control(line), "{line}");
+        }
+        for line in [
+            "Unsubscribe rates rose by a third after the storm.",
+            "You are right, she said.",
+            "The view in browsers differs.",
+        ] {
+            assert!(!is_mail_control(line), "{line}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use tidings_core::{
     StageError, StageType, register_stage,
 };
 
-use super::furniture::{is_counter, is_direction, is_notice};
+use super::furniture::{is_counter, is_direction, is_mail_control, is_notice};
 use super::{live, release, thread, turns};
 use crate::dates::Date;
 use crate::lines::{cut_line_breaks, lines};
@@ -16,7 +16,7 @@ use crate::lines::{cut_line_breaks, lines};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct DocumentPartsConfig {
-    /// Whether lines that nobody says are cut: directions and notices of transcripts, counts of likes and controls of threads.
+    /// Whether lines that nobody says are cut: directions and notices of transcripts, counts and controls of threads and e-mail.
     pub cut: bool,
 }
 
@@ -48,6 +48,10 @@ impl StageType for DocumentParts {
 
 impl Stage for DocumentParts {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
+        let mail = matches!(doc.meta.kind(), DocumentKind::Newsletter | DocumentKind::Email);
+        if self.config.cut && mail {
+            cut(doc, |line| is_mail_control(line).then_some("control of an e-mail"))?;
+        }
         let Some((kind, mut parts)) = find(doc) else {
             if release::is_release(doc) {
                 set_kind(doc, DocumentKind::PressRelease);
@@ -55,7 +59,7 @@ impl Stage for DocumentParts {
             doc.insert(Parts::default());
             return Ok(());
         };
-        if self.config.cut && cut(doc, kind)? {
+        if self.config.cut && cut(doc, |line| unsaid(kind, line))? {
             // Places have changed.
             parts = find(doc).map(|(_, again)| again).unwrap_or_default();
         }
@@ -93,21 +97,23 @@ fn find(doc: &Document) -> Option<(DocumentKind, Parts)> {
     turns::find(text, &lines)
 }
 
-/// Cuts the lines of the document that nobody says; tells whether there were any.
-fn cut(doc: &mut Document, kind: DocumentKind) -> Result<bool, StageError> {
+/// Why a line of such a document is nothing that anybody says.
+fn unsaid(kind: DocumentKind, line: &str) -> Option<&'static str> {
+    match kind {
+        DocumentKind::Thread if is_counter(line) => Some("counts and controls of a post"),
+        DocumentKind::Transcript | DocumentKind::Interview if is_notice(line) => {
+            Some("notice about the transcript")
+        }
+        DocumentKind::Transcript if is_direction(line) => Some("direction in a transcript"),
+        _ => None,
+    }
+}
+
+/// Cuts the lines for which there is a reason; tells whether there were any.
+fn cut(doc: &mut Document, reason: impl Fn(&str) -> Option<&'static str>) -> Result<bool, StageError> {
     let text = doc.text();
     let lines = lines(text);
-    let reason = |line: &Span| -> Option<&'static str> {
-        let line = line.slice(text)?;
-        match kind {
-            DocumentKind::Thread if is_counter(line) => Some("counts and controls of a post"),
-            DocumentKind::Transcript | DocumentKind::Interview if is_notice(line) => {
-                Some("notice about the transcript")
-            }
-            DocumentKind::Transcript if is_direction(line) => Some("direction in a transcript"),
-            _ => None,
-        }
-    };
+    let reason = |line: &Span| reason(line.slice(text)?);
     let reasons: Vec<Option<&'static str>> = lines.iter().map(reason).collect();
     if reasons.iter().all(Option::is_none) {
         return Ok(false);

@@ -292,6 +292,15 @@ fn what_the_reader_knows_stays() {
 }
 
 #[test]
+fn controls_go_from_an_email_and_stay_in_an_article() {
+    let mail = "The pier is closed.\n\nView in browser: https://quay.example/1\nUnsubscribe: https://quay.example/u\n";
+    let mut doc = Document::new("a", mail).expect("a document");
+    doc.meta.set_kind(DocumentKind::Newsletter, Origin::Input);
+    assert_eq!(process(doc, None).text(), "The pier is closed.\n");
+    assert_eq!(text(mail, None).text(), mail);
+}
+
+#[test]
 fn time_is_linear_in_lines() {
     let many = |line: &dyn Fn(u32) -> String| (0..60_000).map(line).collect::<String>();
     for text in [

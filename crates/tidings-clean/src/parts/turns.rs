@@ -8,7 +8,7 @@ use super::furniture::{is_direction, is_notice};
 use super::label::{Form, Label, label};
 use super::speakers::{Cast, MOST_LOOKS, full_name_in, key};
 
-/// A labelled line.
+/// A line with a label.
 struct Turn {
     line: usize,
     label: Label,
