@@ -53,6 +53,22 @@ impl Date {
         next.or_else(|| Date::new(year + 1, 1, 1)).unwrap_or(self)
     }
 
+    /// The day of the week, from 0 for Monday.
+    fn weekday(self) -> u32 {
+        // Days since 1 March of the year 0, a Wednesday, in years that begin in March.
+        let (year, month) = (u32::from(self.year), u32::from(self.month));
+        let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+        let days =
+            365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + u32::from(self.day) - 1;
+        (days + 2) % 7
+    }
+
+    /// The last day of this name, counted from 0 for Monday, that is not after `self`.
+    pub(crate) fn last(self, weekday: u32) -> Self {
+        let back = (self.weekday() + 7 - weekday % 7) % 7;
+        (0..back).fold(self, |date, _| date.before())
+    }
+
     /// The day of this month and day that is nearest before a week after `self`: news tells of what is past or near.
     fn nearest(self, month: u32, day: u32) -> Option<Self> {
         let limit = (0..7).fold(self, |date, _| date.after());
@@ -322,6 +338,17 @@ mod tests {
         {
             assert_eq!((date(before).after(), date(after).before()), (date(after), date(before)));
         }
+    }
+
+    #[test]
+    fn days_of_the_week_are_counted() {
+        for (day, weekday) in
+            [("2026-01-09", 4), ("2024-02-29", 3), ("2000-03-01", 2), ("1999-12-31", 4), ("2025-12-15", 0)]
+        {
+            assert_eq!(Date::of_iso(day).map(Date::weekday), Some(weekday), "{day}");
+        }
+        let last = |weekday| Date::of_iso("2026-01-09").map(|date| date.last(weekday).to_string());
+        assert_eq!((last(4).as_deref(), last(5).as_deref()), (Some("2026-01-09"), Some("2026-01-03")));
     }
 
     #[test]

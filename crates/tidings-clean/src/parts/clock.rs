@@ -25,6 +25,8 @@ pub(super) struct When {
     pub(super) day: Option<Date>,
     /// Whether a day is given, of whatever year.
     pub(super) dated: bool,
+    /// The day of the week, from 0 for Monday.
+    pub(super) weekday: Option<u32>,
     /// Whether an age is given: "2h", "5 minutes ago".
     pub(super) age: bool,
     /// Bytes of the line up to what follows the time and its separators.
@@ -103,12 +105,14 @@ pub(super) fn when(line: &str, today: Option<Date>) -> When {
         let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let lower = word.to_lowercase();
         let known = FILLERS.contains(&lower.as_str()) || WEEKDAYS.contains(&lower.as_str());
-        // Behind the time, a word begins what follows.
-        if word.is_empty()
-            || !known
-            || (found.clock.is_some() && !matches!(lower.as_str(), "on" | "uhr" | "h"))
-        {
+        // Behind the time, most words begin what follows.
+        let behind = matches!(lower.as_str(), "on" | "uhr" | "h")
+            || lower.len() >= 6 && WEEKDAYS.contains(&lower.as_str());
+        if word.is_empty() || !known || (found.clock.is_some() && !behind) {
             return found;
+        }
+        if let Some(day) = WEEKDAYS.iter().position(|name| *name == lower) {
+            found.weekday = Some(day as u32 % 7);
         }
         at += word.len();
     }
@@ -278,6 +282,15 @@ mod tests {
         check("8 January, 22:00 – First warning", Some("22:00"), Some("2026-01-08"), "First warning");
         check("Jul 6", None, Some("2025-07-06"), "");
         check("2h", None, None, "");
+    }
+
+    #[test]
+    fn a_day_of_the_week_is_kept() {
+        let weekday = |line| when(line, None).weekday;
+        assert_eq!(
+            (weekday("Thursday 22:00"), weekday("22:00 on Sunday"), weekday("22:00")),
+            (Some(3), Some(6), None)
+        );
     }
 
     #[test]

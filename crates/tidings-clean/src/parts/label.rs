@@ -138,6 +138,11 @@ const OTHERS: [&str; 99] = [
 
 /// The label of a line, if it begins with one.
 pub(super) fn label(line: &str) -> Option<Label> {
+    for (written, form) in [("Q. ", Form::Question), ("A. ", Form::Answer)] {
+        if line.starts_with(written) {
+            return Some(Label { name: 0..1, role: None, body: written.len(), form });
+        }
+    }
     let start = timestamp(line);
     let end = (start..=line.len().min(start + LONGEST)).rev().find(|&at| line.is_char_boundary(at))?;
     let head = &line[start..end];
@@ -259,6 +264,7 @@ mod tests {
         check("Sen. TED ORR (D-TX): No.", "Sen. TED ORR", None, Form::Capitals, "No.");
         check("McCONNELL: Yes.", "McCONNELL", None, Form::Capitals, "Yes.");
         check("Q: Why?", "Q", None, Form::Question, "Why?");
+        check("Q. Why?", "Q", None, Form::Question, "Why?");
         check("**Answer:** Because.", "Answer", None, Form::Answer, "Because.");
         check("[00:12:03] Ada Lund: Hello.", "Ada Lund", None, Form::Name, "Hello.");
         check("Ada Lund (00:12):", "Ada Lund", None, Form::Name, "");

@@ -115,6 +115,7 @@ fn behind_author(doc: &Document, line: Span, number: usize, today: Option<Date>)
     let text = line.slice(doc.text()).filter(|text| text.len() <= LONGEST)?;
     let digit = text.find(|c: char| c.is_ascii_digit())?;
     let named = text[..digit].trim_end_matches(|c: char| c.is_whitespace() || ",·•|–—-[(".contains(c));
+    let named = named.strip_suffix(" at").or_else(|| named.strip_suffix(" on")).unwrap_or(named);
     let found = when(&text[digit..], today);
     let whole = found.clock.is_some() && text[digit + found.len..].is_empty();
     let (skip, name) = without_by(named);
@@ -127,7 +128,8 @@ fn behind_author(doc: &Document, line: Span, number: usize, today: Option<Date>)
 
 /// A name without the word before it, and how many bytes that has.
 fn without_by(text: &str) -> (usize, &str) {
-    let name = text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(text);
+    let words = ["By ", "by ", "Posted by ", "Published by ", "Written by ", "From "];
+    let name = words.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
     let name = name.trim_start();
     (text.len() - name.len(), name)
 }
@@ -312,7 +314,8 @@ fn times(
         let head = &heads[at];
         let above = days[..days.partition_point(|(line, _)| *line < head.line)].last().map(|(_, day)| *day);
         let exact = head.exact.clone();
-        let given = exact.as_deref().and_then(Date::of_iso).or(head.when.day).or(above);
+        let named = head.when.weekday.zip(published.and_then(Date::of_iso)).map(|(name, day)| day.last(name));
+        let given = exact.as_deref().and_then(Date::of_iso).or(head.when.day).or(named).or(above);
         let clock = head.when.clock;
         day = match (given, before, clock) {
             (Some(given), ..) => Some(given),

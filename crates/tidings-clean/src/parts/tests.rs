@@ -151,6 +151,15 @@ fn an_article_stays_one() {
 }
 
 #[test]
+fn an_office_stands_for_a_name() {
+    let doc = text("Host: Why is it closed?\nGuest: It is old.\nHost: Who pays?\nGuest: The state.\n", None);
+    assert_eq!(doc.meta.kind(), DocumentKind::Interview);
+    let kinds: Vec<PartKind> =
+        doc.get::<Parts>().expect("parts").parts.iter().map(|part| part.kind).collect();
+    assert_eq!(kinds, [PartKind::Question, PartKind::Answer, PartKind::Question, PartKind::Answer]);
+}
+
+#[test]
 fn an_article_that_ends_in_an_interview_is_one_with_parts() {
     let long =
         "The pier of Saltholm was built ninety years ago and has been closed many times since then.\n\n"
@@ -220,6 +229,11 @@ fn the_posts_of_a_live_blog_have_their_own_times() {
     assert_eq!(
         blog(&["22:00 CET", "23:10 CET", "00:15 CET"], "2026-01-08"),
         ["2026-01-08T22:00+01:00", "2026-01-08T23:10+01:00", "2026-01-09T00:15+01:00"]
+    );
+    // With days of the week.
+    assert_eq!(
+        blog(&["Friday 18:00", "Friday 15:00", "Wednesday 22:00"], "2026-01-10"),
+        ["2026-01-09T18:00", "2026-01-09T15:00", "2026-01-07T22:00"]
     );
     // With days of their own, on the line or above it.
     assert_eq!(

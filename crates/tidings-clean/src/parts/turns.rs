@@ -140,6 +140,28 @@ impl Forms {
     }
 }
 
+/// What speakers are called by instead of a name, in small letters.
+const OFFICES: [&str; 18] = [
+    "host",
+    "guest",
+    "interviewer",
+    "interviewee",
+    "moderator",
+    "reporter",
+    "journalist",
+    "anchor",
+    "presenter",
+    "narrator",
+    "caller",
+    "operator",
+    "audience",
+    "chair",
+    "chairman",
+    "judge",
+    "witness",
+    "counsel",
+];
+
 /// The labels, written as in running text, that are names: of two words and more, or the last of such, or behind a first name in the
 /// text. None if there are more than speakers ever are.
 fn known_names(all: &[Turn], text: &str) -> Vec<String> {
@@ -155,7 +177,8 @@ fn known_names(all: &[Turn], text: &str) -> Vec<String> {
     if long.len() > MOST_LOOKS {
         return Vec::new();
     }
-    let known = long.into_iter().filter(|(key, long)| *long || full_name_in(text, key));
+    let known =
+        long.into_iter().filter(|(key, long)| *long || OFFICES.contains(key) || full_name_in(text, key));
     known.map(|(key, _)| key.to_owned()).collect()
 }
 

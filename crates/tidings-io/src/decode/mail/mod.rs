@@ -78,6 +78,15 @@ fn describe(doc: &mut Document, message: &Message<'_>) {
     if let Some(subject) = message.subject().map(plain).filter(|subject| !subject.is_empty()) {
         meta.set(MetaField::Title, subject, Origin::Input);
     }
+    // A page that a browser saved with its pictures has the form of an e-mail.
+    let saved = other(message, "Snapshot-Content-Location");
+    if let Some(url) = saved.as_deref().and_then(address_in) {
+        meta.set(MetaField::Url, url, Origin::Input);
+        if let Some(date) = message.date() {
+            meta.extra.insert("captured".to_owned(), date.to_rfc3339().into());
+        }
+        return;
+    }
     if let Some(date) = message.date().filter(|date| date.is_valid() && date.year > 1970) {
         meta.set(MetaField::Published, date.to_rfc3339(), Origin::Input);
     }

@@ -123,6 +123,23 @@ fn a_mail_that_was_sent_on_is_read() {
 }
 
 #[test]
+fn a_page_that_a_browser_saved_is_a_page() {
+    let doc = mail(
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://quay.example/pier\r\nSubject: The pier\r\n\
+          Date: Mon, 5 Jan 2026 06:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=m\r\n\r\n\
+          --m\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p class=3D\"a\">It is closed.</p>\r\n--m--\r\n",
+    );
+    assert_eq!(doc.source().trim(), "<p class=\"a\">It is closed.</p>");
+    let get = |field| doc.meta.get(field);
+    assert_eq!(
+        (get(MetaField::Url), get(MetaField::Title)),
+        (Some("https://quay.example/pier"), Some("The pier"))
+    );
+    assert_eq!((get(MetaField::Published), doc.meta.kind()), (None, DocumentKind::Article));
+    assert_eq!(doc.meta.extra["captured"], "2026-01-05T06:00:00Z");
+}
+
+#[test]
 fn what_cannot_be_read_is_refused_with_a_reason() {
     refused("", "it is no e-mail: it does not begin with header fields such as `From:` and `Date:`");
     refused(
