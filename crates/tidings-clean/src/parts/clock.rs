@@ -59,6 +59,9 @@ const FILLERS: [&str; 13] = [
     "um",
 ];
 
+/// No word among times is longer, in bytes.
+const LONGEST_WORD: usize = 9;
+
 /// Days of the week and what they are shortened to.
 const WEEKDAYS: [&str; 14] = [
     "monday",
@@ -103,12 +106,15 @@ pub(super) fn when(line: &str, today: Option<Date>) -> When {
             continue;
         }
         let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        if word.is_empty() || word.len() > LONGEST_WORD {
+            return found;
+        }
         let lower = word.to_lowercase();
         let known = FILLERS.contains(&lower.as_str()) || WEEKDAYS.contains(&lower.as_str());
         // Behind the time, most words begin what follows.
         let behind = matches!(lower.as_str(), "on" | "uhr" | "h")
             || lower.len() >= 6 && WEEKDAYS.contains(&lower.as_str());
-        if word.is_empty() || !known || (found.clock.is_some() && !behind) {
+        if !known || (found.clock.is_some() && !behind) {
             return found;
         }
         if let Some(day) = WEEKDAYS.iter().position(|name| *name == lower) {

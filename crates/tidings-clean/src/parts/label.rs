@@ -176,6 +176,9 @@ pub(super) fn label(line: &str) -> Option<Label> {
 
 /// Where the first colon is that stands in no brackets.
 fn colon_outside_brackets(head: &str) -> Option<usize> {
+    if memchr::memchr(b':', head.as_bytes()).is_none() && !head.contains('：') {
+        return None;
+    }
     let mut open = 0u32;
     head.char_indices().find_map(|(at, c)| {
         match c {
@@ -219,6 +222,9 @@ fn form(name: &str) -> Option<Form> {
     }
     if ANSWERS.contains(&name) {
         return Some(Form::Answer);
+    }
+    if !name.starts_with(char::is_alphabetic) {
+        return None;
     }
     let words: Vec<&str> = name.split_whitespace().collect();
     let fits = |c: char| c.is_alphabetic() || ".'’-&/".contains(c);
@@ -282,6 +288,7 @@ mod tests {
             "The rule is this: no",
             "WHEN: Monday at noon",
             "I: a",
+            "- Plan: a",
             "",
             "A very long label that goes on and on and on and on: x",
             ": x",

@@ -87,8 +87,11 @@ enum Found {
 
 /// What a line is.
 fn head(doc: &Document, line: Span, number: usize, today: Option<Date>) -> Option<Found> {
+    const LONGEST: usize = 80;
     let text = line.slice(doc.text())?;
-    let begin = when(text, today);
+    // Every time has a digit, and a head has it near its beginning.
+    let first = text.as_bytes().iter().take(LONGEST).position(u8::is_ascii_digit)?;
+    let begin = if first <= LONGEST / 2 { when(text, today) } else { When::default() };
     if begin.clock.is_some() {
         let rest = &text[begin.len..];
         // "6:05 p.m. was the time": a small letter goes on with the sentence.

@@ -48,13 +48,16 @@ pub(super) fn is_release(doc: &Document) -> bool {
     });
     let start: String = text.chars().take(1500).collect::<String>().to_lowercase();
     let wired = WIRES.iter().any(|wire| start.contains(wire)) || slashed(&start);
-    let short = |line: &&str| line.len() <= 80;
-    let closed = lines.clone().filter(short).filter(|line| {
+    if !opened && !wired {
+        return false;
+    }
+    let lines = || lines.clone().filter(|line| line.len() <= 80);
+    let closed = lines().any(|line| {
         let lower = line.to_lowercase();
         CLOSINGS.iter().any(|closing| lower.starts_with(closing)) || line.starts_with("SOURCE ")
     });
-    let about = lines.filter(short).any(|line| line.starts_with("About ") && !line.ends_with(['.', '?']));
-    opened && (wired || about || closed.clone().next().is_some()) || wired && (about || closed.count() > 0)
+    let about = lines().any(|line| line.starts_with("About ") && !line.ends_with(['.', '?']));
+    about || closed || opened && wired
 }
 
 /// Whether a dateline ends with a name between slashes and two dashes: "ELSWORTH, March 3 /NewsLine/ --".

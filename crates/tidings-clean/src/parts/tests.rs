@@ -135,6 +135,10 @@ fn an_article_stays_one() {
         "Kyiv has agreed, officials said.\n",
         "Monday\nLunch: bean soup with bread\nDinner: fish\nTuesday\nLunch: bean soup with bread\nDinner: rice\n",
         "STRENGTHS: many boats.\nOUTLOOK: good.\nRISKS: storms.\nWhat now?\n",
+        "Ada Machine: 40 ounces\nSteel Carafe: yes\nAda Machine: 60 ounces\nSteel Carafe: What else?\nAda Machine: 80 ounces\n",
+        "Data Lineage: It shows where data came from.\nAudit Trail: It keeps what was done.\nRow Level: It hides rows.\n\
+         Data Lineage: Is it worth it?\nRole Access: It is.\n",
+        "FAQ: Best boats\nABS: 5 axes\nFAQ: More boats\n",
         "WHO: Ada Lund\nWHAT: A talk\nWHEN: Monday\nWHERE: The pier\n",
         "The mayor was asked about the pier.\nLund: It is closed.\nNobody was hurt.\nThe quay is open.\n",
         "At 18:00 the doors opened.\n18:00 News\n19:00 Film\n21:30 Sport\n",
@@ -167,6 +171,12 @@ fn an_article_that_ends_in_an_interview_is_one_with_parts() {
     let doc =
         text(&format!("{long}Q: Why is it closed?\nA: It is old.\nQ: Who pays?\nA: The state.\n"), None);
     assert_eq!((parts(&doc).len(), doc.meta.kind()), (4, DocumentKind::Article));
+    // Or holds one: the last answer ends before the rest of the article.
+    let doc = text(
+        &format!("{long}Q: Why is it closed?\nA: It is old.\nQ: Who pays?\nA: The state.\n{long}"),
+        None,
+    );
+    assert!(parts(&doc)[3].len() < 400, "{:?}", parts(&doc)[3]);
 }
 
 #[test]

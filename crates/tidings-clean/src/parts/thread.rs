@@ -24,6 +24,8 @@ const LONGEST: usize = 160;
 
 /// The posts of a thread; `None` if the text is none.
 pub(super) fn find(text: &str, lines: &[Span], today: Option<Date>) -> Option<Parts> {
+    // Most texts name no account.
+    memchr::memchr(b'@', text.as_bytes())?;
     let slice = |line: usize| lines[line].slice(text).unwrap_or("");
     let heads: Vec<(usize, Head)> =
         (0..lines.len()).filter_map(|line| Some((line, head(slice(line), today)?))).collect();

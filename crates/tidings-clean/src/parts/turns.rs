@@ -13,6 +13,9 @@ struct Turn {
     line: usize,
     label: Label,
     key: String,
+    /// Whether what is said first ends as a sentence does, and whether as a question.
+    speaks: bool,
+    asks: bool,
 }
 
 /// Fewer turns are a quotation with a colon.
@@ -26,10 +29,15 @@ pub(super) fn find(text: &str, lines: &[Span]) -> Option<(DocumentKind, Parts)> 
     let all: Vec<Turn> = labels
         .map(|(line, label)| {
             let key = key(&slice(line)[label.name.clone()]);
-            Turn { line, label, key }
+            let said = match slice(line)[label.body..].trim_end() {
+                "" if line + 1 < lines.len() => slice(line + 1),
+                said => said,
+            };
+            let speaks = said.ends_with(['.', '?', '!', '…', '"', '”', '’', '»', ')', ']', '—', '–']);
+            Turn { line, label, key, speaks, asks: said.ends_with('?') }
         })
         .collect();
-    let forms = Forms::of(&all, text, |turn| slice(turn.line)[turn.label.body..].trim_end().ends_with('?'))?;
+    let forms = Forms::of(&all, text)?;
     let turns: Vec<Turn> = all.into_iter().filter(|turn| forms.accept(turn)).collect();
     let first = turns.first()?.line;
     if turns.len() < LEAST_TURNS {
@@ -37,9 +45,16 @@ pub(super) fn find(text: &str, lines: &[Span]) -> Option<(DocumentKind, Parts)> 
     }
     let mut cast = Cast::default();
     let mut parts = Vec::with_capacity(turns.len());
+    // How many lines a turn has below its first.
+    let mut longest = 0;
     for (at, turn) in turns.iter().enumerate() {
         let next = turns.get(at + 1).map_or(lines.len(), |next| next.line);
-        let last = last_line(turn.line, next, &slice);
+        let mut last = last_line(turn.line, next, &slice);
+        if at + 1 == turns.len() {
+            // What follows the last turn may be the rest of an article.
+            last = last.min(turn.line + 2 * longest.max(1));
+        }
+        longest = longest.max(last - turn.line);
         let line = lines[turn.line];
         let within = |range: &std::ops::Range<usize>| {
             Span::new(line.start + range.start as u32, line.start + range.end as u32)
@@ -103,31 +118,25 @@ struct Forms {
 
 impl Forms {
     /// Decides by all labels together; `None` if there are no speakers.
-    fn of(all: &[Turn], text: &str, asks: impl Fn(&Turn) -> bool) -> Option<Self> {
-        let count = |form: Form| all.iter().filter(|turn| turn.label.form == form).count();
-        let (questions, answers, capitals) =
-            (count(Form::Question), count(Form::Answer), count(Form::Capitals));
-        let asking = all.iter().filter(|turn| turn.label.form == Form::Question && asks(turn)).count();
-        let letters =
-            questions > 0 && answers > 0 && questions + answers >= LEAST_TURNS && asking * 2 >= questions;
-        let of_form = |form: Form| all.iter().filter(move |turn| turn.label.form == form);
-        let recurs = |form: Form| {
-            let mut keys: Vec<&str> = of_form(form).map(|turn| turn.key.as_str()).collect();
-            keys.sort_unstable();
-            let all = keys.len();
-            keys.dedup();
-            (keys.len(), all - keys.len())
-        };
-        let (distinct, again) = recurs(Form::Capitals);
-        let roles = of_form(Form::Capitals).filter(|turn| turn.label.role.is_some()).count();
-        let capitals =
-            capitals >= LEAST_TURNS && distinct >= 2 && (again > 0 || roles >= 2) || letters && capitals > 0;
-        // Meals of a menu recur as speakers do, but nobody has a name like them, and they ask nothing.
-        let (distinct, again) = recurs(Form::Name);
-        let asked = of_form(Form::Name).any(&asks);
+    fn of(all: &[Turn], text: &str) -> Option<Self> {
+        let of_form = |form: Form| Sample::of(all.iter().filter(move |turn| turn.label.form == form));
+        let (questions, answers) = (of_form(Form::Question), of_form(Form::Answer));
+        let letters = questions.turns > 0
+            && answers.turns > 0
+            && questions.turns + answers.turns >= LEAST_TURNS
+            && questions.asked * 2 >= questions.turns;
+        let capitals = of_form(Form::Capitals);
+        let again = capitals.turns > capitals.speakers;
+        let several = capitals.turns >= LEAST_TURNS && capitals.speakers >= 2;
+        let speak = capitals.spoken * 10 >= capitals.turns * 7;
+        let capitals = speak && (several && (again || capitals.roles >= 2) || letters && capitals.turns > 0);
+        // The headings of lists and the meals of a menu recur as speakers do, but they seldom ask, and say no sentences.
         let known = known_names(all, text);
-        let named = of_form(Form::Name).filter(|turn| known.contains(&turn.key)).count();
-        let names = named >= LEAST_TURNS && distinct >= 2 && again > 0 && asked || letters && named > 0;
+        let names =
+            Sample::of(all.iter().filter(|turn| turn.label.form == Form::Name && known.contains(&turn.key)));
+        let speak = names.spoken * 10 >= names.turns * 8;
+        let several = names.turns > LEAST_TURNS && names.speakers >= 2 && names.speakers * 2 <= names.turns;
+        let names = speak && (several && names.asked > 0 || letters && names.turns > 0);
         (letters || capitals || names).then_some(Forms { letters, capitals, names, known })
     }
 
@@ -137,6 +146,35 @@ impl Forms {
             Form::Capitals => self.capitals,
             Form::Name => self.names && self.known.contains(&turn.key),
         }
+    }
+}
+
+/// What some turns have in common.
+#[derive(Default)]
+struct Sample {
+    turns: usize,
+    speakers: usize,
+    /// How many have an office beside the name.
+    roles: usize,
+    /// How many end as a sentence, and how many of them as a question.
+    spoken: usize,
+    asked: usize,
+}
+
+impl Sample {
+    fn of<'t>(turns: impl Iterator<Item = &'t Turn>) -> Self {
+        let mut keys = Vec::new();
+        let mut sample = Sample::default();
+        for turn in turns {
+            keys.push(turn.key.as_str());
+            sample.turns += 1;
+            sample.roles += usize::from(turn.label.role.is_some());
+            sample.spoken += usize::from(turn.speaks);
+            sample.asked += usize::from(turn.asks);
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        Sample { speakers: keys.len(), ..sample }
     }
 }
 
