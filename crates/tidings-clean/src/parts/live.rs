@@ -336,11 +336,17 @@ fn times(
     out
 }
 
-/// Whether the document was published when its oldest post was: its newest is on a later day then.
+/// Whether the document was published when its oldest post was, of posts with the newest first: its newest may be on a later day then. If
+/// only the day of publication is known, most posts are of that day.
 fn begins_at_publication(heads: &[Head], published: Option<&str>) -> bool {
-    let Some(published) = published.and_then(minutes_of_iso) else { return false };
-    let oldest = heads.last().and_then(|head| head.when.clock).map(|clock| clock.minutes);
-    let newest = heads.first().and_then(|head| head.when.clock).map(|clock| clock.minutes);
-    let near = |clock: Option<u32>| clock.map_or(u32::MAX, |clock| clock.abs_diff(published));
-    near(oldest) < near(newest)
+    let clock = |head: &Head| head.when.clock.map(|clock| clock.minutes);
+    let Some(published) = published.and_then(minutes_of_iso) else {
+        // How many posts stand above the first midnight, and how many below the last one.
+        let crosses = |pair: &[Head]| clock(&pair[0]) < clock(&pair[1]);
+        let newest = heads.windows(2).position(crosses).map_or(heads.len(), |at| at + 1);
+        let oldest = heads.windows(2).rev().position(crosses).map_or(heads.len(), |at| at + 1);
+        return oldest > newest;
+    };
+    let near = |head: Option<&Head>| head.and_then(clock).map_or(u32::MAX, |clock| clock.abs_diff(published));
+    near(heads.last()) < near(heads.first())
 }

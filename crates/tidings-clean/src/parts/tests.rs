@@ -230,6 +230,11 @@ fn the_posts_of_a_live_blog_have_their_own_times() {
         blog(&["18:00", "15:00", "22:00"], "2026-01-09"),
         ["2026-01-09T18:00", "2026-01-09T15:00", "2026-01-08T22:00"]
     );
+    // Most posts are of the day of publication.
+    assert_eq!(
+        blog(&["12:05 a.m.", "10:30 p.m.", "9 p.m."], "2026-01-08"),
+        ["2026-01-09T00:05", "2026-01-08T22:30", "2026-01-08T21:00"]
+    );
     // Published when the first post was.
     assert_eq!(
         blog(&["7:30 a.m. GMT", "1 a.m. GMT", "10:05 p.m. GMT"], "2026-01-08T22:00"),
