@@ -7,7 +7,7 @@ use tidings::io::{Decoder, Encoder, InputConfig, OutputConfig};
 use tidings::{OffsetUnit, Pipeline, PipelineFile, Registry};
 
 /// The stages that clean, but for `clean.page`, in the order of the default pipeline.
-const CLEANING: [&str; 7] = [
+const CLEANING: [&str; 8] = [
     "clean.unicode",
     "clean.wrapping",
     "clean.spacing",

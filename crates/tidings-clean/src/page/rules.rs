@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 use tidings_learn::forest::probability;
 
-use super::blocks::Blocks;
+use super::blocks::{BlockKind, Blocks};
 use super::class_names::Hints;
 use super::element::Element;
 use super::facts::Facts;
@@ -33,6 +33,7 @@ pub(super) fn kept(page: &Blocks, facts: &[Facts], rows: &Rows, scores: &[f32], 
     drop_notices(page, facts, &notices, &mut keep);
     drop_related(page, facts, &mut keep);
     keep_like_items(page, facts, scores, &mut keep);
+    keep_between(page, facts, rows, scores, &notices, &mut keep);
     keep_linked_sentences(page, facts, &rows.parents, &mut keep);
     let by_container = !keep.contains(&true);
     if by_container {
@@ -155,6 +156,59 @@ fn keep_like_items(page: &Blocks, facts: &[Facts], scores: &[f32], keep: &mut [b
             keep[at] = true;
         }
     }
+}
+
+/// What a block between others scores at least, in log-odds, to stay with them.
+const LEAST_BETWEEN: f32 = -3.0;
+
+/// Between blocks that stay: a heading right above one of its own element, and loose text beside paragraphs.
+fn keep_between(
+    page: &Blocks,
+    facts: &[Facts],
+    rows: &Rows,
+    scores: &[f32],
+    notices: &[bool],
+    keep: &mut [bool],
+) {
+    let Some(last) = keep.iter().rposition(|keep| *keep) else { return };
+    let Some(first) = keep.iter().position(|keep| *keep) else { return };
+    let named = named_otherwise(page);
+    let before = keep.to_vec();
+    for at in (first..last).filter(|&at| !before[at]) {
+        let block = &page.blocks[at];
+        let fits = block.links * 5 <= block.text
+            && block.text > 0
+            && !named[block.node as usize]
+            && !notices[at]
+            && facts[at].cue.is_none()
+            && scores[at] >= LEAST_BETWEEN;
+        if !fits {
+            continue;
+        }
+        let node = block.node as usize;
+        let heading = matches!(block.kind, BlockKind::Heading(_))
+            && before[at + 1]
+            && rows.parents[at] == rows.parents[at + 1]
+            && !matches!(page.blocks[at + 1].kind, BlockKind::Heading(_));
+        // Loose text: its element holds paragraphs of the article too.
+        let element = page.nodes[node].element;
+        let container = matches!(element, Element::Block | Element::Article | Element::Main);
+        let beside = |other: usize| {
+            before.get(other) == Some(&true) && is_inside(page, page.blocks[other].node, node as u32)
+        };
+        let loose =
+            container && facts[at].prose.words >= LEAST_LOOSE && (beside(at + 1) || at > 0 && beside(at - 1));
+        keep[at] = heading || loose;
+    }
+}
+
+/// How many words loose text has at least.
+const LEAST_LOOSE: u32 = 7;
+
+/// Whether an element stands right inside another, or in one inside it.
+fn is_inside(page: &Blocks, node: u32, outer: u32) -> bool {
+    let mut around = std::iter::successors(Some(node), |node| Some(page.nodes[*node as usize].parent));
+    around.by_ref().skip(1).take(2).any(|node| node == outer) && node != outer
 }
 
 /// How many elements around a block, and how many blocks after the heading of a list of links, make it a part of that list.

@@ -65,16 +65,18 @@ fn running(texts: &[Text]) -> usize {
     texts.iter().map(|text| text.running).sum()
 }
 
-/// The data in a script: the script itself, or what it assigns first.
+/// How many places of a script are tried.
+const STARTS: usize = 8;
+
+/// The data in a script: the script itself, or the longest value that it assigns or gives to a function.
 fn data<'a>(html: &'a str, script: &Range<usize>) -> Option<&'a RawValue> {
     let text = html.get(script.clone()).filter(|text| text.len() <= LONGEST)?;
     let text = text.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start();
-    let start = if text.starts_with(['{', '[']) { 0 } else { text.find('=')? + 1 };
-    let text = text[start..].trim_start();
-    if !text.starts_with(['{', '[']) {
-        return None;
-    }
-    serde_json::Deserializer::from_str(text).into_iter::<&RawValue>().next()?.ok()
+    let is_data = |text: &str| text.starts_with(['{', '[']);
+    let given = memchr::memchr2_iter(b'=', b'(', text.as_bytes()).map(|at| text[at + 1..].trim_start());
+    let starts = std::iter::once(text).chain(given).filter(|text| is_data(text)).take(STARTS);
+    let read = |text: &'a str| serde_json::Deserializer::from_str(text).into_iter::<&RawValue>().next()?.ok();
+    starts.filter_map(read).max_by_key(|data| data.get().len())
 }
 
 /// The values inside a value, in the order of the page, with their keys.

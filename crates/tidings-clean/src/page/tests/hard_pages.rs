@@ -74,9 +74,12 @@ fn all_headings_of_a_numbered_list_stay() {
 fn text_outside_of_elements_stays() {
     let [a, b, c, d] = paragraphs();
     let html = site(&format!(
-        "<section><p>{a}</p>\n{b}\n<div><h4>Why it matters</h4><p>{c}</p>{d}\n</div></section>"
+        "<section><p>{a}</p>\nThis line of the text stands outside of every element\n<div><h4>Why it matters</h4><p>{c}</p>{d}\n</div></section>"
     ));
-    check_article(&html, &format!("{a}\n{b}\nWhy it matters\n{c}\n{d}"));
+    check_article(
+        &html,
+        &format!("{a}\nThis line of the text stands outside of every element\nWhy it matters\n{c}\n{d}"),
+    );
 }
 
 #[test]
@@ -97,6 +100,7 @@ fn the_body_in_linked_data_is_read_where_the_page_has_none() {
 fn the_data_that_a_page_is_drawn_from_is_read_where_the_page_has_no_text() {
     let [a, b, c, d] = paragraphs();
     for data in [
+        format!("window['d'] = window['d'] || [];window['d'].push([1,\"{a}\\n{b}\\n{c}\\n{d}\"]);"),
         format!(
             "window.__STATE__ = {{\"menu\":[\"Home\"],\"story\":{{\"blocks\":[{{\"text\":\"{a}\"}},{{\"text\":\"{b}\"}},{{\"text\":\"{c}\"}},{{\"text\":\"{d}\"}}]}}}};"
         ),
