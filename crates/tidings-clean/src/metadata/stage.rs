@@ -244,33 +244,44 @@ impl Reader<'_> {
     /// Reads what a page shows beside its headline, where its head and its regions say nothing.
     fn beside_the_headline(&mut self) {
         if self.doc.format() == SourceFormat::Html {
-            let authors = self.doc.meta.values(MetaField::Byline);
-            let signed = !authors.is_empty();
-            let given = authors.iter().any(|author| author.origin == Origin::Input);
-            let known: Vec<&str> = authors.iter().map(|author| author.value.as_str()).collect();
-            let found = visible::read(self.doc.source(), &known);
-            let span = |range: Range<usize>| Origin::Source(Span::from_range(range));
-            let dates = [(MetaField::Published, found.published), (MetaField::Updated, found.updated)];
-            let dated = signed && !self.is_open(MetaField::Published);
-            for (field, found) in dates.into_iter().filter(|_| !dated) {
-                if let Some((value, range)) = found {
-                    self.doc.meta.set_missing(field, value, span(range));
-                }
-            }
-            let head = || visible::named_in_head(self.doc.source()).into_iter().collect();
-            let persons = if found.persons.is_empty() && !signed { head() } else { found.persons };
-            // The author of linked data is often who put the page up.
-            let persons = if signed { found.signed } else { persons };
-            if !persons.is_empty() && !given {
-                self.doc.meta.clear(MetaField::Byline);
-            }
-            for (name, range) in persons.into_iter().filter(|_| !given) {
-                self.doc.meta.add(MetaField::Byline, name, span(range));
-            }
+            self.read_visible();
         }
         let address = self.doc.meta.get(MetaField::Url).filter(|_| self.is_open(MetaField::Published));
         if let Some(day) = address.and_then(date_in_address) {
             self.doc.meta.set(MetaField::Published, day, Origin::Stage(Metadata::NAME.into()));
+        }
+    }
+
+    fn read_visible(&mut self) {
+        let authors = self.doc.meta.values(MetaField::Byline);
+        let signed = !authors.is_empty();
+        let given = authors.iter().any(|author| author.origin == Origin::Input);
+        let known: Vec<&str> = authors.iter().map(|author| author.value.as_str()).collect();
+        let complete = signed && !self.is_open(MetaField::Published);
+        if complete && (given || visible::is_shown(self.doc.source(), &known)) {
+            return;
+        }
+        let found = visible::read(self.doc.source(), &known);
+        let span = |range: Range<usize>| Origin::Source(Span::from_range(range));
+        let dates = [(MetaField::Published, found.published), (MetaField::Updated, found.updated)];
+        for (field, found) in dates.into_iter().filter(|_| !complete) {
+            if let Some((value, range)) = found {
+                self.doc.meta.set_missing(field, value, span(range));
+            }
+        }
+        let head = || visible::named_in_head(self.doc.source()).into_iter().collect();
+        let persons = match (signed, found.persons.is_empty()) {
+            // The author of linked data is often who put the page up.
+            (true, _) => found.signed,
+            (false, true) => head(),
+            (false, false) => found.persons,
+        };
+        if persons.is_empty() || given {
+            return;
+        }
+        self.doc.meta.clear(MetaField::Byline);
+        for (name, range) in persons {
+            self.doc.meta.add(MetaField::Byline, name, span(range));
         }
     }
 

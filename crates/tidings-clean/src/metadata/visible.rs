@@ -13,6 +13,9 @@ use crate::outlet;
 const BEFORE: usize = 3000;
 const AFTER: usize = 12_000;
 
+/// Bytes of markup right below the headline.
+const NEAR: usize = 4000;
+
 /// Text from this length on is the article, and what follows it is not beside the headline; of names, the second such
 /// piece, since the first may be the standfirst, or a first that is much longer.
 const PARAGRAPH: usize = 250;
@@ -41,6 +44,13 @@ struct Piece {
     machine: bool,
     /// Whether only tags within a line stand between it and the piece before.
     beside: bool,
+}
+
+/// Whether one of the names stands right below the headline as it is: then nothing else need be read.
+pub(super) fn is_shown(page: &str, names: &[&str]) -> bool {
+    let Some(headline) = find_tag(page, "h1") else { return true };
+    let below = &page.as_bytes()[headline..page.len().min(headline + NEAR)];
+    names.iter().any(|name| memchr::memmem::find(below, name.as_bytes()).is_some())
 }
 
 /// Reads what stands around the first headline of `page`. `known` are the authors that are known from elsewhere.
@@ -336,14 +346,16 @@ fn attribute(tag: &str, name: &str) -> Option<Range<usize>> {
     Some(start..end)
 }
 
-/// Where the first tag of the given name begins.
+/// Where the first tag of the given name, in small letters, begins.
 fn find_tag(page: &str, name: &str) -> Option<usize> {
-    memchr::memchr_iter(b'<', page.as_bytes()).find(|&at| {
-        let rest = &page.as_bytes()[at + 1..];
-        rest.len() > name.len()
-            && rest[..name.len()].eq_ignore_ascii_case(name.as_bytes())
-            && !rest[name.len()].is_ascii_alphanumeric()
-    })
+    let find = |name: &str, end: usize| {
+        let open = format!("<{name}");
+        let whole = |at: &usize| !page.as_bytes().get(at + open.len()).is_none_or(u8::is_ascii_alphanumeric);
+        memchr::memmem::find_iter(&page.as_bytes()[..end], &open).find(whole)
+    };
+    let small = find(name, page.len());
+    // A page in capitals; mixed ones are not written.
+    find(&name.to_ascii_uppercase(), small.unwrap_or(page.len())).or(small)
 }
 
 fn boundary(page: &str, at: usize) -> usize {
