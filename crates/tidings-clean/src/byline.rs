@@ -93,7 +93,7 @@ fn part_of(part: &str, first: bool, credits: &mut Credits) {
         }
         let segment = without_position(segment);
         if !is_role(segment) && is_person(segment) {
-            let person = natural_case(segment);
+            let person = natural_case(&segment.split_whitespace().collect::<Vec<_>>().join(" "));
             if !credits.persons.contains(&person) {
                 credits.persons.push(person);
             }
@@ -414,6 +414,7 @@ mod tests {
         check("Leave a Comment", &[], "");
         check("April Fulton", &["April Fulton"], "");
         check("This post was written by Ada Lund", &[], "");
+        check("By Bill  Marsh", &["Bill Marsh"], "");
         check("By Elena Brandt (ebr), Oliver Maks (oma)", &["Elena Brandt", "Oliver Maks"], "");
     }
 

@@ -107,3 +107,23 @@ fn a_headline_without_its_label_and_the_name_of_the_site() {
     assert_eq!(title("Best walls of the bay", "The Best Walls of the Bay"), ["The Best Walls of the Bay"]);
     assert_eq!(title("A wall for the bay", "Flood wall from August on"), ["Flood wall from August on"]);
 }
+
+#[test]
+fn the_head_of_a_news_page_may_know_better() {
+    let title = |kind: &str, title: &str, h1: &str| {
+        let head = format!(
+            "<title>{title} | Harbor Echo</title><meta property=\"og:title\" content=\"A wall for the bay: what we know\">\
+             <script type=\"application/ld+json\">{{\"@type\": \"{kind}\", \"headline\": \"A wall for the bay: what we know\"}}</script>"
+        );
+        read(&head, &format!("<h1>{h1}</h1>"), MetaField::Title)
+    };
+    let known = "A wall for the bay: what we know";
+    assert_eq!(title("NewsArticle", known, "10:05 Council meets again"), [known]);
+    assert_eq!(title("LiveBlogPosting", known, "10:05 Council meets again"), [known]);
+    // Something of the head knows the headline of the page, or the page is no news.
+    assert_eq!(
+        title("NewsArticle", "Flood wall from August on", "Flood wall from August on"),
+        ["Flood wall from August on"]
+    );
+    assert_eq!(title("Article", known, "Flood wall from August on"), ["Flood wall from August on"]);
+}

@@ -270,7 +270,24 @@ impl Filler<'_> {
             // "The" and "2025" are no labels.
             words >= 3 && (SHORTEST_LABEL..=LONGEST_LABEL).contains(&label) && own.ends_with(&folded)
         });
+        let other = other.or_else(|| self.agreed(&own, head, linked));
         self.put(MetaField::Title, other.as_deref().unwrap_or(title), span);
+    }
+
+    /// What all of the head of a news page calls the article, if nothing of it knows the headline on the page: that
+    /// is the newest entry of a live blog, a ticker or a label.
+    fn agreed(&self, own: &str, head: &Head, linked: &[(LinkedData, Span)]) -> Option<String> {
+        let said = |kind: Said| {
+            let fields = head.fields.iter().filter(move |(said, _)| *said == kind);
+            fields.map(|(_, range)| resolved(&self.html[range.clone()]))
+        };
+        let headline = linked.iter().find(|(data, _)| data.news).map(|(data, _)| resolved(&data.headline))?;
+        let folded = outlet::folded(&headline);
+        let title = outlet::folded(&said(Said::Title).next()?);
+        let mut social = said(Said::OpenGraphTitle).map(|title| outlet::folded(&title));
+        let agreed =
+            title.starts_with(&folded) && !title.starts_with(own) && social.all(|social| social == folded);
+        (agreed && headline.split_whitespace().count() >= 3 && headline.len() <= LONGEST).then_some(headline)
     }
 
     /// What the head calls the page, without the name of the site at its end.

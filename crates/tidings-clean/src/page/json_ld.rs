@@ -8,6 +8,8 @@ use crate::byline::{is_agency, is_bare_position, is_outlet, is_picture_agency, p
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct LinkedData {
     pub(crate) headline: String,
+    /// Whether it is said to be news.
+    pub(crate) news: bool,
     pub(crate) published: String,
     pub(crate) modified: String,
     pub(crate) publisher: String,
@@ -30,6 +32,7 @@ pub(crate) fn read(script: &str) -> Option<LinkedData> {
     let article = article(&value, 0)?;
     let mut data = LinkedData {
         headline: string(article, "headline"),
+        news: article.get("@type").is_some_and(is_news),
         published: string(article, "datePublished"),
         modified: string(article, "dateModified"),
         publisher: article.get("publisher").map(name).unwrap_or_default(),
@@ -54,6 +57,14 @@ pub(crate) fn is_for_subscribers(script: &str) -> bool {
     };
     memchr::memmem::find_iter(script.as_bytes(), b"isAccessibleForFree")
         .any(|at| says(at + "isAccessibleForFree".len()))
+}
+
+/// Whether a kind, or one of several, is that of a news article.
+fn is_news(kind: &Value) -> bool {
+    match kind {
+        Value::Array(kinds) => kinds.iter().any(is_news),
+        kind => kind.as_str().is_some_and(|kind| kind.ends_with("NewsArticle") || kind == "LiveBlogPosting"),
+    }
 }
 
 /// Finds the article in nested graphs and lists.
