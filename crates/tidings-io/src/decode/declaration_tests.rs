@@ -3,7 +3,7 @@
 use encoding_rs::*;
 use proptest::prelude::*;
 
-use super::charset::decode;
+use super::charset::{decode, decode_served};
 
 /// A language, a text in it, and the encodings that it is written in.
 const TEXTS: [(&str, &str, &[&Encoding]); 17] = [
@@ -166,6 +166,16 @@ fn a_page_that_is_not_the_utf8_it_declares_is_guessed() {
         let page = page(language, "utf-8", text);
         assert_eq!(read(encodings[0], &page).0, page, "{language}");
     }
+}
+
+#[test]
+fn the_page_is_believed_where_the_server_makes_nonsense() {
+    let page = page("", "windows-1251", TEXTS[0].1);
+    let (bytes, ..) = WINDOWS_1251.encode(&page);
+    let read = decode_served(&bytes, None, Some(WINDOWS_1252), true).expect("text");
+    assert_eq!((read.text, read.corrected), (page.clone(), Some(("windows-1252", "windows-1251"))));
+    let right = decode_served(&bytes, None, Some(WINDOWS_1251), true).expect("text");
+    assert_eq!((right.text, right.corrected), (page, None));
 }
 
 #[test]
