@@ -29,6 +29,8 @@ const LEAST_NARROW: usize = 12;
 const LEAST_CASELESS: usize = 3;
 /// So many broken words are evidence at any width.
 const LEAST_HYPHENS: usize = 5;
+/// A sentence ends every so many rows, at least.
+const LONGEST_SENTENCE: usize = 8;
 /// Percent of the width that a row that was broken has at least.
 const FILLED: u32 = 60;
 /// Most of the columns of a text that may stand in rows that are longer than its width, in percent.
@@ -37,11 +39,12 @@ const MOST_LONG: u64 = 25;
 /// The width at which a text was wrapped, if it was.
 pub(super) fn wrapped(rows: &[Row]) -> Option<Wrapped> {
     let gap = usual_gap(rows);
+    let is_text = |row: &Row| !row.fixed && !row.furniture;
     let pairs: Vec<(Row, Row)> = rows
         .windows(2)
         .map(|pair| (pair[0], pair[1]))
         .filter(|(above, below)| {
-            below.blank == gap && !above.fixed && !below.fixed && !below.item && !below.turn
+            below.blank == gap && !below.item && !below.turn && is_text(above) && is_text(below)
         })
         .collect();
     let broken: Vec<(Row, Row)> =
@@ -69,11 +72,13 @@ pub(super) fn wrapped(rows: &[Row]) -> Option<Wrapped> {
         () => broken.len() >= LEAST_NARROW && full * 10 >= broken.len() * 7,
     };
     // With few breaks, more of them must agree.
-    let (share, evenness) = if broken.len() < 6 { (60, 100) } else { (45, 85) };
+    let (share, evenness) = if broken.len() < 6 { (45, 100) } else { (45, 85) };
     let hanging =
         count(&|(above, below)| filled(above) && !is_broken(above, below) && above.end == End::Hangs, &pairs);
     let usual = (broken.len() + hanging) * 100 >= candidates * share && even * 100 >= broken.len() * evenness;
-    (enough && usual && !is_mostly_long(rows, width)).then(|| Wrapped {
+    // Lists and verses in small letters have no sentences.
+    let sentences = rows.iter().filter(|row| row.stops).count() * LONGEST_SENTENCE >= broken.len();
+    (enough && usual && sentences && !is_mostly_long(rows, width)).then(|| Wrapped {
         width,
         greedy,
         gap,

@@ -9,6 +9,9 @@ use tidings_core::Span;
 use super::evidence::{Wrapped, is_broken};
 use super::rows::{End, Row, Start};
 
+/// How many rows stand between two pages, at most.
+const MOST_MARGIN: usize = 3;
+
 /// What stands between two rows that belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Joint {
@@ -29,27 +32,31 @@ const SHORT: u32 = 45;
 const PAGE_END: u32 = 70;
 
 /// The line breaks inside paragraphs.
-pub(super) fn joints(text: &str, rows: &[Row], wrapped: &Wrapped) -> Vec<Joint> {
+pub(super) fn joints(rows: &[Row], wrapped: &Wrapped) -> Vec<Joint> {
     let mut judge = Judge { rows, wrapped, spaced: are_paragraphs_spaced(rows, wrapped), items: Vec::new() };
     judge.find_items();
     let mut out = Vec::new();
     // The indent of the rows of an item below its first.
     let mut hanging = None;
-    for below in 1..rows.len() {
-        let above = below - 1;
+    let mut above = 0;
+    while above + 1 < rows.len() {
+        let below = above + 1;
         if judge.items[above] {
             hanging = Some(rows[below].indent).filter(|indent| *indent > rows[above].indent);
         }
         if judge.belong(above, below, hanging) {
             out.push(Joint { above, below });
-        } else if below + 1 < rows.len()
-            && is_page_number(rows[below].span.slice(text).unwrap_or(""))
-            && judge.goes_on_beyond(&rows[above], &rows[below + 1])
-        {
-            out.push(Joint { above, below: below + 1 });
-        } else {
-            hanging = None;
+            above = below;
+            continue;
         }
+        hanging = None;
+        let margin = rows[below..].iter().take(MOST_MARGIN).take_while(|row| row.furniture).count();
+        let next = below + margin;
+        let goes_on = margin > 0 && next < rows.len() && judge.goes_on_beyond(&rows[above], &rows[next]);
+        if goes_on {
+            out.push(Joint { above, below: next });
+        }
+        above = if goes_on { next } else { below };
     }
     out
 }
@@ -142,34 +149,7 @@ impl Judge<'_> {
     }
 }
 
-/// Whether a row is the number of a page and nothing else: `12`, `- 12 -`, `Page 12 of 14`.
-fn is_page_number(line: &str) -> bool {
-    let numbers = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let mut words = line.split([' ', '-', '–', '/', '|', '[', ']']).filter(|word| !word.is_empty());
-    line.len() <= 20
-        && line.bytes().any(|byte| byte.is_ascii_digit())
-        && words.all(|word| {
-            numbers(word) && word.len() <= 4
-                || ["page", "of", "p."].contains(&word.to_ascii_lowercase().as_str())
-        })
-}
-
 /// What stands between two rows.
 pub(super) fn between(rows: &[Row], joint: Joint) -> Span {
     Span::new(rows[joint.above].span.end, rows[joint.below].span.start)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_of_pages() {
-        for line in ["12", "- 12 -", "Page 3 of 9", "[4]", "3/9"] {
-            assert!(is_page_number(line), "{line}");
-        }
-        for line in ["", "page", "12 boats", "12,500", "20260312", "pages 3"] {
-            assert!(!is_page_number(line), "{line}");
-        }
-    }
 }

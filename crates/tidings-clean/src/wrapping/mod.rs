@@ -6,6 +6,7 @@
 //! each line break whether it ends a paragraph.
 
 mod evidence;
+mod furniture;
 mod hyphens;
 mod joints;
 mod rows;

@@ -25,6 +25,10 @@ pub(super) struct Row {
     pub(super) turn: bool,
     pub(super) start: Start,
     pub(super) end: End,
+    /// Whether a sentence ends in it or at its end.
+    pub(super) stops: bool,
+    /// Whether it may be the head or foot of a page.
+    pub(super) furniture: bool,
 }
 
 /// How a row begins, after quotation marks and brackets.
@@ -102,7 +106,14 @@ fn row(line: &str, span: Span, lead: &str, blank: u32) -> Row {
         turn: is_turn(line),
         start: start(line),
         end: end(line),
+        stops: end(line) == End::Closed || STOPS.iter().any(|stop| inner_stop(line, *stop)),
+        furniture: false,
     }
+}
+
+/// Whether a mark stands in a line with a space behind it, or any wide mark at all.
+fn inner_stop(line: &str, stop: char) -> bool {
+    line.match_indices(stop).any(|(at, mark)| mark.len() > 1 || line[at + 1..].starts_with([' ', '"', '”']))
 }
 
 /// Columns of the part of a wide text that is never parted: a character with the mark after it.

@@ -8,6 +8,7 @@ use tidings_core::{
 };
 
 use super::evidence::{LEAST, wrapped};
+use super::furniture;
 use super::hyphens::{Hyphen, Words, hyphen};
 use super::joints::{Joint, between, joints};
 use super::rows::{End, Row, is_wide, may_be_wrapped, rows};
@@ -52,12 +53,13 @@ impl Stage for Wrapping {
         if !may_be_wrapped(text, LEAST) {
             return Ok(());
         }
-        let rows = rows(text);
+        let mut rows = rows(text);
+        furniture::find(text, &mut rows);
         let Some(wrapped) = wrapped(&rows) else { return Ok(()) };
         let mut edits = EditList::new();
         // Made when the first hyphen asks for it.
         let mut words = None;
-        for joint in joints(text, &rows, &wrapped) {
+        for joint in joints(&rows, &wrapped) {
             self.mend(text, &rows, joint, &mut words, &mut edits);
         }
         Ok(doc.edit(edits)?)
@@ -71,11 +73,18 @@ impl Wrapping {
         let (above, below) = (slice(joint.above), slice(joint.below));
         let mut gap = between(rows, joint);
         if joint.below > joint.above + 1 {
-            // What stands between them is the number of a page.
-            let number = rows[joint.above + 1].span;
-            edits.delete(number, RegionKind::Navigation, "page number inside a paragraph");
-            edits.delete(Span::new(number.end, gap.end), RegionKind::Blank, "white space of a removed line");
-            gap = Span::new(gap.start, number.start);
+            // What stands between them is the foot of a page and the head of the next.
+            let first = rows[joint.above + 1].span;
+            for row in joint.above + 1..joint.below {
+                let (this, next) = (rows[row].span, rows[row + 1].span);
+                edits.delete(this, RegionKind::Navigation, "head or foot of a page inside a paragraph");
+                edits.delete(
+                    Span::new(this.end, next.start),
+                    RegionKind::Blank,
+                    "white space of a removed line",
+                );
+            }
+            gap = Span::new(gap.start, first.start);
         }
         if self.config.hyphens && rows[joint.above].end == End::Hyphen {
             let words = words.get_or_insert_with(|| Words::of(text));

@@ -131,6 +131,23 @@ fn page_numbers_inside_a_paragraph_go() {
 }
 
 #[test]
+fn heads_of_pages_inside_a_paragraph_go() {
+    let text = [PARAGRAPHS[0], PARAGRAPHS[1], PARAGRAPHS[3], PARAGRAPHS[0]].join(" ");
+    let rows: Vec<String> = wrap(&text, 64, "").lines().map(str::to_owned).collect();
+    // A page ends in the middle of a sentence.
+    let ends =
+        |row: &&usize| !rows[**row].ends_with('.') && rows[**row + 1].starts_with(|c: char| c.is_lowercase());
+    let ends: Vec<usize> = [1, 2, 3, 4, 5, 6, 7, 8].iter().filter(ends).step_by(3).copied().collect();
+    let page = |(at, row): (usize, &String)| match ends.iter().position(|end| *end == at) {
+        Some(page) => format!("{row}\n\n{}\n\u{C}\nHarbor Echo, May {}", page + 1, page + 3),
+        None => row.clone(),
+    };
+    assert!(ends.len() > 1);
+    let paged: Vec<String> = rows.iter().enumerate().map(page).collect();
+    check(&paged.join("\n"), &text);
+}
+
+#[test]
 fn doubled_line_breaks() {
     check(&wrap(PARAGRAPHS[0], 64, "").replace('\n', "\n\n"), PARAGRAPHS[0]);
 }
@@ -171,6 +188,17 @@ fn what_is_not_wrapped_stays() {
     // A list without bullets.
     stays(
         "What the board wants from the ministry before the end of the winter:\na new crane before the summer\nmoney for the old one\na hearing in the old town hall of Varna, with all of the fishermen\na date",
+    );
+    // A table and verses in small letters.
+    stays(
+        &(1..9)
+            .map(|at| {
+                format!("harbor,pier {at},crane number {at},checked by the engineer,found sound in may\n")
+            })
+            .collect::<String>(),
+    );
+    stays(
+        "the harbor keeps its light for no one now that the boats are gone\nand the men who mended nets have sold the nets and their houses\nand the cranes stand in the snow like birds that forgot the south\nnobody asks them for the way and they would not tell it to you",
     );
     // Code.
     stays(
