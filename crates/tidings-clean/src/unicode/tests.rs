@@ -62,6 +62,8 @@ fn references_are_resolved() {
 
 #[test]
 fn invisible_characters_and_odd_spaces() {
+    // A soft hyphen that has broken a word shows.
+    check("will start in Au\u{ad}\ngust or Sep\u{ad}\r\ntember", "will start in Au-\ngust or Sep-\ntember");
     check(
         "\u{feff}Euro\u{200b}clear wa\u{ad}ter U.S.\u{2011}backed 2.9\u{a0}million",
         "Euroclear water U.S.\u{2011}backed 2.9\u{a0}million",
