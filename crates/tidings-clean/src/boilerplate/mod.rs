@@ -22,6 +22,7 @@ mod notice_wordings;
 mod notices;
 mod scopes;
 mod second;
+mod spare;
 mod stage;
 #[cfg(test)]
 mod tests;

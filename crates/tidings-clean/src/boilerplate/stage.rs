@@ -66,6 +66,7 @@ impl StageType for Boilerplate {
 
 impl Stage for Boilerplate {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
+        let parts = crate::parts::find(doc);
         let mut sorter = Sorter::new(&self.config, doc);
         let cues = sorter.cues();
         sorter.apply_cues(&cues);
@@ -103,6 +104,7 @@ impl Stage for Boilerplate {
             }
         }
         sorter.separators();
+        parts.iter().for_each(|parts| sorter.spare(parts));
         let edits = sorter.edits();
         doc.edit(edits)?;
         Ok(())

@@ -96,6 +96,8 @@ fn head(doc: &Document, line: Span, number: usize, today: Option<Date>) -> Optio
         let rest = &text[begin.len..];
         // "6:05 p.m. was the time": a small letter goes on with the sentence.
         let goes_on = rest.starts_with(char::is_lowercase) && begin.len == begin.end + 1;
+        // "10:00 am - 6:00 pm" are the hours of a shop.
+        let goes_on = goes_on || when(rest, today).clock.is_some();
         let body = (!rest.is_empty()).then(|| line.start + begin.len as u32);
         let exact = exact_time(doc, line);
         return (!goes_on).then_some(Found::Head(Head {

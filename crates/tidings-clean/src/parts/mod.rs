@@ -20,4 +20,5 @@ mod tests;
 mod thread;
 mod turns;
 
+pub(crate) use stage::find;
 pub use stage::{DocumentParts, DocumentPartsConfig};

@@ -84,7 +84,7 @@ fn set_kind(doc: &mut Document, kind: DocumentKind) {
 }
 
 /// What kind of document it is and its parts; `None` for an article without parts.
-fn find(doc: &Document) -> Option<(DocumentKind, Parts)> {
+pub(crate) fn find(doc: &Document) -> Option<(DocumentKind, Parts)> {
     let text = doc.text();
     let lines = lines(text);
     let today = doc.meta.get(MetaField::Published).and_then(Date::of_iso);

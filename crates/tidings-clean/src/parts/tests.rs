@@ -6,7 +6,7 @@ use tidings_core::{
 };
 
 use super::{DocumentParts, DocumentPartsConfig};
-use crate::{Page, PageConfig};
+use crate::{Boilerplate, BoilerplateConfig, Page, PageConfig};
 
 fn process(mut doc: Document, published: Option<&str>) -> Document {
     if let Some(published) = published {
@@ -142,6 +142,8 @@ fn an_article_stays_one() {
         "WHO: Ada Lund\nWHAT: A talk\nWHEN: Monday\nWHERE: The pier\n",
         "The mayor was asked about the pier.\nLund: It is closed.\nNobody was hurt.\nThe quay is open.\n",
         "At 18:00 the doors opened.\n18:00 News\n19:00 Film\n21:30 Sport\n",
+        "Live music\nMonday - Friday 10:00 am - 6:00 pm\nSaturday 10:00 am - 5:00 pm\nSunday 9:00 am - 4:00 pm\n\
+         Our shop on the pier of Saltholm has music and coffee and cakes and boats to rent for the whole family all year.\n",
         "The pier closed.\n\nThe pier is closed. Bad news.\n— Ada Lund (@adalund) November 18, 2025\n\nNobody was hurt.\n\
          — Piers Orr (@piers) November 19, 2025\nThe quay is open.\n",
         "9:15 a.m. The first boat left the harbor with ten men and their nets on board.\n\
@@ -212,6 +214,42 @@ fn a_thread_without_a_year_is_one() {
             "Post @piers=@piers - No.",
         ],
     );
+}
+
+#[test]
+fn the_head_of_a_post_may_have_lines_of_its_own() {
+    let doc = text(
+        "Ada Lund\n@adalund\n·\nJan 6\nThe council voted.\n\nIt is closed.\nPiers Orr\n@piers_orr\n·\n2h\nNobody asked us.\n",
+        Some("2026-01-09"),
+    );
+    check(
+        &doc,
+        DocumentKind::Thread,
+        &[
+            "Post @adalund=@adalund 2026-01-06 The council voted.//It is closed.",
+            "Post @piers_orr=@piers_orr - Nobody asked us.",
+        ],
+    );
+    let parts = doc.get::<Parts>().expect("parts");
+    assert!(doc.slice(parts.parts[1].span).starts_with("Piers Orr\n@piers_orr"));
+}
+
+#[test]
+fn heads_of_posts_are_no_bylines() {
+    let thread = "Piers Orr (@piers_orr) — January 6, 2026\nThe pier is closed again. Nobody told us.\n\n\
+                  Ada Lund (@adalund) — January 7, 2026\nThe mayor has apologized. “It was a mistake,” she said.\n";
+    let blog = "Storm live\n\nJanuary 9, 2026 6:05 p.m.\nThe storm has reached the coast, the railway said on Friday.\n\n\
+                January 9, 2026 4:05 p.m.\nThe trains have stopped, the railway said on Friday morning.\n\n\
+                January 8, 2026 9:05 p.m.\nThe storm is near, the weather service said on Thursday.\n";
+    for (written, count) in [(thread, 2), (blog, 3)] {
+        let mut doc = Document::new("a", written).expect("a document");
+        Boilerplate::new(BoilerplateConfig::default())
+            .expect("a stage")
+            .process(&mut doc)
+            .expect("processed");
+        assert_eq!(doc.text(), written);
+        assert_eq!(parts(&process(doc, None)).len(), count);
+    }
 }
 
 fn blog(lines: &[&str], published: &str) -> Vec<String> {

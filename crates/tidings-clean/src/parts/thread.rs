@@ -29,7 +29,15 @@ pub(super) fn find(text: &str, lines: &[Span], today: Option<Date>) -> Option<Pa
     let slice = |line: usize| lines[line].slice(text).unwrap_or("");
     let heads: Vec<(usize, Head)> =
         (0..lines.len()).filter_map(|line| Some((line, head(slice(line), today)?))).collect();
-    let dated = heads.iter().filter(|(_, head)| head.alone && head.when.is_some()).count();
+    // The time may stand on a line of its own below the handle.
+    let has_time = |(line, head): &&(usize, Head)| {
+        let below = (line + 1..lines.len().min(line + 3)).map(slice).any(|text| {
+            let found = when(text, today);
+            found.is_some() && found.len == text.len()
+        });
+        head.alone && (head.when.is_some() || below)
+    };
+    let dated = heads.iter().filter(has_time).count();
     let alone = heads.iter().filter(|(_, head)| head.alone).count();
     let begins = heads.iter().find(|(_, head)| head.alone).is_some_and(|(line, _)| *line < FIRST_LINES);
     if !begins || !(dated >= 2 || alone >= 3) {
@@ -37,17 +45,36 @@ pub(super) fn find(text: &str, lines: &[Span], today: Option<Date>) -> Option<Pa
     }
     let mut cast = Cast::default();
     let mut parts = Vec::with_capacity(heads.len());
+    // A name may stand on the line above its handle.
+    let top = |at: usize| {
+        let line: usize = heads[at].0;
+        let above = line.checked_sub(1).filter(|above| at == 0 || heads[at - 1].0 < *above);
+        let starts = slice(line).starts_with('@');
+        above
+            .filter(|above| starts && touches(text, lines[*above], lines[line]) && is_name(slice(*above)))
+            .unwrap_or(line)
+    };
     for (at, (line, head)) in heads.iter().enumerate() {
-        let next = heads.get(at + 1).map_or(lines.len(), |(next, _)| *next);
-        let start = lines[*line].start;
+        let next = if at + 1 < heads.len() { top(at + 1) } else { lines.len() };
+        let start = lines[top(at)].start;
         let end = lines[next - 1].end;
-        let first = (line + 1..next).find(|line| !is_reply_line(slice(*line)));
+        let mut head_when = head.when;
+        let first = (line + 1..next).find(|line| {
+            let text = slice(*line);
+            let below = when(text, today);
+            let stamp = head.alone && !head_when.is_some() && below.is_some() && below.len == text.len();
+            if stamp {
+                head_when = below;
+            }
+            !(stamp || is_reply_line(text) || matches!(text, "·" | "•" | "|"))
+        });
         let body = match first {
             Some(first) if head.alone => Span::new(lines[first].start, end),
             None if head.alone => Span::new(end, end),
-            _ => Span::new(start + head.body as u32, end).trim(text),
+            _ => Span::new(lines[*line].start + head.body as u32, end).trim(text),
         };
-        let label = Span::new(start + head.handle.start as u32, start + head.handle.end as u32);
+        let own = lines[*line].start;
+        let label = Span::new(own + head.handle.start as u32, own + head.handle.end as u32);
         let key = label.slice(text).unwrap_or("").to_lowercase();
         parts.push(TextPart {
             span: Span::new(start, end),
@@ -55,13 +82,26 @@ pub(super) fn find(text: &str, lines: &[Span], today: Option<Date>) -> Option<Pa
             kind: PartKind::Post,
             label: Some(label),
             speaker: Some(cast.index(&key, label, None)),
-            published: head.when.day.map(|day| match head.when.clock {
+            published: head_when.day.map(|day| match head_when.clock {
                 Some(clock) => clock.on(day),
                 None => day.to_string(),
             }),
         });
     }
     Some(Parts { parts, speakers: cast.speakers })
+}
+
+/// Whether a line follows another without an empty one between them.
+fn touches(text: &str, above: Span, below: Span) -> bool {
+    let between = Span::new(above.end, below.start.max(above.end)).slice(text).unwrap_or("");
+    between.bytes().filter(|byte| *byte == b'\n').count() == 1
+}
+
+/// Whether a line can be the name of an account: short, and no sentence.
+fn is_name(line: &str) -> bool {
+    line.len() <= 50
+        && line.split_whitespace().count() <= 5
+        && !line.ends_with(['.', '?', '!', ':', ',', '…', '"', '”'])
 }
 
 /// Whether a line says to whom a post answers.

@@ -136,7 +136,8 @@ impl Forms {
             Sample::of(all.iter().filter(|turn| turn.label.form == Form::Name && known.contains(&turn.key)));
         let speak = names.spoken * 10 >= names.turns * 8;
         let several = names.turns > LEAST_TURNS && names.speakers >= 2 && names.speakers * 2 <= names.turns;
-        let names = speak && (several && names.asked > 0 || letters && names.turns > 0);
+        let ask = names.asked > 0 && names.asked * 6 >= names.turns;
+        let names = speak && (several && ask || letters && names.turns > 0);
         (letters || capitals || names).then_some(Forms { letters, capitals, names, known })
     }
 
