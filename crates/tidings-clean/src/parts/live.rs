@@ -3,11 +3,12 @@
 //! A page says the time of each post in the `datetime` of its `<time>` element; where it does not, a time of day belongs to the day of
 //! publication, and to the day before or after where the clock runs back on the way down the page.
 
-use tidings_core::{Document, MetaField, PartKind, Parts, SourceFormat, Span, TextPart};
+use tidings_core::{Document, Meta, MetaField, PartKind, Parts, SourceFormat, Span, TextPart};
 
 use super::clock::{Clock, When, when};
+use super::marked::{self, datetime};
 use super::speakers::{Cast, key};
-use crate::dates::{Date, iso_8601};
+use crate::dates::Date;
 
 /// The head of a post.
 struct Head {
@@ -32,13 +33,18 @@ pub(super) fn find(doc: &Document, lines: &[Span]) -> Option<Parts> {
     let slice = |line: usize| lines[line].slice(text).unwrap_or("");
     let published = doc.meta.get(MetaField::Published);
     let today = published.and_then(Date::of_iso);
-    let (mut heads, mut days) = (Vec::new(), Vec::new());
+    let (mut heads, mut days) = (Vec::<Head>::new(), Vec::new());
     for (number, line) in lines.iter().enumerate() {
         match head(doc, *line, number, today) {
             Some(Found::Head(head)) => heads.push(head),
             Some(Found::Day(day)) => days.push((number, day)),
             None => {}
         }
+    }
+    let marked = marked_heads(doc, lines, today);
+    let known = marked.first().is_some_and(|first| is_called_live(doc, lines, first.line));
+    if marked.len() >= LEAST_POSTS && marked.len() > heads.len() && known {
+        heads = marked;
     }
     if heads.len() < LEAST_POSTS {
         return None;
@@ -51,16 +57,13 @@ pub(super) fn find(doc: &Document, lines: &[Span]) -> Option<Parts> {
         return None;
     }
     add_authors(&mut heads, text, lines);
-    let times = times(&heads, &days, order, published);
+    let times = times(&heads, &days, order, &doc.meta);
     let mut cast = Cast::default();
     let mut parts = Vec::with_capacity(heads.len());
     for (at, head) in heads.iter().enumerate() {
         let next = heads.get(at + 1).map_or(lines.len(), |next| next.line);
-        let next = days
-            .iter()
-            .map(|(line, _)| *line)
-            .find(|line| (head.line + 1..next).contains(line))
-            .unwrap_or(next);
+        let day = days.get(days.partition_point(|(line, _)| *line <= head.line));
+        let next = day.map_or(next, |(line, _)| next.min(*line));
         let end = lines[next - 1].end;
         let below = (head.line + 1..next)
             .find(|line| head.author.is_none_or(|author| author.start < lines[*line].start))
@@ -195,12 +198,19 @@ fn exact_time(doc: &Document, line: Span) -> Option<String> {
     if inside.contains("</time") {
         return None;
     }
-    let value = attributes.split_once("datetime")?.1.trim_start().strip_prefix('=')?.trim_start();
-    let value = match value.strip_prefix(['"', '\'']) {
-        Some(quoted) => quoted.split(['"', '\'']).next()?,
-        None => value.split_whitespace().next()?,
+    datetime(attributes)
+}
+
+/// Posts that begin where the markup of the page says so, with or without a line that shows their time.
+fn marked_heads(doc: &Document, lines: &[Span], today: Option<Date>) -> Vec<Head> {
+    let head = |(line, exact): (usize, String)| {
+        let span = lines[line];
+        let text = span.slice(doc.text()).unwrap_or("");
+        let when = when(text, today);
+        let shown = when.is_some() && when.len == text.len();
+        Head { line, when, exact: Some(exact), author: None, body: (!shown).then_some(span.start) }
     };
-    iso_8601(value)
+    marked::times(doc, lines).into_iter().map(head).collect()
 }
 
 /// In which order the posts stand.
@@ -300,26 +310,27 @@ fn is_called_live(doc: &Document, lines: &[Span], first: usize) -> bool {
 }
 
 /// The time of every post in ISO 8601, as far as it can be told.
-fn times(
-    heads: &[Head],
-    days: &[(usize, Date)],
-    order: Order,
-    published: Option<&str>,
-) -> Vec<Option<String>> {
+fn times(heads: &[Head], days: &[(usize, Date)], order: Order, meta: &Meta) -> Vec<Option<String>> {
     let mut out = vec![None; heads.len()];
-    // From the post that the day of publication belongs to: the newest, or the first if that was when the blog began.
-    let upward = order == Order::Rising || begins_at_publication(heads, published);
+    let (published, updated) = (meta.get(MetaField::Published), meta.get(MetaField::Updated));
+    // From the post whose day is known: the newest if the last change is known, or the first if that was when the blog began.
+    let changed = updated.and_then(Date::of_iso).filter(|_| order == Order::Falling);
+    let upward = changed.is_none() && (order == Order::Rising || begins_at_publication(heads, published));
     let sequence: Vec<usize> = match (order, upward) {
         (Order::Falling, true) => (0..heads.len()).rev().collect(),
         _ => (0..heads.len()).collect(),
     };
-    let mut day = published.and_then(Date::of_iso);
+    let mut day = changed.or(published.and_then(Date::of_iso));
     let mut before: Option<Clock> = None;
     for at in sequence {
         let head = &heads[at];
         let above = days[..days.partition_point(|(line, _)| *line < head.line)].last().map(|(_, day)| *day);
         let exact = head.exact.clone();
-        let named = head.when.weekday.zip(published.and_then(Date::of_iso)).map(|(name, day)| day.last(name));
+        let named = head
+            .when
+            .weekday
+            .zip(changed.or(published.and_then(Date::of_iso)))
+            .map(|(name, day)| day.last(name));
         let given = exact.as_deref().and_then(Date::of_iso).or(head.when.day).or(named).or(above);
         let clock = head.when.clock;
         day = match (given, before, clock) {

@@ -12,6 +12,7 @@ mod furniture;
 mod handles;
 mod label;
 mod live;
+mod marked;
 mod release;
 mod speakers;
 mod stage;

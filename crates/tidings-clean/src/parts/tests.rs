@@ -283,6 +283,23 @@ fn the_posts_of_a_live_blog_have_their_own_times() {
         blog(&["22:00 CET", "23:10 CET", "00:15 CET"], "2026-01-08"),
         ["2026-01-08T22:00+01:00", "2026-01-08T23:10+01:00", "2026-01-09T00:15+01:00"]
     );
+    // The last change is known.
+    let mut doc = Document::new(
+        "a",
+        format!(
+            "Storm live\n\n18:00\n{0}\n\n22:00\n{0}\n\n21:00\n{0}\n",
+            "The storm has reached the coast, the railway said on Friday."
+        ),
+    )
+    .expect("a document");
+    doc.meta.set(MetaField::Updated, "2026-01-09T18:05:00Z", Origin::Input);
+    let doc = process(doc, Some("2026-01-08T20:00:00Z"));
+    let times: Vec<_> =
+        doc.get::<Parts>().expect("parts").parts.iter().map(|part| part.published.clone()).collect();
+    assert_eq!(
+        times.iter().flatten().collect::<Vec<_>>(),
+        ["2026-01-09T18:00", "2026-01-08T22:00", "2026-01-08T21:00"]
+    );
     // With days of the week.
     assert_eq!(
         blog(&["Friday 18:00", "Friday 15:00", "Wednesday 22:00"], "2026-01-10"),
@@ -339,6 +356,36 @@ fn a_page_says_the_times_of_its_posts() {
     let times: Vec<Option<&str>> =
         doc.get::<Parts>().expect("parts").parts.iter().map(|part| part.published.as_deref()).collect();
     assert_eq!(times, [Some("2026-01-09T18:00"), Some("2026-01-09T15:00:00Z"), Some("2026-01-08T22:00")]);
+}
+
+#[test]
+fn posts_are_found_by_the_markup_of_their_times_alone() {
+    let post = |hour: u32, shown: &str| {
+        format!(
+            "<div><time datetime=\"2026-01-09T{hour}:00Z\">{shown}</time><p>The storm has reached the coast and trains have stopped, the \
+             railway of Saltholm said at {hour}.</p></div>"
+        )
+    };
+    let page = |shown: &str| {
+        let posts: String = [18, 15, 12].map(|hour| post(hour, shown)).concat();
+        format!("<html><body><h1>Storm live</h1><main class=\"live-blog\">{posts}</main></body></html>")
+    };
+    for shown in ["2h ago", ""] {
+        let mut doc = Document::with_format("a", page(shown), SourceFormat::Html).expect("a document");
+        Page::new(PageConfig::default()).expect("a stage").process(&mut doc).expect("processed");
+        let doc = process(doc, None);
+        let parts = parts(&doc);
+        let starts: Vec<&str> = parts.iter().map(|part| &part[..32]).collect();
+        assert_eq!(
+            starts,
+            [
+                "Post = 2026-01-09T18:00Z The sto",
+                "Post = 2026-01-09T15:00Z The sto",
+                "Post = 2026-01-09T12:00Z The sto"
+            ]
+        );
+        assert!(parts.iter().all(|part| part.contains("said at")), "{parts:?}");
+    }
 }
 
 #[test]

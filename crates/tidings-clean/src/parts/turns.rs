@@ -222,7 +222,7 @@ fn known_names(all: &[Turn], text: &str) -> Vec<String> {
 }
 
 /// Signs of a broadcast or a hearing.
-const BROADCAST: [&str; 10] = [
+const BROADCAST: [&str; 13] = [
     "TRANSCRIPT",
     "transcript",
     "BEGIN VIDEO",
@@ -233,6 +233,9 @@ const BROADCAST: [&str; 10] = [
     "CROSSTALK",
     "crosstalk",
     "CORRESPONDENT:",
+    ", HOST:",
+    ", ANCHOR:",
+    ", BYLINE:",
 ];
 
 /// What is known of each speaker.
