@@ -145,6 +145,9 @@ fn resolved<'r>(reference: &BytesRef<'_>, raw: &'r str) -> Cow<'r, str> {
     resolve_html5_entity(reference).map_or(Cow::Borrowed(raw), Cow::Borrowed)
 }
 
+/// No name of a character is longer, in bytes.
+const LONGEST_NAME: usize = 32;
+
 /// A text without its character references, those of HTML included; one that is none stays.
 pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
@@ -155,8 +158,9 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let name = rest.get(1..).and_then(|name| name.split_once(';')).map(|(name, _)| name);
-        match name.filter(|name| name.len() <= 32).and_then(character) {
+        let near = &rest.as_bytes()[1..rest.len().min(LONGEST_NAME + 2)];
+        let name = memchr::memchr(b';', near).and_then(|end| rest.get(1..=end));
+        match name.and_then(character) {
             Some((value, name)) => {
                 out.push_str(&value);
                 rest = &rest[name.len() + 2..];
@@ -185,17 +189,15 @@ pub(super) fn line(text: &str) -> String {
     let mut rest = text;
     while let Some(open) = rest.find('<') {
         let tag = &rest[open + 1..];
-        let is_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        match tag.find('>').filter(|_| is_tag) {
-            Some(close) => {
-                plain.push_str(&rest[..open]);
-                rest = &tag[close + 1..];
-            }
-            None => {
-                plain.push_str(&rest[..=open]);
-                rest = tag;
-            }
+        if !tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') {
+            plain.push_str(&rest[..=open]);
+            rest = tag;
+            continue;
         }
+        // Without a closing bracket nothing more is a tag.
+        let Some(close) = tag.find('>') else { break };
+        plain.push_str(&rest[..open]);
+        rest = &tag[close + 1..];
     }
     plain.push_str(rest);
     unescaped(&plain).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -238,6 +240,14 @@ mod tests {
         assert_eq!(found.all[1].inner, "<title>B</title>");
         let cut = elements("<rss><channel><title>x</title><description>cut", &["rss", "channel"]);
         assert_eq!(cut.all.iter().map(|element| element.inner).collect::<Vec<_>>(), ["x", "cut"]);
+    }
+
+    #[test]
+    fn time_is_linear_in_what_does_not_end() {
+        for part in ["&", "<", "<a", "&a", "<a &"] {
+            let long = part.repeat(1_000_000);
+            let _ = (line(&long), unescaped(&long), text(&long));
+        }
     }
 
     proptest! {

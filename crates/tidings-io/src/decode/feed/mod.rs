@@ -48,6 +48,9 @@ pub(super) enum Part {
     Summary,
 }
 
+/// Of more authors, the others are not read.
+pub(super) const MOST_AUTHORS: usize = 50;
+
 /// A fuller text says too little if another has so many times its letters.
 const LESS: usize = 2;
 
@@ -143,7 +146,7 @@ fn describe(doc: &mut Document, entry: Entry, part: Part) {
             meta.set(field, value, Origin::Input);
         }
     }
-    for author in entry.authors {
+    for author in entry.authors.into_iter().take(MOST_AUTHORS) {
         meta.add(MetaField::Byline, author, Origin::Input);
     }
     meta.set_kind(DocumentKind::FeedEntry, Origin::Input);

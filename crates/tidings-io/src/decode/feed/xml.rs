@@ -2,7 +2,7 @@
 
 use super::element::{Element, elements, line, text};
 use super::names::authors;
-use super::{Body, Entry, Part, date};
+use super::{Body, Entry, MOST_AUTHORS, Part, date};
 use crate::decode::mail::language;
 
 /// Elements that hold what a feed says of itself.
@@ -50,7 +50,7 @@ fn take(entry: &mut Entry, element: &Element<'_>, prefix: &str) {
         "author" | "dc:creator" | "creator" | "itunes:author" => {
             let known = author(element);
             for name in known {
-                if !entry.authors.contains(&name) {
+                if entry.authors.len() < MOST_AUTHORS && !entry.authors.contains(&name) {
                     entry.authors.push(name);
                 }
             }
