@@ -38,8 +38,8 @@ pub(super) enum FeedError {
 /// So many times a feed may be broken. To look for what follows a broken piece may take as long as an entry may have bytes.
 const MOST_BROKEN: u32 = 100;
 
-/// Of the head of a feed, so many bytes are kept.
-const LONGEST_HEAD: usize = 64 * 1024;
+/// Of the head of a feed, so many bytes are kept: every entry is read with them.
+const LONGEST_HEAD: usize = 16 * 1024;
 
 /// An iterator over the entries of a feed.
 pub(super) struct FeedEntries {

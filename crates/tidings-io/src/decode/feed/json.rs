@@ -36,14 +36,12 @@ impl Fields {
     }
 }
 
-/// What an item says, and what its feed says for it.
+/// What an item says.
 ///
 /// # Errors
 /// If the item is no object.
-pub(super) fn read(item: &str, head: &str) -> Result<Entry, DecodeError> {
+pub(super) fn read(item: &str) -> Result<Entry, DecodeError> {
     let item: Fields = serde_json::from_str(item).map_err(|error| DecodeError::json(&error, 1))?;
-    // Without a head the item is read all the same.
-    let feed: Fields = serde_json::from_str(head).unwrap_or(Fields(serde_json::Map::new()));
     let url = [item.text("url"), item.text("external_url")].into_iter().find(|url| !url.is_empty());
     let texts = [
         ("content_html", true, Part::Content),
@@ -51,16 +49,26 @@ pub(super) fn read(item: &str, head: &str) -> Result<Entry, DecodeError> {
         ("summary", false, Part::Summary),
     ];
     let texts = texts.into_iter().map(|(name, html, part)| Body { text: item.text(name), html, part });
-    let own = item.authors();
     Ok(Entry {
         title: line(&item.text("title")),
-        url: absolute(url.unwrap_or_default(), &feed.text("home_page_url")),
+        url: url.unwrap_or_default(),
         id: item.text("id"),
         published: date::date(&item.text("date_published")),
         updated: date::date(&item.text("date_modified")),
-        authors: if own.is_empty() { feed.authors() } else { own },
-        publisher: line(&feed.text("title")),
-        language: language(&item.text("language")).or_else(|| language(&feed.text("language"))),
+        authors: item.authors(),
+        publisher: String::new(),
+        language: language(&item.text("language")),
         texts: texts.filter(|body| !body.text.is_empty()).collect(),
     })
+}
+
+/// Adds what the feed says of itself where the item says nothing. Without it the item is read all the same.
+pub(super) fn add_feed(entry: &mut Entry, head: &str) {
+    let Ok(feed) = serde_json::from_str::<Fields>(head) else { return };
+    entry.publisher = line(&feed.text("title"));
+    entry.language = entry.language.take().or_else(|| language(&feed.text("language")));
+    entry.url = absolute(std::mem::take(&mut entry.url), &feed.text("home_page_url"));
+    if entry.authors.is_empty() {
+        entry.authors = feed.authors();
+    }
 }

@@ -73,12 +73,15 @@ pub(super) fn read(
             .map_err(|charset::Binary| DecodeError::new(DecodeErrorKind::Binary, BINARY))
     };
     let text = decode(bytes)?;
-    let head = if head.is_empty() { String::new() } else { decode(head)? };
-    let mut entry =
-        if text.trim_start().starts_with('{') { json::read(&text, &head)? } else { xml::read(&text, &head) };
+    let is_json = text.trim_start().starts_with('{');
+    let mut entry = if is_json { json::read(&text)? } else { xml::read(&text) };
     let Some(body) = chosen(std::mem::take(&mut entry.texts)) else {
         return Err(DecodeError::new(DecodeErrorKind::Empty, without_text(&entry)));
     };
+    if !head.is_empty() {
+        let head = decode(head)?;
+        if is_json { json::add_feed(&mut entry, &head) } else { xml::add_feed(&mut entry, &head) }
+    }
     let part = body.part;
     let (source, format) = source(body);
     let mut doc = document(id, source, format)?;

@@ -8,8 +8,8 @@ use crate::decode::mail::language;
 /// Elements that hold what a feed says of itself.
 const FEEDS: [&str; 4] = ["rss", "RDF", "feed", "channel"];
 
-/// What an entry says, and what its feed says for it.
-pub(super) fn read(xml: &str, head: &str) -> Entry {
+/// What an entry says.
+pub(super) fn read(xml: &str) -> Entry {
     let mut entry = Entry::default();
     let found = elements(xml, &["item", "entry"]);
     for element in &found.all {
@@ -24,7 +24,6 @@ pub(super) fn read(xml: &str, head: &str) -> Entry {
     if let Some(code) = found.language.as_deref().and_then(language) {
         entry.language = Some(code);
     }
-    add_feed(&mut entry, head);
     entry
 }
 
@@ -120,7 +119,7 @@ fn is_address(url: &str) -> bool {
 }
 
 /// Adds what the feed says of itself where the entry says nothing.
-fn add_feed(entry: &mut Entry, head: &str) {
+pub(super) fn add_feed(entry: &mut Entry, head: &str) {
     let found = elements(head, &FEEDS);
     let mut home = String::new();
     let mut language_of_feed = found.language.as_deref().and_then(language);
