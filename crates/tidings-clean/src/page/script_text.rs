@@ -160,13 +160,15 @@ fn lines(html: &str, range: Range<usize>) -> Vec<Vec<Piece>> {
     let bytes = html.as_bytes();
     let (mut at, mut kept) = (range.start, range.start);
     while at < range.end {
-        let rest = &html[at..range.end];
+        let rest = || html.get(at..range.end).unwrap_or("");
         let step = match bytes[at] {
-            b'\\' => Step::of_escape(rest),
-            b'<' => Step::of_tag(rest),
-            b'&' => {
-                character_reference(rest).map(|(len, value)| Step { len, becomes: Some(value), ends: false })
-            }
+            b'\\' => Step::of_escape(rest()),
+            b'<' => Step::of_tag(rest()),
+            b'&' => character_reference(rest()).map(|(len, value)| Step {
+                len,
+                becomes: Some(value),
+                ends: false,
+            }),
             b'\n' => Some(Step { len: 1, becomes: None, ends: true }),
             _ => None,
         };
@@ -218,7 +220,8 @@ impl Step {
             b'"' => becomes('"', 2),
             b'/' => becomes('/', 2),
             b'\\' => becomes('\\', 2),
-            _ => Some(Step { len: 2, becomes: None, ends: false }),
+            b'b' | b'f' => Some(Step { len: 2, becomes: None, ends: false }),
+            _ => None,
         }
     }
 

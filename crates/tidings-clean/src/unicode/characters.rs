@@ -50,7 +50,9 @@ pub(crate) fn change(config: &UnicodeConfig, c: char, text: &str, before: Option
         }
         '\u{2010}' | '\u{2011}' if config.hyphens => one("-", "typographic hyphen"),
         // At the end of a line it shows: there it has broken a word, which `clean.wrapping` mends.
-        '\u{AD}' if config.invisible && text[2..].starts_with(['\n', '\r']) => one("-", "soft hyphen at a line end"),
+        '\u{AD}' if config.invisible && text[2..].starts_with(['\n', '\r']) => {
+            one("-", "soft hyphen at a line end")
+        }
         '\u{AD}' if config.invisible => one("", "soft hyphen"),
         '\u{FEFF}' if config.invisible => one("", "byte order mark"),
         '\u{200B}' | '\u{2060}' | '\u{180E}' if config.invisible => one("", "zero-width character"),

@@ -1,5 +1,6 @@
 //! Pages on which the article is hard to find: short ones, ones under notices, ones whose text stands in a script or is not free.
 
+use proptest::prelude::*;
 use tidings_core::{Document, DocumentKind, Extraction, RegionKind, Regions};
 
 use super::{P, check_article, paragraphs, run, site};
@@ -114,6 +115,20 @@ fn the_data_that_a_page_is_drawn_from_is_read_where_the_page_has_no_text() {
         let doc = run(&html);
         assert_eq!(doc.text(), format!("{a}\n{b}\n{c}\n{d}"));
         assert_eq!(doc.meta.extraction(), Some(Extraction::Poor));
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_data_in_a_script_is_safe(text in "(\\PC{0,8}|<[/]?(p|br|b)>|&[a-z#0-9]{0,5};?|[\\\\\"/\n<>\u{1F600}é港]){0,60}", named in any::<bool>()) {
+        let filler = "Порт останется закрытым до весны, сообщило управление. ".repeat(8);
+        let body = serde_json::to_string(&format!("{filler}{text}{filler}")).unwrap();
+        let escaped = body.replace('<', "\\u003c");
+        for body in [body, escaped] {
+            let data = if named { format!("{{\"articleBody\":{body}}}") } else { format!("x.push([1,{body}])") };
+            let doc = run(&format!("<title>x</title><script type='application/ld+json'>{data}</script><script>{data}</script>"));
+            assert!(doc.text().contains("сообщило управление."), "{}", doc.text());
+        }
     }
 }
 
