@@ -7,6 +7,8 @@ use std::hash::Hasher;
 /// The words of a text: runs of letters, digits and underscores, as hashes. In scripts without spaces every character is one;
 /// the official scorer takes all up to the next punctuation mark for a word.
 pub fn words(text: &str) -> Vec<u64> {
+    // A soft hyphen is no part of a word; `clean.unicode` takes it out, and gold texts hold many.
+    let text = text.replace('\u{AD}', "");
     let mut words = Vec::new();
     for run in text.split(|c: char| !(c.is_alphanumeric() || c == '_')) {
         let mut start = 0;
@@ -138,5 +140,6 @@ mod tests {
         assert_eq!(shingles(&words("two words")).len(), 1);
         assert!(shingles(&words("")).is_empty());
         assert_eq!(words("2019年に、 the_port").len(), 4);
+        assert_eq!(words("heli\u{AD}port"), words("heliport"));
     }
 }
