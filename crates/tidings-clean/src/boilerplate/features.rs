@@ -21,10 +21,13 @@ pub(crate) struct LineFacts {
     pub(super) fingerprint: u128,
 }
 
+/// Of so many words of English one is a word without a topic, at least, even among menus and headlines.
+const ENGLISH: u32 = 10;
+
 /// Reads all lines.
 pub(crate) fn facts<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<LineFacts> {
     let mut finder = CueFinder::default();
-    lines
+    let mut facts: Vec<LineFacts> = lines
         .map(|line| {
             let prose = Prose::of(line);
             LineFacts {
@@ -35,7 +38,14 @@ pub(crate) fn facts<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<LineFacts> 
                 fingerprint: fingerprint(line.as_bytes()),
             }
         })
-        .collect()
+        .collect();
+    // In English its words tell running text best; elsewhere only its form does.
+    let words: u32 = facts.iter().map(|facts| facts.prose.words).sum();
+    let topicless: u32 = facts.iter().map(|facts| u32::from(facts.prose.sorts[0])).sum();
+    if topicless * ENGLISH < words {
+        facts.iter_mut().for_each(|facts| facts.running = facts.prose.is_running());
+    }
+    facts
 }
 
 /// How many features of the text as a whole there are.

@@ -1,7 +1,8 @@
 //! The models of `clean.boilerplate`: whether a text is a dump of a page, and which of its lines are the article.
 //!
 //! Dumps and residue come from one collection of pages, of which news is a small part. So every dump is used a second time
-//! with a news article in the place of its own, and clean news texts teach that nothing of such a text goes.
+//! with a news article in the place of its own, and clean news texts teach that nothing of such a text goes. Dumps of the pages of
+//! publishers in thirty languages teach that words of English are only one sign of running text.
 //!
 //! The second look sees what the first said, so it must be trained on what the first says of texts that it has not seen: each
 //! part of the data is scored by trees that were grown on the others.
@@ -10,6 +11,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use tidings_clean::training::boilerplate::{FEATURES, SECOND_FEATURES, TrainingText, WHOLE_FEATURES, parts};
+use tidings_clean::training::page::TrainingPage;
 use tidings_learn::forest::{Examples, Forest, Trainer, probability};
 
 use super::comments::{self, Commented, Comments};
@@ -22,12 +24,21 @@ use super::score::{Counts, Mean, Shingles, mean, shingles, words};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     Dump,
+    /// A dump of a page of a publisher in another language.
+    Foreign,
     Residue,
     /// A dump with a news article in it.
     Mixed,
     Clean,
     /// A news article with comments of readers below it.
     Commented,
+}
+
+impl Source {
+    /// Whether it is a whole page.
+    fn is_dump(self) -> bool {
+        matches!(self, Source::Dump | Source::Foreign | Source::Mixed)
+    }
 }
 
 /// A text with the labels of its lines.
@@ -50,6 +61,7 @@ const COMMENTED: usize = 200;
 pub fn read(data: &Path) -> Result<Vec<Labeled>> {
     let dumps = articles(data, "text_dumps.jsonl.gz")?;
     let residue = articles(data, "text_residue.jsonl.gz")?;
+    let foreign = foreign_dumps(data)?;
     let mut clean = news(data, "summaries/bbc_train.jsonl.gz", 9, 240)?;
     clean.extend(news(data, "summaries/cnndm_train.jsonl.gz", 9, 140)?);
     clean.extend(news(data, "claims/polnear_train.jsonl.gz", 4, 200)?);
@@ -65,15 +77,32 @@ pub fn read(data: &Path) -> Result<Vec<Labeled>> {
         all.extend(donor.and_then(|donor| mixed(&labeled, donor, at)));
         all.push(Labeled { comments: comments[at].clone(), ..labeled });
     }
+    all.extend(foreign.iter().map(|dump| label(Source::Foreign, dump)));
     for (article, comments) in residue.iter().zip(&comments) {
         all.push(Labeled { comments: comments.clone(), ..label(Source::Residue, article) });
     }
     all.extend(comments::below_news(&comments, &donors, COMMENTED).into_iter().map(commented));
     all.extend(clean.iter().map(|clean| of_clean(&clean.title, &clean.text, clean.fold)));
     all.extend(
+        foreign.iter().step_by(3).map(|article| of_clean(&article.title, &article.body, article.fold)),
+    );
+    all.extend(
         residue.iter().step_by(3).map(|article| of_clean(&article.title, &article.body, article.fold)),
     );
     Ok(all)
+}
+
+/// Dumps of the publishers' pages in other languages: every visible text, one line a block.
+fn foreign_dumps(data: &Path) -> Result<Vec<Article>> {
+    let mut pages = articles(data, "html_foreign.jsonl.gz")?;
+    for page in &mut pages {
+        let blocks = TrainingPage::new(&page.input).texts;
+        let lines: Vec<String> =
+            blocks.iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+        page.input = lines.join("\n");
+    }
+    Ok(pages)
 }
 
 fn label(source: Source, article: &Article) -> Labeled {
@@ -172,7 +201,7 @@ fn made(source: Source, lines: &[(&str, bool)], fold: usize, scale: f32) -> Labe
 fn dump_forest(texts: &[Labeled], without: Option<usize>) -> Forest {
     let mut examples = Examples::new(WHOLE_FEATURES);
     for text in texts.iter().filter(|text| Some(text.fold) != without) {
-        let dump = matches!(text.source, Source::Dump | Source::Mixed);
+        let dump = text.source.is_dump();
         examples.push(text.text.whole(), f32::from(u8::from(dump)), 1.0);
     }
     Trainer { trees: 60, leaves: 8, min_examples: 20, ..Trainer::default() }.train(&examples)
@@ -226,7 +255,8 @@ pub struct Measured {
     pub comments_left: f64,
 }
 
-const SOURCES: [Source; 5] = [Source::Dump, Source::Mixed, Source::Residue, Source::Clean, Source::Commented];
+const SOURCES: [Source; 6] =
+    [Source::Dump, Source::Foreign, Source::Mixed, Source::Residue, Source::Clean, Source::Commented];
 const THRESHOLDS: [f32; 5] = [0.2, 0.25, 0.3, 0.35, 0.4];
 
 /// What was counted for a source at a threshold.
@@ -277,7 +307,7 @@ pub fn cross_validated(texts: &mut [Labeled]) -> (Vec<Measured>, f64) {
         for text in texts.iter_mut().filter(|text| text.fold == fold) {
             text.first = text.text.first(&first);
             let judged = dump.score(text.text.whole()) > 0.0;
-            right += usize::from(judged == matches!(text.source, Source::Dump | Source::Mixed));
+            right += usize::from(judged == text.source.is_dump());
         }
     }
     let all = SOURCES.iter().flat_map(|source| THRESHOLDS.map(|threshold| Tally::new(*source, threshold)));
