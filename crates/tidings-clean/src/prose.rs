@@ -244,6 +244,11 @@ impl Prose {
         f32::from(self.sorts[sort]) / self.words.max(1) as f32
     }
 
+    /// Whether it has a word of pages, or speaks to the reader or for a group.
+    pub(crate) fn speaks_of_the_page(&self) -> bool {
+        self.sorts[2] > 0 || self.sorts[5] > 0
+    }
+
     /// Whether it reads like a sentence or more of running text, in any language: long enough, ended or divided like
     /// sentences, and not mostly capitals and numbers as lists of names and links are.
     pub(crate) fn is_running(&self) -> bool {

@@ -31,6 +31,8 @@ pub fn words_of_the_project() -> BTreeSet<String> {
 }
 
 fn add_words(text: &str, words: &mut BTreeSet<String>) {
+    // The letters of escapes are no part of the word after them.
+    let text = text.replace("\\n", " ").replace("\\t", " ").replace("\\r", " ");
     let runs = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')));
     for word in runs.flat_map(|run| run.split('-').chain([run])).filter(|word| !word.is_empty()) {
         words.insert(word.to_owned());

@@ -52,6 +52,19 @@ pub(super) fn corrects(lower: &str) -> bool {
     any(lower, VERSIONS) && any(lower, WRONG)
 }
 
+/// Whether a line may be a correction or its heading, by its first letters: looked at in every line, so nothing is copied.
+pub(super) fn may_correct(line: &str) -> bool {
+    let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let begins = |wording: &&str| {
+        // As many bytes as tell the wordings from other text.
+        let len = wording.len().min(4);
+        bare.as_bytes().get(..len).is_some_and(|start| start.eq_ignore_ascii_case(&wording.as_bytes()[..len]))
+    };
+    [CORRECTIONS, LABELED, NOTED, CORRECTS]
+        .iter()
+        .any(|wordings| wordings.iter().any(|wording| begins(wording)))
+}
+
 /// Whether a line is a correction by its first words.
 pub(super) fn opens_correction(lower: &str) -> bool {
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());

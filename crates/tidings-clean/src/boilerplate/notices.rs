@@ -10,7 +10,8 @@ use tidings_core::RegionKind;
 
 use super::notice_wordings::{
     about, asks_for_consent, corrects, describes, has_address, is_caution_heading, is_contact_heading,
-    is_correction_heading, is_end_mark, is_offer, is_release_label, is_wall, is_wired, opens_correction,
+    is_correction_heading, is_end_mark, is_offer, is_release_label, is_wall, is_wired, may_correct,
+    opens_correction,
 };
 use super::stage::Sorter;
 
@@ -42,7 +43,8 @@ impl Sorter<'_> {
     /// What corrects an earlier version of the article.
     fn corrections(&mut self) {
         for line in 0..self.lines.len() {
-            if !self.open(line) || self.lines[line].words > LONGEST_CORRECTION {
+            let slice = self.slice(line);
+            if !self.open(line) || self.lines[line].words > LONGEST_CORRECTION || !may_correct(slice) {
                 continue;
             }
             let lower = self.slice(line).to_lowercase();
@@ -89,17 +91,23 @@ impl Sorter<'_> {
             is_release_label(slice) && self.lines[line].words <= 12 || is_wired(slice)
         });
         head || (count / 3..count).any(|line| {
+            let (short, last) = (self.lines[line].words <= 12, line + ENDS >= count);
+            if !short && !last {
+                return false;
+            }
             let lower = self.slice(line).to_lowercase();
-            let heading =
-                self.lines[line].words <= 12 && (is_caution_heading(&lower) || is_contact_heading(&lower));
-            heading
-                || line + ENDS >= count && (is_end_mark(&lower) || self.slice(line).starts_with("SOURCE "))
+            short && (is_caution_heading(&lower) || is_contact_heading(&lower))
+                || last && (is_end_mark(&lower) || self.slice(line).starts_with("SOURCE "))
         })
     }
 
     /// The part of a press release that begins at a line: what it is, why, and where it ends.
     fn part(&self, line: usize) -> Option<(RegionKind, &'static str, usize)> {
         let (slice, words) = (self.slice(line), self.lines[line].words);
+        let last = line + ENDS >= self.lines.len();
+        if words > 12 && !last && !slice.contains("orward-looking") && !slice.contains("ORWARD-LOOKING") {
+            return None;
+        }
         let lower = slice.to_lowercase();
         if words <= 12 && is_caution_heading(&lower) {
             let end = self.while_text(line + 1, |text| {
@@ -123,7 +131,6 @@ impl Sorter<'_> {
             let reached = (line..end).any(|line| has_address(self.slice(line)));
             return reached.then_some((RegionKind::Contact, "whom to ask", end));
         }
-        let last = line + ENDS >= self.lines.len();
         if last && words <= 10 && slice.starts_with("SOURCE ") && !slice.ends_with('.') {
             return Some((RegionKind::SourceList, "source of a press release", line + 1));
         }

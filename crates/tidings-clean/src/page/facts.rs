@@ -78,7 +78,7 @@ pub(crate) fn facts(html: &str, page: &Blocks) -> Vec<Facts> {
             descriptions.iter().any(|description| begin_alike(description, &folded))
         };
         let bare = !heading && prose.words <= 4 && !prose.closed && mass.links * 20 >= mass.text * 19;
-        let is_notice = prose.words >= 6 && super::consent::is_notice(&text);
+        let is_notice = prose.words >= 6 && prose.speaks_of_the_page() && super::consent::is_notice(&text);
         facts.push(Facts {
             prose,
             cue,
