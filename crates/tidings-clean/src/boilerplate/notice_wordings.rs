@@ -7,6 +7,23 @@ fn any(text: &str, wordings: &[&str]) -> bool {
     wordings.iter().any(|wording| text.contains(wording))
 }
 
+/// Whether one of some letters stands in a line, or the line is all in capitals: looked at before a copy is made in small letters.
+fn may(line: &str, letters: &[&str]) -> bool {
+    let has = |letters: &&str| memchr::memmem::find(line.as_bytes(), letters.as_bytes()).is_some();
+    letters.iter().any(has) || !line.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a line may ask for consent.
+pub(super) fn may_ask_for_consent(line: &str) -> bool {
+    may(line, &["you"])
+        && may(line, &["ookie", "onsent", "ersonal", "artners", "rivacy", "evice", "echnologies", "dvertis"])
+}
+
+/// Whether a line may be a wall.
+pub(super) fn may_be_wall(line: &str) -> bool {
+    may(line, &["read", "ubscri", "ree article", "nlock", "nlimited"])
+}
+
 fn starts(text: &str, wordings: &[&str]) -> bool {
     wordings.iter().any(|wording| text.starts_with(wording))
 }
@@ -96,10 +113,15 @@ const ANNOUNCED: &[&str] =
 /// Whether a line begins with the dateline of a wire that carries press releases, or says what one says first.
 pub(super) fn is_wired(line: &str) -> bool {
     let start = line.char_indices().nth(140).map_or(line, |(at, _)| &line[..at]);
-    let wire = start.split('/').nth(1).unwrap_or("");
-    let named = (1..=20).contains(&wire.len()) && wire.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let dashed = start.contains("--") || start.contains(['—', '–']);
-    named && dashed || any(&start.to_lowercase(), WIRES) || any(&line.to_lowercase(), ANNOUNCED)
+    if start.contains('/') {
+        let wire = start.split('/').nth(1).unwrap_or("");
+        let named = (1..=20).contains(&wire.len()) && wire.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if named && (start.contains("--") || start.contains(['—', '–'])) {
+            return true;
+        }
+    }
+    may(start, &["(", "rnewswire", "RNewswire"]) && any(&start.to_lowercase(), WIRES)
+        || may(line, &["nnounce"]) && any(&line.to_lowercase(), ANNOUNCED)
 }
 
 /// The name after `About`, in a line that is a heading.

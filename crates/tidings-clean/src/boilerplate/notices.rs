@@ -10,8 +10,8 @@ use tidings_core::RegionKind;
 
 use super::notice_wordings::{
     about, asks_for_consent, corrects, describes, has_address, is_caution_heading, is_contact_heading,
-    is_correction_heading, is_end_mark, is_offer, is_release_label, is_wall, is_wired, may_correct,
-    opens_correction,
+    is_correction_heading, is_end_mark, is_offer, is_release_label, is_wall, is_wired, may_ask_for_consent,
+    may_be_wall, may_correct, opens_correction,
 };
 use super::stage::Sorter;
 
@@ -164,6 +164,7 @@ impl Sorter<'_> {
         for line in (0..count.min(ENDS)).chain(count.saturating_sub(ENDS).max(count.min(ENDS))..count) {
             if self.open(line)
                 && self.lines[line].words >= 8
+                && may_ask_for_consent(self.slice(line))
                 && asks_for_consent(&self.slice(line).to_lowercase())
             {
                 self.label(line, RegionKind::Widget, "notice of consent");
@@ -174,7 +175,10 @@ impl Sorter<'_> {
     /// The pitch of a paywall: the last lines, from the first on that says so.
     fn pitch(&mut self) {
         let count = self.lines.len();
-        let is_wall = |line: &usize| is_wall(&self.slice(*line).to_lowercase(), self.lines[*line].words);
+        let is_wall = |line: &usize| {
+            let slice = self.slice(*line);
+            may_be_wall(slice) && is_wall(&slice.to_lowercase(), self.lines[*line].words)
+        };
         let tail = count.saturating_sub(LONGEST_PITCH.0).max(1)..count;
         let Some(start) = tail.filter(|line| !self.lines[*line].glued).find(is_wall) else { return };
         let words: u32 = (start..count).map(|line| self.lines[line].words).sum();

@@ -404,6 +404,11 @@ fn name_hash(name: &str) -> u64 {
 
 /// Whether a style hides the element.
 fn is_hiding(style: &str) -> bool {
+    let has = |letters: &[u8]| memchr::memmem::find(style.as_bytes(), letters).is_some();
+    // Nearly all styles speak of something else.
+    if !has(b"none") && !has(b"hidden") && !has(b"NONE") && !has(b"HIDDEN") {
+        return false;
+    }
     style.split(';').any(|declaration| {
         let Some((name, value)) = declaration.split_once(':') else { return false };
         let value = value.split('!').next().unwrap_or("").trim();

@@ -50,8 +50,18 @@ const SELLS: [&str; 14] = [
     "monat",
 ];
 
+/// A block of a pitch has so many words at most, a button or a price so many.
+const LONGEST: u32 = 60;
+const SHORT: u32 = 8;
+/// An element named a paywall with more words than this holds the article.
+const LONGEST_BOX: u32 = 150;
+
 /// How many blocks from the end of what stays a pitch begins at most.
 const WITHIN: usize = 8;
+
+fn says(text: &str, wordings: &[&str]) -> bool {
+    wordings.iter().any(|wording| text.contains(wording))
+}
 
 /// Drops the pitch at the end of what stays. Says whether there was one, or the page says that its article is not free.
 pub(super) fn drop_pitch(html: &str, page: &Blocks, facts: &[Facts], verdicts: &mut [Verdict]) -> bool {
@@ -60,31 +70,43 @@ pub(super) fn drop_pitch(html: &str, page: &Blocks, facts: &[Facts], verdicts: &
     for (at, node) in page.nodes.iter().enumerate() {
         named[at] = named[node.parent as usize] || node.hints.has(Hints::PAYWALL);
     }
-    let text = |at: usize| text_of(html, &page.pieces[page.blocks[at].pieces.clone()]).to_lowercase();
-    let says =
-        |text: &str, wordings: &[&str]| wordings.iter().filter(|wording| text.contains(**wording)).count();
+    // The article itself may be named so.
+    let words_named: u32 = kept
+        .iter()
+        .filter(|&&at| named[page.blocks[at].node as usize])
+        .map(|&at| facts[at].prose.words)
+        .sum();
+    if words_named > LONGEST_BOX {
+        named.fill(false);
+    }
     let tail = &kept[kept.len().saturating_sub(WITHIN)..];
-    // Where the pitch begins: the first block of the tail from which on every block sells or is short.
-    let is_pitch = |at: usize| {
-        let text = text(at);
-        let (not_all, sells) = (says(&text, &NOT_ALL), says(&text, &SELLS));
-        let inside = named[page.blocks[at].node as usize];
-        facts[at].prose.words <= 60
-            && (not_all > 0 && (sells > 0 || inside || facts[at].prose.words <= 8) || inside && sells > 0)
-    };
-    let Some(first) = tail.iter().position(|&at| is_pitch(at)) else {
+    // By block of the tail: whether it may belong to a pitch, and whether its own words say that it is one.
+    let is_pitch: Vec<(bool, bool)> = tail
+        .iter()
+        .map(|&at| {
+            let inside = named[page.blocks[at].node as usize];
+            let (english, words) = (facts[at].prose.sorts[0] > 0, facts[at].prose.words);
+            if words > LONGEST || english && !inside && !facts[at].prose.speaks_of_the_page() {
+                return (false, false);
+            }
+            let text = text_of(html, &page.pieces[page.blocks[at].pieces.clone()]).to_lowercase();
+            let (not_all, sells) = (says(&text, &NOT_ALL), says(&text, &SELLS));
+            let surely = not_all && (sells || inside || words <= SHORT);
+            (surely || inside && sells, surely)
+        })
+        .collect();
+    let Some(first) = is_pitch.iter().position(|(is, _)| *is) else {
         return page.head.is_for_subscribers(html) && is_short(page, &kept);
     };
-    let rest = &tail[first..];
-    let pitches = rest.iter().filter(|&&at| is_pitch(at) || facts[at].prose.words <= 8).count();
+    let rest = || tail[first..].iter().zip(&is_pitch[first..]);
     // Paragraphs of the article below say that it was a box in between: only the box goes.
-    let whole = pitches == rest.len();
+    let whole = rest().all(|(&at, (is, _))| *is || facts[at].prose.words <= SHORT);
     let ends_early = is_short(page, &kept)
         || page.head.is_for_subscribers(html)
-        || rest.iter().any(|&at| named[page.blocks[at].node as usize]);
+        || rest().any(|(&at, _)| named[page.blocks[at].node as usize]);
     let is_teaser = whole && ends_early;
     let kind = if is_teaser { RegionKind::Truncated } else { RegionKind::Widget };
-    for &at in rest.iter().filter(|&&at| whole || is_pitch(at)) {
+    for (&at, _) in rest().filter(|(_, (_, surely))| whole || *surely) {
         verdicts[at] = Verdict::Drop(kind, Reason::Words("pitch of a subscription"));
     }
     is_teaser

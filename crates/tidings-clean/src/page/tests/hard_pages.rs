@@ -156,6 +156,14 @@ fn the_pitch_of_a_subscription_goes_and_the_rest_is_a_teaser() {
     assert_eq!(doc.text(), a);
     assert_eq!((doc.meta.truncated, doc.meta.kind()), (Some(true), DocumentKind::Teaser));
     assert!(gone(&doc, RegionKind::Truncated));
+    // A box in between is no end of the article.
+    let box_ =
+        "<div class=promo><p>Subscribe now to read this article and get unlimited access. Log in.</p></div>";
+    let doc = run(&site(&format!(
+        "<article><h1>Port stays closed</h1><p>{a}</p><p>{b}</p>{box_}<p>{c}</p><p>{d}</p></article>"
+    )));
+    assert_eq!(doc.text(), format!("{a}\n{b}\n{c}\n{d}"));
+    assert_eq!(doc.meta.truncated, None);
     // The name alone is no pitch.
     let doc = run(&site(&format!(
         "<article class=paywall><h1>Port stays closed</h1><p>{a}</p><p>{b}</p><p>{c}</p><p>{d}</p></article>"
