@@ -11,7 +11,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Document, EditList, Layer, Regions, SettingError, Span, Stage, StageError, StageType, register_stage,
+    Document, EditList, Layer, Regions, SettingError, SourceFormat, Span, Stage, StageError, StageType,
+    register_stage,
 };
 
 use super::pastes::{Form, Passage, form};
@@ -22,7 +23,7 @@ use crate::lines::{cut_line_breaks, lines};
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct RepeatsConfig {
-    /// Shortest passage that is removed, in words of its running text. Shorter lines (headings, list items) go only with a
+    /// Shortest passage that is removed, in words of its running text; three times as long on pages. Shorter lines (headings, list items) go only with a
     /// repeated passage around them, or if they repeat the line just before.
     #[schemars(range(min = 1))]
     pub min_words: u32,
@@ -69,7 +70,8 @@ impl StageType for Repeats {
 impl Stage for Repeats {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
         let lines = lines(doc.text());
-        let found = Finder::new(&self.config, doc.text(), &lines).find();
+        let config = self.config_for(doc.format());
+        let found = Finder::new(&config, doc.text(), &lines).find();
         doc.clock().check()?;
         let edits = if found.iter().flatten().count() <= MOST_REPEATS {
             edits(&lines, &found)
@@ -82,6 +84,21 @@ impl Stage for Repeats {
     }
 }
 
+impl Repeats {
+    /// The settings for a format: a page is read block by block, so that what it says twice it mostly says on purpose.
+    fn config_for(&self, format: SourceFormat) -> RepeatsConfig {
+        let config = self.config.clone();
+        match format {
+            SourceFormat::Text => config,
+            SourceFormat::Html => {
+                RepeatsConfig { min_words: config.min_words.saturating_mul(ON_PAGES), ..config }
+            }
+        }
+    }
+}
+
+/// How many times as long a passage of a page must be.
+const ON_PAGES: u32 = 3;
 /// So many repeated lines are cut one by one. Where there are more, neighbors are one region: a document may be nothing but lines.
 const MOST_REPEATS: usize = 4096;
 
@@ -176,14 +193,21 @@ impl<'a> Finder<'a> {
             let fold = fold(self.text, self.lines[line], &mut words);
             self.folds.push(fold);
             self.found[line] = self.repeat_of(line, fold, &words);
+            // What is nearly a repeat may prove to be none, and be repeated itself.
+            self.first.entry(fold.hash).or_insert(line);
             if self.found[line].is_none() {
-                self.first.entry(fold.hash).or_insert(line);
                 self.index(line, &words);
             }
         }
         self.extend_runs();
         self.keep_what_is_no_paste();
         self.short_runs();
+        // A repeat points at what stays.
+        for line in 0..self.found.len() {
+            let Some(repeat) = self.found[line] else { continue };
+            let of = self.found[repeat.of as usize].map_or(repeat.of, |earlier| earlier.of);
+            self.found[line] = Some(Repeat { of, ..repeat });
+        }
         let place = |repeat: Repeat<u32>| Repeat { of: self.lines[repeat.of as usize], why: repeat.why };
         self.found.into_iter().map(|repeat| repeat.map(place)).collect()
     }

@@ -1,7 +1,7 @@
 //! Tests of `clean.repeats`.
 
 use proptest::prelude::*;
-use tidings_core::{Document, Regions, Stage, StageType};
+use tidings_core::{Document, Regions, SourceFormat, Stage, StageType};
 
 use super::{Repeats, RepeatsConfig};
 
@@ -61,6 +61,26 @@ fn what_an_article_says_twice_stays() {
     let question = "Q: Did you see the defendant on the northern pier of the old port on the night of the fire, yes or no?";
     stays(&format!("{question}\nA: No.\n{question}\nA: I have told you."));
     stays(&["Harbor 2 | Varna 1 | 12,000 at the old stadium by the river, on a cold night in May, referee Lund"; 2].join("\n"));
+}
+
+/// On a page a quotation beside its paragraph is no paste; a whole article is.
+#[test]
+fn pages_need_longer_passages() {
+    let run = |text: &str| {
+        let mut doc = Document::with_format("t", text, SourceFormat::Html).unwrap();
+        Repeats::new(RepeatsConfig::default()).unwrap().process(&mut doc).unwrap();
+        doc.text().to_owned()
+    };
+    let quoted = format!("{LONG}\nNobody knew.\n{LONG}");
+    assert_eq!(run(&quoted), quoted);
+    let long = [
+        LONG,
+        &LONG.replace("Friday", "the day"),
+        &LONG.replace("northern", "old"),
+        &LONG.replace("harbor", "port"),
+    ]
+    .join("\n");
+    assert_eq!(run(&format!("{long}\nNobody knew.\n{long}")), format!("{long}\nNobody knew."));
 }
 
 #[test]
