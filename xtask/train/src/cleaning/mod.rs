@@ -47,7 +47,7 @@ pub fn train_page(job: &Job) -> Result<()> {
         trained_as: "page".into(),
         purpose: "Says which blocks of an HTML page are the article.".into(),
         date: PAGE_DATE.into(),
-        learner: "gradient-boosted trees over blocks, 480 of 24 leaves".into(),
+        learner: "gradient-boosted trees over blocks, 360 of 16 leaves".into(),
         features: training::page::feature_names().iter().map(|name| (*name).to_owned()).collect(),
         data: vec![wcxb(557, "pages with the text of their articles"), fundus(articles.len() - 557)],
         figures,

@@ -77,9 +77,9 @@ pub fn weight(words: usize, gold: usize) -> f32 {
 /// How the trees are grown. Small trees that see few of the features each: with 728 pages, larger ones learn the pages.
 fn trainer() -> Trainer {
     Trainer {
-        trees: 480,
-        leaves: 24,
-        learning_rate: 0.03,
+        trees: 360,
+        leaves: 16,
+        learning_rate: 0.04,
         min_examples: 100,
         row_share: 0.6,
         feature_share: 0.2,
