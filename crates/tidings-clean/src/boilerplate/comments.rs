@@ -17,6 +17,8 @@ use super::voices::{Head, comment_head, is_code, is_signed_post, is_turn, speaks
 const UNLIKELY: f32 = 0.6;
 /// Lines that are less likely than this on average are comments although nobody speaks of themselves.
 const SURELY_NOT: f32 = 0.4;
+/// One or two lines in which somebody speaks may be the end of an article.
+const LEAST_VOICES: usize = 3;
 /// Fewer words at the end of a text are no block of comments.
 const LEAST_COMMENT_WORDS: u32 = 25;
 /// So few words behind a counter or a form need no other evidence.
@@ -217,7 +219,8 @@ impl Sorter<'_> {
         let all: u32 = self.lines.iter().map(|line| line.words).sum();
         let sure = best >= block.words as f32 * (UNLIKELY - SURELY_NOT);
         let self_told = block.of_self * 4 >= block.lines;
-        let talk = block.speaking * 3 >= block.lines && (self_told || sure) && block.posts == 0;
+        let voices = block.speaking >= LEAST_VOICES && block.speaking * 3 >= block.lines;
+        let talk = voices && (self_told || sure) && block.posts == 0;
         let other = (block.items * 3 > block.lines || block.code > 0) && block.heads < HEADS;
         let most = block.words > all / 2 && !self.may_be_most(&block, false);
         // Some text must be left, and some of the block must sound like comments.

@@ -13,8 +13,9 @@ const MAX_LINKS: usize = 15;
 const MAX_TRIES: u32 = 8;
 
 impl Sorter<'_> {
-    /// Labels every line that a cue speaks of.
-    pub(crate) fn apply_cues(&mut self, cues: &[Option<Cue>]) {
+    /// Labels every line that a cue speaks of. Says which cues proved to be headings of the article.
+    pub(crate) fn apply_cues(&mut self, cues: &[Option<Cue>]) -> Vec<usize> {
+        let mut headings = Vec::new();
         let (mut body_words, mut tries) = (0, MAX_TRIES);
         let mut line = 0;
         while line < self.lines.len() {
@@ -27,7 +28,7 @@ impl Sorter<'_> {
             };
             self.label(line, cue.kind, reason(cue));
             line += 1;
-            line += match cue.scope {
+            let taken = match cue.scope {
                 Scope::Line => 0,
                 Scope::Comments if body_words >= self.config.min_body_words && tries > 0 => {
                     tries -= 1;
@@ -37,7 +38,15 @@ impl Sorter<'_> {
                 Scope::Links => self.links(line, cue, cues),
                 Scope::Author => self.author(line, cues),
             };
+            // "Discussion" above text that is none of readers is a heading of the article.
+            let heads = cue.is_weak() && taken == 0 && body_words >= self.config.min_body_words;
+            if heads && self.lines.get(line).is_some_and(Line::is_body) {
+                self.labels[line - 1] = None;
+                headings.push(line - 1);
+            }
+            line += taken;
         }
+        headings
     }
 
     /// Labels the headings of boxes: a short line above a notice, with no text after the notice.

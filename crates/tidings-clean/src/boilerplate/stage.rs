@@ -68,8 +68,10 @@ impl Stage for Boilerplate {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
         let parts = crate::parts::find(doc);
         let mut sorter = Sorter::new(&self.config, doc);
-        let cues = sorter.cues();
-        sorter.apply_cues(&cues);
+        let mut cues = sorter.cues();
+        for heading in sorter.apply_cues(&cues) {
+            cues[heading] = None;
+        }
         sorter.notices();
         let text = doc.format() == SourceFormat::Text;
         let conversation = text && sorter.ends_in_conversation();

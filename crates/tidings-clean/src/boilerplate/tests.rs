@@ -146,6 +146,8 @@ fn posts_code_and_lists_are_no_comments() {
     stays(format!(
         "{body}\nThe form has these fields:\nName: your own\nComments: [free text]\nDate: any\n{after}"
     ));
+    let study = "Our results show that the wall is needed. You would see the same elsewhere, I think.\nMy own view is another.";
+    stays(format!("{body}\nDiscussion\n{study}"));
     stays(format!("{body}\nThe page counts:\n- Views\n- Comments\n- Shares\n{after}"));
 }
 
