@@ -77,9 +77,7 @@ pub(super) fn may_correct(line: &str) -> bool {
         let len = wording.len().min(4);
         bare.as_bytes().get(..len).is_some_and(|start| start.eq_ignore_ascii_case(&wording.as_bytes()[..len]))
     };
-    [CORRECTIONS, LABELED, NOTED, CORRECTS]
-        .iter()
-        .any(|wordings| wordings.iter().any(|wording| begins(wording)))
+    [CORRECTIONS, LABELED, NOTED, CORRECTS].iter().any(|wordings| wordings.iter().any(begins))
 }
 
 /// Whether a line is a correction by its first words.

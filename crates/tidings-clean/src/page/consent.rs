@@ -2,7 +2,11 @@
 //!
 //! They are well-formed running text and often longer than a short article, and many pages name them nothing that tells.
 //! One phrase proves little: an article may speak of cookies. A block is a notice if two phrases of different kinds meet in it,
-//! and it goes only as [`super::rules`] says.
+//! and it goes only as the rules say.
+
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 /// Phrases of notices, by kind. A block with phrases of two kinds is one.
 #[rustfmt::skip]
@@ -27,12 +31,13 @@ const PHRASES: [&[&str]; 3] = [
 ];
 
 /// What every notice has one of, to look no further in other text.
-const MARKS: [&str; 7] = ["ookie", "onsent", "artner", "evice", "nwilligung", "kies", "rivacy"];
+static MARKS: LazyLock<[Finder<'static>; 7]> =
+    LazyLock::new(|| ["ookie", "onsent", "artner", "evice", "nwilligung", "kies", "rivacy"].map(Finder::new));
 
 /// Whether a text is a notice on cookies or consent, or a part of one.
 pub(super) fn is_notice(text: &str) -> bool {
     let has = |text: &str, phrase: &str| memchr::memmem::find(text.as_bytes(), phrase.as_bytes()).is_some();
-    if !MARKS.iter().any(|mark| has(text, mark)) {
+    if !MARKS.iter().any(|mark| mark.find(text.as_bytes()).is_some()) {
         return false;
     }
     let lower = text.to_lowercase();

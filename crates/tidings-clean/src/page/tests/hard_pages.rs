@@ -73,7 +73,7 @@ fn all_headings_of_a_numbered_list_stay() {
 
 #[test]
 fn text_outside_of_elements_stays() {
-    let [a, b, c, d] = paragraphs();
+    let [a, _, c, d] = paragraphs();
     let html = site(&format!(
         "<section><p>{a}</p>\nThis line of the text stands outside of every element\n<div><h4>Why it matters</h4><p>{c}</p>{d}\n</div></section>"
     ));
