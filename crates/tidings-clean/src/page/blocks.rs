@@ -113,6 +113,8 @@ pub(crate) struct Blocks {
     pub(crate) head: Head,
     /// Whether its markup hid its text, so that it was taken apart a second time.
     pub(crate) was_silent: bool,
+    /// Whether it is a piece of a page, as feeds and e-mail carry it: none of the elements that every page has was met.
+    pub(crate) is_fragment: bool,
 }
 
 /// A page with less text than this, in bytes, may have lost it to markup that is broken.
@@ -143,8 +145,8 @@ fn taken_apart(html: &str, careful: bool) -> (Blocks, usize) {
         }
     }
     builder.finish_block();
-    let Builder { blocks, pieces, nodes, head, silenced, .. } = builder;
-    (Blocks { blocks, pieces, nodes, head, was_silent: careful }, silenced)
+    let Builder { blocks, pieces, nodes, head, silenced, framed, .. } = builder;
+    (Blocks { blocks, pieces, nodes, head, was_silent: careful, is_fragment: !framed }, silenced)
 }
 
 /// How many class attributes are cached with their hints.
@@ -156,6 +158,8 @@ pub(super) struct Builder<'a> {
     /// Where the head is on the stack while it is open, and whether there was one.
     pub(super) head_at: Option<usize>,
     had_head: bool,
+    /// Whether it is a page: one of `html`, `head`, `title`, `body` was met.
+    framed: bool,
     /// Whether the next text is the title: its element is never closed.
     expect_title: bool,
     /// Whether elements that hide their text are taken not to.
@@ -204,6 +208,7 @@ impl<'a> Builder<'a> {
             stack: Vec::new(),
             head_at: None,
             had_head: false,
+            framed: false,
             expect_title: false,
             careful,
             silenced: 0,
@@ -223,6 +228,7 @@ impl<'a> Builder<'a> {
     }
 
     fn start(&mut self, tag: &Tag<'a>, element: Element) {
+        self.framed |= matches!(element, Element::Html | Element::Head | Element::Title | Element::Body);
         self.leave_what_cannot_hold(element);
         match element {
             Element::Meta => return self.head.meta(self.html, tag.attributes.clone()),

@@ -35,6 +35,7 @@ pub(super) fn kept(page: &Blocks, facts: &[Facts], rows: &Rows, scores: &[f32], 
     keep_like_items(page, facts, scores, &mut keep);
     keep_between(page, facts, rows, scores, &notices, &mut keep);
     keep_linked_sentences(page, facts, &rows.parents, &mut keep);
+    keep_fragment(page, facts, &notices, &mut keep);
     let by_container = !keep.contains(&true);
     if by_container {
         keep_best_container(page, facts, rows, scores, &notices, &mut keep);
@@ -299,6 +300,20 @@ fn keep_best_container(
     }
     for at in 0..keep.len() {
         keep[at] = is_candidate(at) && inside[page.blocks[at].node as usize];
+    }
+}
+
+/// A piece of a page without menus around it stays, also where it is short: nothing in it is beside the article but what says so.
+fn keep_fragment(page: &Blocks, facts: &[Facts], notices: &[bool], keep: &mut [bool]) {
+    let (text, links) = page.blocks.iter().fold((0u64, 0u64), |(text, links), block| {
+        (text + u64::from(block.text), links + u64::from(block.links))
+    });
+    if !page.is_fragment || links * 3 > text || named_otherwise(page).contains(&true) {
+        return;
+    }
+    for (at, block) in page.blocks.iter().enumerate() {
+        let beside = block.text == 0 || facts[at].is_bare_link() || facts[at].cue.is_some() || notices[at];
+        keep[at] |= !beside && block.kind != BlockKind::Caption;
     }
 }
 

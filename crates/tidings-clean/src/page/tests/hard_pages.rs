@@ -41,6 +41,14 @@ fn a_notice_above_or_below_the_article_goes() {
 }
 
 #[test]
+fn a_short_piece_of_a_page_stays_whole() {
+    check_article(
+        "<p>The port of Varna opened.</p><p>“Please stay home,” she said.</p><p>More <a href=/x>here</a> on Monday</p>",
+        "The port of Varna opened.\n“Please stay home,” she said.\nMore here on Monday",
+    );
+}
+
+#[test]
 fn an_article_about_cookies_stays() {
     let about = "The regulator said on Monday that sites must ask for consent before they store cookies, and that a button to accept \
                  is not enough.";
