@@ -164,7 +164,9 @@ fn is_author(text: &str) -> bool {
 
 fn dates(pieces: &[Piece], out: &mut Visible) {
     for (at, piece) in pieces.iter().enumerate() {
-        if piece.text.len() > 100 {
+        // The day below a quoted post is that of the post.
+        let of_post = at.checked_sub(1).is_some_and(|at| pieces[at].text.contains("(@"));
+        if piece.text.len() > 100 || of_post || piece.text.contains("(@") {
             continue;
         }
         let Some((range, date)) = find_date(&piece.text) else { continue };
@@ -394,6 +396,16 @@ mod tests {
             "2025-12-16T10:00:00Z",
             "2025-12-17",
             &["Ada Lund", "Piers Orr"],
+        );
+    }
+
+    #[test]
+    fn the_day_of_a_quoted_post_is_not_that_of_the_article() {
+        check(
+            "<h1>Port shut</h1><p>Text.</p><blockquote>&mdash; Ada Lund (@adal) <a href=/x>January 9, 2026</a></blockquote>",
+            "",
+            "",
+            &[],
         );
     }
 

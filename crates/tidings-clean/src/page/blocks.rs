@@ -113,7 +113,7 @@ pub(crate) struct Blocks {
     pub(crate) head: Head,
     /// Whether its markup hid its text, so that it was taken apart a second time.
     pub(crate) was_silent: bool,
-    /// Whether it is a piece of a page, as feeds and e-mail carry it: none of the elements that every page has was met.
+    /// Whether it is a piece of a page, as feeds and e-mail carry it: it has no head and no title.
     pub(crate) is_fragment: bool,
 }
 
@@ -158,7 +158,7 @@ pub(super) struct Builder<'a> {
     /// Where the head is on the stack while it is open, and whether there was one.
     pub(super) head_at: Option<usize>,
     had_head: bool,
-    /// Whether it is a page: one of `html`, `head`, `title`, `body` was met.
+    /// Whether it is a page: it has a head or a title.
     framed: bool,
     /// Whether the next text is the title: its element is never closed.
     expect_title: bool,
@@ -228,7 +228,7 @@ impl<'a> Builder<'a> {
     }
 
     fn start(&mut self, tag: &Tag<'a>, element: Element) {
-        self.framed |= matches!(element, Element::Html | Element::Head | Element::Title | Element::Body);
+        self.framed |= matches!(element, Element::Head | Element::Title);
         self.leave_what_cannot_hold(element);
         match element {
             Element::Meta => return self.head.meta(self.html, tag.attributes.clone()),

@@ -22,6 +22,8 @@ pub(crate) struct Facts {
     pub(super) is_description: bool,
     /// Whether it is a notice on cookies and consent.
     pub(super) is_notice: bool,
+    /// Whether it points to another article.
+    pub(super) is_pointer: bool,
     bare: bool,
 }
 
@@ -87,6 +89,7 @@ pub(crate) fn facts(html: &str, page: &Blocks) -> Vec<Facts> {
             is_title,
             is_description,
             is_notice,
+            is_pointer: super::pointers::is_pointer(block, &prose, &text),
             bare,
         });
     }

@@ -22,6 +22,7 @@ mod judge;
 mod model;
 mod nodes;
 mod paywall;
+mod pointers;
 mod rules;
 mod script_text;
 mod stage;

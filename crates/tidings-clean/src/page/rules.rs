@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 use tidings_learn::forest::probability;
 
-use super::blocks::{BlockKind, Blocks};
+use super::blocks::{Block, BlockKind, Blocks};
 use super::class_names::Hints;
 use super::element::Element;
 use super::facts::Facts;
@@ -29,11 +29,12 @@ pub(super) fn kept(page: &Blocks, facts: &[Facts], rows: &Rows, scores: &[f32], 
     drop_bylines(page, facts, &mut keep);
     drop_comments(page, facts, &mut keep);
     drop_hidden(page, facts, &mut keep);
-    let notices = in_notices(page, facts, &rows.parents);
+    let notices = in_notices(page, facts);
     drop_notices(page, facts, &notices, &mut keep);
     drop_related(page, facts, &mut keep);
     keep_like_items(page, facts, scores, &mut keep);
     keep_between(page, facts, rows, scores, &notices, &mut keep);
+    keep_short_articles(page, facts, rows, scores, &notices, &mut keep);
     keep_linked_sentences(page, facts, &rows.parents, &mut keep);
     keep_fragment(page, facts, &notices, &mut keep);
     let by_container = !keep.contains(&true);
@@ -105,23 +106,37 @@ const WORDS_BESIDE_NOTICES: u32 = 8;
 
 /// By block: whether it belongs to a notice on cookies and consent. An element that is named so is one, and one that holds little
 /// but the wording of notices.
-fn in_notices(page: &Blocks, facts: &[Facts], parents: &[u32]) -> Vec<bool> {
+fn in_notices(page: &Blocks, facts: &[Facts]) -> Vec<bool> {
     let mut named = vec![false; page.nodes.len()];
+    // By node: the box it stands in, itself if it is one.
+    let mut boxes = vec![0usize; page.nodes.len()];
     for (at, node) in page.nodes.iter().enumerate() {
         named[at] = named[node.parent as usize] || node.hints.has(Hints::CONSENT);
+        let inside = matches!(
+            node.element,
+            Element::Paragraph
+                | Element::Heading(_)
+                | Element::List
+                | Element::ListItem
+                | Element::Quote
+                | Element::Inline
+                | Element::Link
+                | Element::Button
+        );
+        boxes[at] = if inside { boxes[node.parent as usize] } else { at };
     }
-    // By element: words of notices and of all text.
+    // By box: words of notices and of all text.
     let mut words = vec![(0u32, 0u32); page.nodes.len()];
-    for (at, facts) in facts.iter().enumerate() {
-        let of = &mut words[parents[at] as usize];
+    for (block, facts) in page.blocks.iter().zip(facts) {
+        let of = &mut words[boxes[block.node as usize]];
         of.0 += if facts.is_notice { facts.prose.words } else { 0 };
         of.1 += facts.prose.words;
     }
-    let is_in = |at: usize| {
-        let (notices, all) = words[parents[at] as usize];
-        named[page.blocks[at].node as usize] || notices * 2 > all && !facts[at].is_title
+    let is_in = |(block, facts): (&Block, &Facts)| {
+        let (notices, all) = words[boxes[block.node as usize]];
+        named[block.node as usize] || notices * 2 > all && !facts.is_title
     };
-    (0..facts.len()).map(is_in).collect()
+    page.blocks.iter().zip(facts).map(is_in).collect()
 }
 
 /// What an item of a list scores at least, in log-odds, to stay beside items that stay.
@@ -162,7 +177,7 @@ fn keep_like_items(page: &Blocks, facts: &[Facts], scores: &[f32], keep: &mut [b
 /// What a block between others scores at least, in log-odds, to stay with them.
 const LEAST_BETWEEN: f32 = -3.0;
 
-/// Between blocks that stay: a heading right above one of its own element, and loose text beside paragraphs.
+/// Between blocks that stay and right above them: a heading above one of its own element, and loose text beside paragraphs.
 fn keep_between(
     page: &Blocks,
     facts: &[Facts],
@@ -174,8 +189,11 @@ fn keep_between(
     let Some(last) = keep.iter().rposition(|keep| *keep) else { return };
     let Some(first) = keep.iter().position(|keep| *keep) else { return };
     let named = named_otherwise(page);
-    let before = keep.to_vec();
-    for at in (first..last).filter(|&at| !before[at]) {
+    // From below, so that a heading above what this rule keeps stays too.
+    for at in (first.saturating_sub(ABOVE)..last).rev() {
+        if keep[at] {
+            continue;
+        }
         let block = &page.blocks[at];
         let fits = block.links * 5 <= block.text
             && block.text > 0
@@ -187,21 +205,61 @@ fn keep_between(
             continue;
         }
         let node = block.node as usize;
-        let heading = matches!(block.kind, BlockKind::Heading(_))
-            && before[at + 1]
+        let level = if let BlockKind::Heading(level) = block.kind { level } else { 0 };
+        let heading = level > 0
+            && keep[at + 1]
+            && (at > first || level > 2)
             && rows.parents[at] == rows.parents[at + 1]
             && !matches!(page.blocks[at + 1].kind, BlockKind::Heading(_));
         // Loose text: its element holds paragraphs of the article too.
         let element = page.nodes[node].element;
         let container = matches!(element, Element::Block | Element::Article | Element::Main);
         let beside = |other: usize| {
-            before.get(other) == Some(&true) && is_inside(page, page.blocks[other].node, node as u32)
+            keep.get(other) == Some(&true) && is_inside(page, page.blocks[other].node, node as u32)
         };
         let loose =
             container && facts[at].prose.words >= LEAST_LOOSE && (beside(at + 1) || at > 0 && beside(at - 1));
         keep[at] = heading || loose;
     }
 }
+
+/// How many blocks above the first that stays are looked at.
+const ABOVE: usize = 3;
+
+/// An article with fewer words than this is short.
+const SHORT: u32 = 80;
+
+/// Where little stays: all that stands in the same element, nothing speaks against, and no link is in.
+fn keep_short_articles(
+    page: &Blocks,
+    facts: &[Facts],
+    rows: &Rows,
+    scores: &[f32],
+    notices: &[bool],
+    keep: &mut [bool],
+) {
+    let kept: Vec<usize> = (0..keep.len()).filter(|&at| keep[at]).collect();
+    let words: u32 = kept.iter().map(|&at| facts[at].prose.words).sum();
+    let Some(&first) = kept.iter().max_by_key(|&&at| facts[at].prose.words).filter(|_| words < SHORT) else {
+        return;
+    };
+    let named = named_otherwise(page);
+    let fits = |at: usize| {
+        let block = &page.blocks[at];
+        rows.parents[at] == rows.parents[first]
+            && block.text > 0
+            && block.links == 0
+            && !named[block.node as usize]
+            && !notices[at]
+            && facts[at].cue.is_none()
+            && !facts[at].is_title
+            && scores[at] >= LEAST_OF_SHORT
+    };
+    (0..keep.len()).filter(|&at| fits(at)).for_each(|at| keep[at] = true);
+}
+
+/// What a block of a short article scores at least, in log-odds.
+const LEAST_OF_SHORT: f32 = -4.0;
 
 /// How many words loose text has at least.
 const LEAST_LOOSE: u32 = 7;
@@ -222,6 +280,7 @@ fn drop_related(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
         if facts[at].cue.as_ref().is_some_and(|cue| cue.scope == Scope::Links) {
             heading = Some(at);
         }
+        keep[at] &= !facts[at].is_pointer;
         if !keep[at] || block.links * 20 < block.text * 19 || facts[at].prose.closed {
             continue;
         }

@@ -28,6 +28,17 @@ fn a_short_article_stays_under_a_long_notice() {
 }
 
 #[test]
+fn loose_text_stays_under_a_loose_notice() {
+    let html = "<html><head><title>Tariffs</title></head><body><div>We use cookies on our website. By browsing it you agree to our use \
+                of cookies. <button>OK</button></div><div>The state will lower the tariff on cranes to 5 percent.<br><br>The change \
+                takes effect in June.</div></body></html>";
+    check_article(
+        html,
+        "The state will lower the tariff on cranes to 5 percent.\nThe change takes effect in June.",
+    );
+}
+
+#[test]
 fn a_notice_above_or_below_the_article_goes() {
     let [a, b, c, d] = paragraphs();
     for class in ["cookie-consent", "layer"] {
@@ -42,10 +53,34 @@ fn a_notice_above_or_below_the_article_goes() {
 
 #[test]
 fn a_short_piece_of_a_page_stays_whole() {
-    check_article(
-        "<p>The port of Varna opened.</p><p>“Please stay home,” she said.</p><p>More <a href=/x>here</a> on Monday</p>",
-        "The port of Varna opened.\n“Please stay home,” she said.\nMore here on Monday",
-    );
+    let piece = "<p>The port of Varna opened.</p><p>“Please stay home,” she said.</p><p>More <a href=/x>here</a> on Monday</p>";
+    let expected = "The port of Varna opened.\n“Please stay home,” she said.\nMore here on Monday";
+    check_article(piece, expected);
+    check_article(&format!("<!DOCTYPE html><html><body><article>{piece}</article></body></html>"), expected);
+}
+
+#[test]
+fn all_of_a_short_article_stays() {
+    let schedule = "<p>The canteen at the quay serves lunch from noon to two on all days but Sunday.</p><h3>Monday</h3><p>Lunch: fish \
+                    soup, 9 euros</p><h3>Tuesday</h3><p>Lunch: stew of beans, 7 euros</p>";
+    let html = format!("<html><head><title>Lunch this week</title><body><h1>Lunch this week</h1>{schedule}");
+    let expected = "Lunch this week\nThe canteen at the quay serves lunch from noon to two on all days but Sunday.\nMonday\n\
+                    Lunch: fish soup, 9 euros\nTuesday\nLunch: stew of beans, 7 euros";
+    check_article(&html, expected);
+}
+
+#[test]
+fn lines_that_point_to_other_articles_go() {
+    let [a, b, c, d] = paragraphs();
+    for pointer in [
+        "Lesen Sie auch: <a href=/x>Kran stürzt um</a>",
+        "<b>Lire aussi :</b> <a href=/x>La grue est tombée au port</a>",
+    ] {
+        let html = site(&format!(
+            "<article><h1>Port stays closed</h1><p>{a}</p><p>{b}</p><p>{pointer}</p><p>{c}</p><p>{d}</p></article>"
+        ));
+        check_article(&html, &format!("Port stays closed\n{a}\n{b}\n{c}\n{d}"));
+    }
 }
 
 #[test]
