@@ -30,16 +30,17 @@ pub(super) fn kept(page: &Blocks, facts: &[Facts], rows: &Rows, scores: &[f32], 
     drop_comments(page, facts, &mut keep);
     drop_hidden(page, facts, &mut keep);
     let notices = in_notices(page, facts);
-    drop_notices(page, facts, &notices, &mut keep);
+    let candidates = candidates(page, facts, &notices);
+    drop_notices(page, facts, &notices, &candidates, &mut keep);
     drop_related(page, facts, &mut keep);
     keep_like_items(page, facts, scores, &mut keep);
-    keep_between(page, facts, rows, scores, &notices, &mut keep);
-    keep_short_articles(page, facts, rows, scores, &notices, &mut keep);
+    keep_between(page, facts, rows, scores, &candidates, &mut keep);
+    keep_short_articles(page, facts, rows, scores, &candidates, &mut keep);
     keep_linked_sentences(page, facts, &rows.parents, &mut keep);
-    keep_fragment(page, facts, &notices, &mut keep);
+    keep_fragment(page, &candidates, &mut keep);
     let by_container = !keep.contains(&true);
     if by_container {
-        keep_best_container(page, facts, rows, scores, &notices, &mut keep);
+        keep_best_container(page, facts, rows, scores, &candidates, &mut keep);
     }
     Kept { blocks: keep, by_container }
 }
@@ -89,12 +90,11 @@ fn drop_hidden(page: &Blocks, facts: &[Facts], keep: &mut [bool]) {
 }
 
 /// Notices on cookies and consent go, unless the page has nothing else.
-fn drop_notices(page: &Blocks, facts: &[Facts], notices: &[bool], keep: &mut [bool]) {
-    let named = named_otherwise(page);
+fn drop_notices(page: &Blocks, facts: &[Facts], notices: &[bool], candidates: &[bool], keep: &mut [bool]) {
     let other = (0..keep.len()).filter(|&at| {
         let block = &page.blocks[at];
         let sentence = facts[at].prose.closed && facts[at].prose.words >= WORDS_BESIDE_NOTICES;
-        !notices[at] && sentence && !named[block.node as usize] && block.links * 2 < block.text
+        candidates[at] && sentence && block.links * 2 < block.text
     });
     if other.count() > 0 {
         keep.iter_mut().zip(notices).for_each(|(keep, notice)| *keep &= !notice);
@@ -183,25 +183,16 @@ fn keep_between(
     facts: &[Facts],
     rows: &Rows,
     scores: &[f32],
-    notices: &[bool],
+    candidates: &[bool],
     keep: &mut [bool],
 ) {
     let Some(last) = keep.iter().rposition(|keep| *keep) else { return };
     let Some(first) = keep.iter().position(|keep| *keep) else { return };
-    let named = named_otherwise(page);
     // From below, so that a heading above what this rule keeps stays too.
     for at in (first.saturating_sub(ABOVE)..last).rev() {
-        if keep[at] {
-            continue;
-        }
         let block = &page.blocks[at];
-        let fits = block.links * 5 <= block.text
-            && block.text > 0
-            && !named[block.node as usize]
-            && !notices[at]
-            && facts[at].cue.is_none()
-            && scores[at] >= LEAST_BETWEEN;
-        if !fits {
+        let fits = candidates[at] && block.links * 5 <= block.text && scores[at] >= LEAST_BETWEEN;
+        if keep[at] || !fits {
             continue;
         }
         let node = block.node as usize;
@@ -235,7 +226,7 @@ fn keep_short_articles(
     facts: &[Facts],
     rows: &Rows,
     scores: &[f32],
-    notices: &[bool],
+    candidates: &[bool],
     keep: &mut [bool],
 ) {
     let kept: Vec<usize> = (0..keep.len()).filter(|&at| keep[at]).collect();
@@ -243,15 +234,10 @@ fn keep_short_articles(
     let Some(&first) = kept.iter().max_by_key(|&&at| facts[at].prose.words).filter(|_| words < SHORT) else {
         return;
     };
-    let named = named_otherwise(page);
     let fits = |at: usize| {
-        let block = &page.blocks[at];
-        rows.parents[at] == rows.parents[first]
-            && block.text > 0
-            && block.links == 0
-            && !named[block.node as usize]
-            && !notices[at]
-            && facts[at].cue.is_none()
+        candidates[at]
+            && rows.parents[at] == rows.parents[first]
+            && page.blocks[at].links == 0
             && !facts[at].is_title
             && scores[at] >= LEAST_OF_SHORT
     };
@@ -331,22 +317,13 @@ fn keep_best_container(
     facts: &[Facts],
     rows: &Rows,
     scores: &[f32],
-    notices: &[bool],
+    candidates: &[bool],
     keep: &mut [bool],
 ) {
-    let named = named_otherwise(page);
-    let is_candidate = |at: usize| {
-        let block = &page.blocks[at];
-        block.text > 0
-            && !named[block.node as usize]
-            && !facts[at].is_bare_link()
-            && !notices[at]
-            && facts[at].cue.is_none()
-    };
-    let running = || (0..keep.len()).filter(|&at| is_candidate(at) && facts[at].prose.is_running());
+    let running = || (0..keep.len()).filter(|&at| candidates[at] && facts[at].prose.is_running());
     let best = running().map(|at| scores[at]).max_by(f32::total_cmp);
     let Some(best) = best else {
-        return (0..keep.len()).for_each(|at| keep[at] = is_candidate(at));
+        return (0..keep.len()).for_each(|at| keep[at] = candidates[at]);
     };
     let near = || running().filter(|&at| scores[at] >= best - NEAR_THE_BEST);
     let mut direct: Vec<u32> = vec![0; page.nodes.len()];
@@ -358,22 +335,37 @@ fn keep_best_container(
         inside[at] = at == container || at > 0 && inside[node.parent as usize];
     }
     for at in 0..keep.len() {
-        keep[at] = is_candidate(at) && inside[page.blocks[at].node as usize];
+        keep[at] = candidates[at] && inside[page.blocks[at].node as usize];
     }
 }
 
 /// A piece of a page without menus around it stays, also where it is short: nothing in it is beside the article but what says so.
-fn keep_fragment(page: &Blocks, facts: &[Facts], notices: &[bool], keep: &mut [bool]) {
+fn keep_fragment(page: &Blocks, candidates: &[bool], keep: &mut [bool]) {
+    if !page.is_fragment || named_otherwise(page).contains(&true) {
+        return;
+    }
     let (text, links) = page.blocks.iter().fold((0u64, 0u64), |(text, links), block| {
         (text + u64::from(block.text), links + u64::from(block.links))
     });
-    if !page.is_fragment || links * 3 > text || named_otherwise(page).contains(&true) {
-        return;
+    if links * 3 <= text {
+        for (at, block) in page.blocks.iter().enumerate() {
+            keep[at] |= candidates[at] && block.kind != BlockKind::Caption;
+        }
     }
-    for (at, block) in page.blocks.iter().enumerate() {
-        let beside = block.text == 0 || facts[at].is_bare_link() || facts[at].cue.is_some() || notices[at];
-        keep[at] |= !beside && block.kind != BlockKind::Caption;
-    }
+}
+
+/// By block: whether it has text that may be the article: no name, no wording and no link says that it is something else.
+fn candidates(page: &Blocks, facts: &[Facts], notices: &[bool]) -> Vec<bool> {
+    let named = named_otherwise(page);
+    let is_candidate = |at: usize| {
+        let block = &page.blocks[at];
+        block.text > 0
+            && !named[block.node as usize]
+            && !facts[at].is_bare_link()
+            && !notices[at]
+            && facts[at].cue.is_none()
+    };
+    (0..facts.len()).map(is_candidate).collect()
 }
 
 /// By node: whether it or an element around it is named something other than the article.
