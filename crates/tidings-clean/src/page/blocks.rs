@@ -111,25 +111,16 @@ pub(crate) struct Blocks {
     /// Parents come before what is in them. The first is the page.
     pub(crate) nodes: Vec<Node>,
     pub(crate) head: Head,
+    /// Bytes of text that elements hide.
+    pub(crate) silenced: usize,
     /// Whether its markup hid its text, so that it was taken apart a second time.
     pub(crate) was_silent: bool,
     /// Whether it is a piece of a page, as feeds and e-mail carry it: it has no head and no title.
     pub(crate) is_fragment: bool,
 }
 
-/// A page with less text than this, in bytes, may have lost it to markup that is broken.
-const LITTLE: usize = 400;
-
-/// Takes a page apart. One with little text and much that its markup hides is looked at a second time, as if nothing but
-/// scripts and style sheets hid text.
-pub(crate) fn blocks(html: &str) -> Blocks {
-    let (page, silenced) = taken_apart(html, false);
-    let text: usize = page.blocks.iter().map(|block| block.text as usize).sum();
-    if text < LITTLE && silenced > LITTLE + text { taken_apart(html, true).0 } else { page }
-}
-
-/// Takes a page apart, and counts the bytes of text that its markup hides.
-fn taken_apart(html: &str, careful: bool) -> (Blocks, usize) {
+/// Takes a page apart; `careful`, as if nothing but scripts and style sheets hid text.
+pub(crate) fn blocks(html: &str, careful: bool) -> Blocks {
     let mut builder = Builder::new(html, careful);
     let mut raw = Element::Inline;
     for token in Tokenizer::new(html) {
@@ -146,7 +137,7 @@ fn taken_apart(html: &str, careful: bool) -> (Blocks, usize) {
     }
     builder.finish_block();
     let Builder { blocks, pieces, nodes, head, silenced, framed, .. } = builder;
-    (Blocks { blocks, pieces, nodes, head, was_silent: careful, is_fragment: !framed }, silenced)
+    Blocks { blocks, pieces, nodes, head, silenced, was_silent: careful, is_fragment: !framed }
 }
 
 /// How many class attributes are cached with their hints.

@@ -6,6 +6,7 @@ use super::blocks::{Block, BlockKind, Blocks};
 use super::facts::Facts;
 use super::judge::{Reason, Verdict};
 use super::script_text;
+use super::stage::Decided;
 
 /// What is kept of a page with less running text than this, in bytes, is looked at again.
 const LITTLE: usize = 400;
@@ -16,6 +17,19 @@ const TIMES: usize = 2;
 fn kept(page: &Blocks, verdicts: &[Verdict]) -> usize {
     let blocks = page.blocks.iter().zip(verdicts).filter(|(_, verdict)| **verdict == Verdict::Keep);
     blocks.map(|(block, _)| block.text as usize).sum()
+}
+
+/// Whether little stays and elements hide much more: markup that is broken may have hidden the article.
+pub(super) fn may_be_hidden(page: &Blocks, verdicts: &[Verdict]) -> bool {
+    page.silenced > LITTLE && {
+        let kept = kept(page, verdicts);
+        kept < LITTLE && page.silenced > TIMES * kept + LITTLE
+    }
+}
+
+/// Whether the second look gives so much more that it must have found the article.
+pub(super) fn gives_more(second: &Decided, first: &Decided) -> bool {
+    kept(&second.page, &second.verdicts) > TIMES * kept(&first.page, &first.verdicts) + LITTLE / 2
 }
 
 /// Puts the text of a script in the place of what the page itself gives, if that is little and the script has much more.

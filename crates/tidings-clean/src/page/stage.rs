@@ -8,7 +8,7 @@ use super::blocks::{BlockKind, Blocks, blocks};
 use super::config::PageConfig;
 use super::emit::edits;
 use super::extraction::{self, Outcome};
-use super::facts::facts;
+use super::facts::{Facts, facts};
 use super::judge::{Verdict, text_of, verdicts};
 use super::model::{BUILT_IN, BlockModel};
 use super::paywall;
@@ -45,14 +45,17 @@ impl Stage for Page {
             return Ok(());
         }
         let html = doc.text();
-        let mut page = blocks(html);
-        let facts = facts(html, &page);
-        let kept = self.model.keep(&page, &facts, self.config.threshold);
-        let mut verdicts = verdicts(&self.config, &page, &facts, &kept.blocks);
+        let mut decided = self.decide(html, false);
+        if extraction::may_be_hidden(&decided.page, &decided.verdicts) {
+            let second = self.decide(html, true);
+            if extraction::gives_more(&second, &decided) {
+                decided = second;
+            }
+        }
+        let Decided { mut page, facts, mut verdicts, by_container } = decided;
         let paywalled = paywall::drop_pitch(html, &page, &facts, &mut verdicts);
         let from_script = extraction::take_from_scripts(html, &mut page, &mut verdicts);
-        let outcome = Outcome { by_container: kept.by_container, from_script };
-        let found = outcome.extraction(&page, &facts, &verdicts);
+        let found = Outcome { by_container, from_script }.extraction(&page, &facts, &verdicts);
         let list = edits(html, &page, &verdicts, self.config.keep_title);
         let is_teaser = paywalled && from_script.is_none();
         if self.config.metadata {
@@ -67,6 +70,25 @@ impl Stage for Page {
         extraction::note(found, is_teaser, &mut doc.meta);
         doc.edit(list)?;
         Ok(())
+    }
+}
+
+/// A page taken apart, with what is to happen with its blocks.
+pub(super) struct Decided {
+    pub(super) page: Blocks,
+    pub(super) facts: Vec<Facts>,
+    pub(super) verdicts: Vec<Verdict>,
+    by_container: bool,
+}
+
+impl Page {
+    /// Takes a page apart and decides; `careful`, as if no element hid its text.
+    fn decide(&self, html: &str, careful: bool) -> Decided {
+        let page = blocks(html, careful);
+        let facts = facts(html, &page);
+        let kept = self.model.keep(&page, &facts, self.config.threshold);
+        let verdicts = verdicts(&self.config, &page, &facts, &kept.blocks);
+        Decided { page, facts, verdicts, by_container: kept.by_container }
     }
 }
 

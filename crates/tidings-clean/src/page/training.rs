@@ -42,7 +42,7 @@ pub const SECTION: &str = super::model::SECTION;
 impl TrainingPage {
     /// Takes a page apart.
     pub fn new(html: &str) -> Self {
-        let page = blocks(html);
+        let page = blocks(html, false);
         let texts =
             page.blocks.iter().map(|block| text_of(html, &page.pieces[block.pieces.clone()])).collect();
         let facts = facts(html, &page);
@@ -51,7 +51,7 @@ impl TrainingPage {
 
     /// The same page with fewer blocks: those of which `stays` is true.
     pub fn with_fewer_blocks(&self, html: &str, stays: &[bool]) -> Self {
-        let mut page = blocks(html);
+        let mut page = blocks(html, false);
         let mut at = 0;
         page.blocks.retain(|_| {
             at += 1;
