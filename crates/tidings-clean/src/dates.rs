@@ -285,45 +285,24 @@ pub(crate) fn is_month(word: &str) -> bool {
     month(word).is_some()
 }
 
+/// Days of the week and what they are shortened to, Monday first.
+#[rustfmt::skip]
+const WEEKDAYS: [&str; 14] = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+];
+
+/// The day of the week that a word in small letters names, 0 for Monday.
+pub(crate) fn weekday(lower: &str) -> Option<u32> {
+    WEEKDAYS.iter().position(|name| *name == lower).map(|at| at as u32 % 7)
+}
+
 /// Whether a word is a day of the week or a part of a time: what stands beside a date.
 pub(crate) fn is_time_word(word: &str) -> bool {
-    const WORDS: [&str; 34] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "am",
-        "pm",
-        "a",
-        "p",
-        "m",
-        "at",
-        "on",
-        "gmt",
-        "utc",
-        "est",
-        "edt",
-        "et",
-        "pst",
-        "pdt",
-        "bst",
-        "cet",
-        "cest",
-        "eet",
-        "ist",
-        "msk",
+    const WORDS: [&str; 20] = [
+        "am", "pm", "a", "p", "m", "at", "on", "gmt", "utc", "est", "edt", "et", "pst", "pdt", "bst", "cet",
+        "cest", "eet", "ist", "msk",
     ];
-    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    WORDS.iter().chain(&WEEKDAYS).any(|known| known.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

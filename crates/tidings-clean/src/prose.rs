@@ -76,12 +76,19 @@ static WORDS: LazyLock<FxHashMap<u128, [u16; SORTS]>> = LazyLock::new(|| {
     words
 });
 
-/// What ends a sentence, and what may follow at the end of a text.
-const STOPS: [char; 11] = ['.', '!', '?', '…', '。', '！', '？', '．', '؟', '۔', '।'];
+/// The marks at the ends of sentences, of all scripts that are written with some.
+pub(crate) const SENTENCE_ENDS: [char; 15] =
+    ['.', '!', '?', '…', '。', '！', '？', '．', '؟', '۔', '।', '॥', '։', '።', '｡'];
+/// Marks that close a quotation or a parenthesis after the end of a sentence.
 #[rustfmt::skip]
-const CLOSERS: [char; 18] = [
-    '"', '”', '“', '’', '‘', '\'', ')', ']', '»', '«', '›', '‹', '*', ' ', '」', '』', '）', '》',
+pub(crate) const CLOSERS: [char; 20] = [
+    '"', '”', '“', '’', '‘', '\'', ')', ']', '»', '«', '›', '‹', '*', '_', '」', '』', '）', '】', '》', ' ',
 ];
+
+/// Whether a text ends like a sentence.
+pub(crate) fn is_closed(text: &str) -> bool {
+    text.trim_end_matches(CLOSERS).ends_with(SENTENCE_ENDS)
+}
 
 /// The counts of a text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -158,7 +165,7 @@ impl Prose {
             }
         }
         let end = text.trim_end_matches(CLOSERS);
-        prose.closed = end.ends_with(STOPS);
+        prose.closed = end.ends_with(SENTENCE_ENDS);
         prose.question = end.ends_with(['?', '？', '؟']);
         prose.colon = end.ends_with(':');
         prose

@@ -3,6 +3,7 @@
 //! Cues are looked up in the folded form of a line. A wording that also begins sentences of articles carries a limit on
 //! words or needs another word beside it.
 
+use crate::prose::is_closed;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,7 +13,6 @@ use tidings_core::RegionKind;
 use tidings_core::RegionKind::{PhotoCredit, Related, Share, SourceList};
 
 use super::folded::Folded;
-use super::line::is_closed;
 use super::wordings::{OPENING, TOGETHER, WHOLE};
 
 /// What a cue says about the lines after it.

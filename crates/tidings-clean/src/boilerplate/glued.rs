@@ -5,7 +5,7 @@
 
 use tidings_core::Span;
 
-use super::line::SENTENCE_ENDS;
+use crate::prose::SENTENCE_ENDS;
 use crate::scan::{equal, places};
 
 /// Longer lines are taken to be several that were glued, in bytes.

@@ -1,5 +1,6 @@
 //! What the form of a line says: how long it is, how it ends, whether it reads like running text.
 
+use crate::prose::{CLOSERS, is_closed};
 use tidings_core::Span;
 
 use super::glued::Piece;
@@ -70,9 +71,6 @@ fn words(line: &str) -> usize {
     1 + spaces.max(wide / 2 + thai / 4)
 }
 
-/// Marks that close a quotation or a parenthesis after the end of a sentence.
-const CLOSERS: [char; 14] = ['"', '”', '’', '\'', ')', ']', '»', '*', '_', '」', '』', '）', '“', '】'];
-
 /// Whether a line ends as no headline does; "in the U.S." is a possible end.
 fn ends_like_text(line: &str) -> bool {
     let bare = line.trim_end_matches(CLOSERS);
@@ -82,16 +80,6 @@ fn ends_like_text(line: &str) -> bool {
         Some(c) => matches!(c, ';' | ',' | '…' | '。' | '，' | '、' | '؛' | '،' | '।' | '۔'),
         None => true,
     }
-}
-
-/// The marks at the ends of sentences, of all scripts that are written with some.
-pub(super) const SENTENCE_ENDS: [char; 15] =
-    ['.', '!', '?', '…', '。', '！', '？', '．', '؟', '۔', '।', '॥', '։', '።', '｡'];
-
-/// Whether a line ends like a sentence.
-pub(crate) fn is_closed(line: &str) -> bool {
-    let bare = line.trim_end_matches(CLOSERS);
-    bare.ends_with(SENTENCE_ENDS)
 }
 
 /// How many bytes a bullet at the start of a line takes, with the space after it; 0 for none.

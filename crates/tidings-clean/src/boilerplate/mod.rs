@@ -34,5 +34,6 @@ pub use config::BoilerplateConfig;
 pub(crate) use cues::{Cue, CueFinder, Scope, photo_credit_at};
 pub(crate) use head::{dateline, is_release_label};
 pub(crate) use line::{bullet_len, is_numbered};
+pub(crate) use notice_wordings::{is_offer, is_wall, says_that_text_goes_on};
 pub use stage::Boilerplate;
 pub(crate) use stage::SUBTITLE;

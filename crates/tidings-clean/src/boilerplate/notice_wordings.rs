@@ -21,7 +21,23 @@ pub(super) fn may_ask_for_consent(line: &str) -> bool {
 
 /// Whether a line may be a wall.
 pub(super) fn may_be_wall(line: &str) -> bool {
-    may(line, &["read", "ubscri", "ree article", "nlock", "nlimited"])
+    may(
+        line,
+        &[
+            "read",
+            "ubscri",
+            "ree article",
+            "nlock",
+            "nlimited",
+            "ccount",
+            "lesen",
+            "lire",
+            "abonn",
+            "uscrip",
+            "leyendo",
+            "legge",
+        ],
+    )
 }
 
 fn starts(text: &str, wordings: &[&str]) -> bool {
@@ -208,27 +224,39 @@ pub(super) fn asks_for_consent(lower: &str) -> bool {
     trade == 3 && any(lower, WE) && any(lower, &["you ", "your "]) && !lower.contains(['“', '"'])
 }
 
-/// How a paywall says that the rest is for others, anywhere in its line and at its start.
+/// How a paywall says that the text goes on for others, anywhere in its line.
 #[rustfmt::skip]
-const WALL: &[&str] = &[
+const GOES_ON: &[&str] = &[
     "continue reading with a", "continue reading this article", "subscribe to read", "subscribe now to read", "subscribe to continue",
-    "to read more, subscribe", "for subscribers only", "is for subscribers", "for paying subscribers", "for paid subscribers",
-    "only available to subscribers", "available to subscribers only", "exclusive to subscribers", "reserved for subscribers",
-    "is reserved for our subscribers", "subscriber-only", "limit of free articles", "free articles this month", "your free articles",
-    "last free article", "to unlock this", "unlock this article", "unlock the full", "unlimited access to", "become a paid subscriber",
-    "you have read your", "already a subscriber", "already have an account? log in", "want to read more? subscribe",
+    "log in to read", "sign in to read", "register to read", "to read more, subscribe", "to unlock this", "unlock this article", "unlock the full",
+    "want to read more? subscribe", "weiterlesen mit", "jetzt weiterlesen", "pour lire la suite", "para seguir leyendo", "per continuare a leggere",
 ];
+/// The same, at the start of its line.
 #[rustfmt::skip]
-const WALL_FIRST: &[&str] = &[
+const GOES_ON_FIRST: &[&str] = &[
     "to continue reading", "to keep reading", "to read the full", "to read the rest", "to read this article", "to read this story",
 ];
+/// How a paywall says that there are subscribers: pages sell subscriptions elsewhere too.
+#[rustfmt::skip]
+const SUBSCRIBERS: &[&str] = &[
+    "for subscribers only", "is for subscribers", "for paying subscribers", "for paid subscribers", "only available to subscribers",
+    "available to subscribers only", "exclusive to subscribers", "reserved for subscribers", "is reserved for our subscribers", "subscriber-only",
+    "limit of free articles", "free articles this month", "your free articles", "last free article", "unlimited access to", "become a paid subscriber",
+    "you have read your", "already a subscriber", "already have an account? log in", "réservé aux abonnés", "solo para suscriptores",
+];
 
-/// Whether a line says that the rest is for subscribers.
-pub(super) fn is_wall(lower: &str, words: u32) -> bool {
+/// Whether a line says that the text goes on for others.
+pub(crate) fn says_that_text_goes_on(lower: &str, words: u32) -> bool {
     words <= 45
-        && (any(lower, WALL) || starts(lower, WALL_FIRST))
+        && (any(lower, GOES_ON) || starts(lower, GOES_ON_FIRST))
         && !lower.contains(['“', '"'])
         && !reports(lower)
+}
+
+/// Whether a line says that the rest is for subscribers.
+pub(crate) fn is_wall(lower: &str, words: u32) -> bool {
+    says_that_text_goes_on(lower, words)
+        || words <= 45 && any(lower, SUBSCRIBERS) && !lower.contains(['“', '"']) && !reports(lower)
 }
 
 /// Words of an offer: a price, a trial, a way in.
@@ -236,11 +264,11 @@ pub(super) fn is_wall(lower: &str, words: u32) -> bool {
 const OFFER: &[&str] = &[
     "subscri", "cancel any", "cancel at any", "per month", "a month", "per week", "a week", "a year", "free trial", "first month", "first week", "unlimited",
     "log in", "sign in", "sign up", "register", "create an account", "membership", "digital access", "full access", "our journalism", "our reporting",
-    "newsletter", "gift", "unlock", "choose your plan", "offer", "already", "account",
+    "newsletter", "gift", "unlock", "choose your plan", "offer", "already", "account", "abonn", "suscri", "abbonat", "monat",
 ];
 
 /// Whether a line belongs to an offer.
-pub(super) fn is_offer(lower: &str) -> bool {
+pub(crate) fn is_offer(lower: &str) -> bool {
     any(lower, OFFER) && !reports(lower)
 }
 

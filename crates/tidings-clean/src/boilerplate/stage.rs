@@ -1,5 +1,6 @@
 //! The stage `clean.boilerplate`: labels every line, then cuts or marks it.
 
+use crate::prose::is_closed;
 use std::borrow::Cow;
 
 use tidings_core::{
@@ -13,7 +14,7 @@ use super::features::facts;
 use super::folded::Folded;
 use super::glued::pieces;
 use super::head::{byline, dateline, is_place_line, is_release_label, is_trail};
-use super::line::{Line, is_closed};
+use super::line::Line;
 use super::model::{BUILT_IN, LineModel};
 use crate::byline::{is_agency, is_names, parse};
 use crate::lines::{cut_line_breaks, cut_margins, lines};
@@ -133,6 +134,8 @@ pub(crate) struct Sorter<'a> {
     pub(crate) cut_title: bool,
     /// Whether the text goes on for subscribers only.
     pub(super) walled: bool,
+    /// Whether the document is a page, of which blocks are known.
+    is_page: bool,
 }
 
 impl<'a> Sorter<'a> {
@@ -151,6 +154,7 @@ impl<'a> Sorter<'a> {
             has_title,
             cut_title: false,
             walled: false,
+            is_page: doc.format() == SourceFormat::Html,
         }
     }
 
@@ -407,19 +411,36 @@ impl<'a> Sorter<'a> {
         numbered(at + 1) || at > 0 && numbered(at - 1)
     }
 
-    /// Whether the text ends in the middle of a sentence although its paragraphs end with sentences.
+    /// Whether the text ends in the middle of a sentence although its paragraphs end with sentences. The last block of a page is
+    /// whole, so there only points of omission say so.
     fn breaks_off(&self, text: &[usize], last: Line) -> bool {
         let slice = last.span.slice(self.text).unwrap_or("");
-        let elided = slice.ends_with(['…'])
-            || slice.ends_with("...")
-            || slice.ends_with("…]")
-            || slice.ends_with("...]");
-        if elided {
+        if ["…", "...", "…]", "...]"].iter().any(|end| slice.ends_with(end)) {
             return true;
         }
         let body = || text.iter().map(|&line| self.lines[line]).filter(|line| line.words >= 15);
         let closed = body().filter(|line| line.closed).count();
-        !is_closed(slice) && !slice.ends_with(':') && closed * 2 >= body().count() && closed > 0
+        !self.is_page
+            && !is_closed(without_signature(slice))
+            && !slice.ends_with(':')
+            && closed * 2 >= body().count()
+            && closed > 0
+    }
+}
+
+/// A text without the signature in brackets at its end: "The pier is closed. (alu)".
+fn without_signature(text: &str) -> &str {
+    const LONGEST: usize = 100;
+    let open = match text.chars().next_back() {
+        Some(')') => '(',
+        Some(']') => '[',
+        Some('）') => '（',
+        Some('】') => '【',
+        _ => return text,
+    };
+    match text.rfind(open) {
+        Some(at) if text.len() - at <= LONGEST => text[..at].trim_end(),
+        _ => text,
     }
 }
 

@@ -450,3 +450,23 @@ proptest! {
         prop_assert_eq!(doc.text(), &text);
     }
 }
+
+#[test]
+fn a_signature_or_a_closing_mark_ends_a_text() {
+    let body = "The northern pier of the port will stay closed until spring, the harbor board said late on Monday in Varna.\n";
+    let ends = |last: &str| {
+        let mut doc = Document::new(
+            "t",
+            format!("{body}{body}The board said that the cranes had to be inspected again before {last}"),
+        )
+        .unwrap();
+        Boilerplate::new(BoilerplateConfig::default()).unwrap().process(&mut doc).unwrap();
+        !doc.get::<Regions>().unwrap().iter().any(|region| region.kind == RegionKind::Truncated)
+    };
+    for last in ["spring. (alu)", "spring.« (Ada Lund)", "spring.【Ada Lund】", "spring.«"] {
+        assert!(ends(last), "{last}");
+    }
+    for last in ["the", "spring …", "the (so far"] {
+        assert!(!ends(last), "{last}");
+    }
+}

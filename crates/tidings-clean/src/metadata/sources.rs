@@ -48,6 +48,9 @@ pub(crate) fn credited(line: &str) -> Vec<String> {
     for part in rest.split([',', ';', '|', '•', '·']) {
         for part in split_pair(part) {
             let part = part.trim().trim_start_matches("and ").trim_end_matches(['.', ')', ']']).trim();
+            if is_no_source(part) {
+                continue;
+            }
             let short = (2..=80).contains(&part.len()) && part.split_whitespace().count() <= 8;
             if short && !out.iter().any(|known| known == part) {
                 out.push(part.to_owned());
@@ -55,6 +58,23 @@ pub(crate) fn credited(line: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// What stands beside a name in a copyright line: rights reserved, and what a company is by law.
+fn is_no_source(part: &str) -> bool {
+    const RIGHTS: [&str; 8] = [
+        "rights reserved",
+        "alle rechte",
+        "tous droits",
+        "derechos reservados",
+        "direitos reservados",
+        "diritti riservati",
+        "hakları saklıdır",
+        "used with permission",
+    ];
+    const FORMS: [&str; 8] = ["inc", "llc", "ltd", "limited", "plc", "corp", "gmbh", "s.a"];
+    let lower = part.to_lowercase();
+    RIGHTS.iter().any(|rights| lower.contains(rights)) || FORMS.contains(&lower.as_str())
 }
 
 /// Two names joined by "and", told from one name that has the word in it.
@@ -130,4 +150,14 @@ pub(crate) fn photo(line: &str, credit_at: Option<usize>) -> Option<&str> {
     }
     let credit = credit.trim().trim_end_matches('.');
     (!credit.is_empty() && credit.len() <= 160).then_some(credit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rights_and_legal_forms_are_no_sources() {
+        assert_eq!(credited("Copyright © 2026 Harbor Echo, Inc, All rights reserved."), ["Harbor Echo"]);
+    }
 }

@@ -9,23 +9,7 @@ use super::blocks::Blocks;
 use super::class_names::Hints;
 use super::facts::Facts;
 use super::judge::{Reason, Verdict, text_of};
-
-/// Wordings of pitches: that the text goes on for others, that there are subscribers, and others that sell.
-#[rustfmt::skip]
-const GOES_ON: [&str; 15] = [
-    "continue reading", "keep reading", "to read this article", "to read the full", "to continue reading", "read the rest", "subscribe to read",
-    "log in to read", "sign in to read", "register to read", "weiterlesen mit", "jetzt weiterlesen", "réservé aux abonnés",
-    "solo para suscriptores", "per continuare a leggere",
-];
-#[rustfmt::skip]
-const SUBSCRIBERS: [&str; 6] = [
-    "for subscribers", "subscribers only", "already a subscriber", "unlimited access", "subscribe now", "exclusive to subscribers",
-];
-#[rustfmt::skip]
-const SELLS: [&str; 14] = [
-    "subscri", "a month", "a week", "per month", "free trial", "cancel any time", "cancel anytime", "log in", "sign in", "register",
-    "abonn", "suscri", "abbonat", "monat",
-];
+use crate::boilerplate::{is_offer, is_wall, says_that_text_goes_on};
 
 /// A block of a pitch has so many words at most, a button or a price so many.
 const LONGEST: u32 = 60;
@@ -39,8 +23,12 @@ const BELOW: usize = 4;
 /// How many blocks from the end of what stays a pitch begins at most.
 const WITHIN: usize = 8;
 
-fn says(text: &str, wordings: &[&str]) -> bool {
-    wordings.iter().any(|wording| text.contains(wording))
+/// What the words of a block say of a pitch: that it may belong to one, that it is one, that the text goes on.
+#[derive(Clone, Copy, Default)]
+struct Pitch {
+    may: bool,
+    surely: bool,
+    goes_on: bool,
 }
 
 /// Drops the pitch at the end of what stays. Says whether there was one, or the page says that its article is not free.
@@ -64,38 +52,33 @@ pub(super) fn drop_pitch(html: &str, page: &Blocks, facts: &[Facts], verdicts: &
     let below = below.filter(|&at| page.blocks[at].text > 0 && !facts[at].is_bare_link());
     let tail: Vec<usize> =
         kept[kept.len().saturating_sub(WITHIN)..].iter().copied().chain(below.clone()).collect();
-    // By block of the tail: whether it may belong to a pitch, and whether its own words say that it is one.
-    let is_pitch: Vec<(bool, bool)> = tail
+    let pitches: Vec<Pitch> = tail
         .iter()
         .map(|&at| {
             let inside = named[page.blocks[at].node as usize];
             let (english, words) = (facts[at].prose.sorts[0] > 0, facts[at].prose.words);
             if words > LONGEST || english && !inside && !facts[at].prose.speaks_of_the_page() {
-                return (false, false);
+                return Pitch::default();
             }
             let text = text_of(html, &page.pieces[page.blocks[at].pieces.clone()]).to_lowercase();
+            let goes_on = says_that_text_goes_on(&text, words);
             // Below what stays subscriptions are sold on every page.
-            let stays = verdicts[at] == Verdict::Keep;
-            let not_all = says(&text, &GOES_ON) || (stays || inside) && says(&text, &SUBSCRIBERS);
-            let sells = says(&text, &SELLS);
-            let surely = not_all && (sells || inside || words <= SHORT);
-            (surely || inside && sells, surely)
+            let surely = goes_on || (inside || verdicts[at] == Verdict::Keep) && is_wall(&text, words);
+            Pitch { may: surely || is_offer(&text), surely, goes_on }
         })
         .collect();
-    let Some(first) = is_pitch.iter().position(|(is, _)| *is) else {
+    let Some(first) = pitches.iter().position(|pitch| pitch.surely) else {
         return page.head.is_for_subscribers(html) && is_short(page, &kept);
     };
-    let rest = || tail[first..].iter().zip(&is_pitch[first..]);
+    let rest = || tail[first..].iter().zip(&pitches[first..]);
     // Paragraphs of the article below say that it was a box in between: only the box goes.
     let goes = |at: usize| verdicts[at] != Verdict::Keep;
-    let whole = rest().all(|(&at, (is, _))| *is || goes(at) || facts[at].prose.words <= SHORT);
-    let ends_early = is_short(page, &kept)
-        || page.head.is_for_subscribers(html)
-        || rest().any(|(&at, _)| named[page.blocks[at].node as usize]);
-    let is_teaser = whole && ends_early;
+    let whole = rest().all(|(&at, pitch)| pitch.may || goes(at) || facts[at].prose.words <= SHORT);
+    // Some sites send the whole text and hide it behind the pitch: only its words or its length tell a teaser.
+    let is_teaser = whole && (rest().any(|(_, pitch)| pitch.goes_on) || is_short(page, &kept));
     let kind = if is_teaser { RegionKind::Truncated } else { RegionKind::Widget };
     let gone: Vec<usize> = rest()
-        .filter(|(at, (is, surely))| *surely || whole && (*is || !goes(**at)))
+        .filter(|(at, pitch)| pitch.surely || whole && (pitch.may || !goes(**at)))
         .map(|(at, _)| *at)
         .collect();
     for at in gone {

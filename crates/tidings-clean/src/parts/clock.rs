@@ -1,6 +1,6 @@
 //! Times and dates at the head of a post: "18:00", "6:05 p.m. ET", "Jan. 9, 14:32 GMT", "Jul 6", "2h".
 
-use crate::dates::{Date, day_at};
+use crate::dates::{Date, day_at, weekday};
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,24 +62,6 @@ const FILLERS: [&str; 13] = [
 /// No word among times is longer, in bytes.
 const LONGEST_WORD: usize = 9;
 
-/// Days of the week and what they are shortened to.
-const WEEKDAYS: [&str; 14] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
-];
-
 /// The time that a line begins with. `today` gives the year of days without one.
 pub(super) fn when(line: &str, today: Option<Date>) -> When {
     let mut found = When::default();
@@ -110,16 +92,14 @@ pub(super) fn when(line: &str, today: Option<Date>) -> When {
             return found;
         }
         let lower = word.to_lowercase();
-        let known = FILLERS.contains(&lower.as_str()) || WEEKDAYS.contains(&lower.as_str());
+        let day = weekday(&lower);
+        let known = FILLERS.contains(&lower.as_str()) || day.is_some();
         // Behind the time, most words begin what follows.
-        let behind = matches!(lower.as_str(), "on" | "uhr" | "h")
-            || lower.len() >= 6 && WEEKDAYS.contains(&lower.as_str());
+        let behind = matches!(lower.as_str(), "on" | "uhr" | "h") || lower.len() >= 6 && day.is_some();
         if !known || (found.clock.is_some() && !behind) {
             return found;
         }
-        if let Some(day) = WEEKDAYS.iter().position(|name| *name == lower) {
-            found.weekday = Some(day as u32 % 7);
-        }
+        found.weekday = day.or(found.weekday);
         at += word.len();
     }
 }

@@ -199,6 +199,13 @@ fn the_pitch_of_a_subscription_goes_and_the_rest_is_a_teaser() {
     assert_eq!(doc.text(), a);
     assert_eq!((doc.meta.truncated, doc.meta.kind()), (Some(true), DocumentKind::Teaser));
     assert!(gone(&doc, RegionKind::Truncated));
+    // A text that is all there behind the box is no teaser.
+    let long = format!("<p>{a}</p><p>{b}</p><p>{c}</p><p>{d}</p>").repeat(3);
+    let all = format!(
+        "<article><h1>Port stays closed</h1>{long}<div class=paywall><p>Already a subscriber? Log in.</p></div></article>"
+    );
+    let doc = run(&site(&all));
+    assert_eq!((doc.meta.truncated, doc.meta.kind()), (None, DocumentKind::Article));
     // A box in between is no end of the article.
     let box_ =
         "<div class=promo><p>Subscribe now to read this article and get unlimited access. Log in.</p></div>";
