@@ -421,6 +421,7 @@ impl<'a> Sorter<'a> {
         let body = || text.iter().map(|&line| self.lines[line]).filter(|line| line.words >= 15);
         let closed = body().filter(|line| line.closed).count();
         !self.is_page
+            && !is_closed(slice)
             && !is_closed(without_signature(slice))
             && !slice.ends_with(':')
             && closed * 2 >= body().count()

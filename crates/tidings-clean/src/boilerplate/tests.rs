@@ -463,7 +463,8 @@ fn a_signature_or_a_closing_mark_ends_a_text() {
         Boilerplate::new(BoilerplateConfig::default()).unwrap().process(&mut doc).unwrap();
         !doc.get::<Regions>().unwrap().iter().any(|region| region.kind == RegionKind::Truncated)
     };
-    for last in ["spring. (alu)", "spring.« (Ada Lund)", "spring.【Ada Lund】", "spring.«"] {
+    for last in ["spring. (alu)", "spring.« (Ada Lund)", "spring.【Ada Lund】", "spring.«", "(so it said.)"]
+    {
         assert!(ends(last), "{last}");
     }
     for last in ["the", "spring …", "the (so far"] {
