@@ -1,6 +1,7 @@
 //! What a source line names.
 
 use crate::byline::is_outlet;
+use crate::dates::is_month;
 
 /// Openings of source lines, longest first.
 const OPENINGS: [&str; 31] = [
@@ -60,7 +61,7 @@ pub(crate) fn credited(line: &str) -> Vec<String> {
     out
 }
 
-/// What stands beside a name in a copyright line: rights reserved, and what a company is by law.
+/// What stands beside a name in a copyright or source line: rights reserved, what a company is by law, links, days.
 fn is_no_source(part: &str) -> bool {
     const RIGHTS: [&str; 8] = [
         "rights reserved",
@@ -72,9 +73,16 @@ fn is_no_source(part: &str) -> bool {
         "hakları saklıdır",
         "used with permission",
     ];
+    const LINKS: [&str; 6] = ["policy", "terms", "sitemap", "made with", "powered by", "cookie"];
     const FORMS: [&str; 8] = ["inc", "llc", "ltd", "limited", "plc", "corp", "gmbh", "s.a"];
     let lower = part.to_lowercase();
-    RIGHTS.iter().any(|rights| lower.contains(rights)) || FORMS.contains(&lower.as_str())
+    let holds = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let dated = lower.split(' ').next().is_some_and(is_month) && lower.split(' ').count() <= 2;
+    holds(&RIGHTS)
+        || holds(&LINKS)
+        || FORMS.contains(&lower.as_str())
+        || dated
+        || !lower.contains(char::is_alphabetic)
 }
 
 /// Two names joined by "and", told from one name that has the word in it.
@@ -90,8 +98,8 @@ fn without_opening(line: &str) -> (&str, bool) {
     for opening in OPENINGS {
         if line.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening)) {
             let rest = line[opening.len()..].trim_start_matches([' ', ':', '-', '–', '\u{A0}', '©']);
-            // The year of a copyright line.
-            return (rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start(), true);
+            // The year or the years of a copyright line.
+            return (rest.trim_start_matches(|c: char| c.is_ascii_digit() || " -–—,".contains(c)), true);
         }
     }
     (line, false)
@@ -159,5 +167,7 @@ mod tests {
     #[test]
     fn rights_and_legal_forms_are_no_sources() {
         assert_eq!(credited("Copyright © 2026 Harbor Echo, Inc, All rights reserved."), ["Harbor Echo"]);
+        assert_eq!(credited("Copyright © 2019 - 2025 Harbor Echo | Privacy Policy | Terms"), ["Harbor Echo"]);
+        assert!(credited("Copyright © 2025").is_empty() && credited("Source: March 2022").is_empty());
     }
 }
