@@ -19,6 +19,9 @@ use crate::data;
 pub struct Row {
     pub text: String,
     pub entities: Vec<Marked>,
+    /// Parts of the text of which nothing is said, as code points.
+    #[serde(default)]
+    pub masked: Vec<[usize; 2]>,
 }
 
 /// A marked name; code points of the text.
