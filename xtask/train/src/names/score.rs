@@ -11,7 +11,7 @@ use tidings_entities::{NamesConfig, NamesStage};
 use tidings_learn::{Figure, Model};
 
 use super::corpus::{self, Before, DEV, Row, byte_offsets};
-use super::news;
+use super::{losses, news};
 use crate::Job;
 
 /// Right, in the gold, found: for persons, organizations and places.
@@ -53,6 +53,9 @@ pub fn eval(job: &Job) -> Result<()> {
         Ok(mentions.iter().map(|mention| (mention.span, mention.label)).collect())
     };
     by_label(&job.data, &mentions)?;
+    if job.losses {
+        losses::print(&news::rows(&job.data)?, &mentions)?;
+    }
     print(&job.data, &|doc| {
         let found = mentions(doc)?.into_iter();
         Ok(found.filter_map(|(span, label)| Some((span, class(label.name())?))).collect())
@@ -61,7 +64,7 @@ pub fn eval(job: &Job) -> Result<()> {
 }
 
 /// Finds the names of a document.
-type Mentions<'m> = &'m dyn Fn(&mut Document) -> Result<Vec<(Span, Label)>>;
+pub type Mentions<'m> = &'m dyn Fn(&mut Document) -> Result<Vec<(Span, Label)>>;
 
 /// Prints what is found of every label of the news set.
 fn by_label(data: &Path, mentions: Mentions<'_>) -> Result<()> {
@@ -177,7 +180,7 @@ fn add_spans(
 }
 
 /// Without a leading article and a trailing possessive.
-fn trim(text: &str, span: Span) -> Span {
+pub fn trim(text: &str, span: Span) -> Span {
     let (mut start, mut end) = (span.start, span.end);
     let slice = |start: u32, end: u32| Span::new(start, end).slice(text).unwrap_or("");
     let word = slice(start, end);
