@@ -9,10 +9,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use tidings_core::{
-    Bound, Claim, ClaimKind, Claims, CueClass, Document, EditList, Entities, Entity, Frame, Keyphrase,
-    Keyphrases, Label, Layer, LayerDefinition, Mention, Modality, Quote, QuoteKind, Quotes, RegionKind,
-    Regions, Registry, Repairs, Sentence, SentenceKind, Sentences, Span, Summary, SummarySentence, TokenKind,
-    Tokens, Value, ValueMention, Values,
+    Bound, Claim, ClaimKind, Claims, CueClass, DateDetails, DateModifier, Document, EditList, Entities,
+    Entity, Frame, Keyphrase, Keyphrases, Label, Layer, LayerDefinition, Mention, Modality, Quote, QuoteKind,
+    Quotes, RegionKind, Regions, Registry, Repairs, Sentence, SentenceKind, Sentences, Span, Summary,
+    SummarySentence, TokenKind, Tokens, Value, ValueMention, Values,
 };
 
 /// A layer of a plugin: words that somebody shouts.
@@ -120,6 +120,7 @@ fn entities_and_values_survive_json() {
         value,
         bound: Bound::About,
         upper,
+        date: Some(Box::new(DateDetails { modifier: Some(DateModifier::End), ..Default::default() })),
     };
     let money = |amount| Value::Money { amount, currency: Some("EUR".into()) };
     check(
@@ -128,13 +129,15 @@ fn entities_and_values_survive_json() {
             value(Value::Date { iso: "2025-12-28".into() }, None),
             value(Value::RelativeDate { relative: "day:-1".into() }, None),
             value(Value::Time { iso: "10:30".into() }, None),
+            value(Value::Duration { iso: "P3W".into() }, None),
+            value(Value::Set { iso: "XXXX-WXX-7".into() }, None),
             value(Value::Percent { number: 3.5 }, None),
             value(Value::Quantity { number: 20.0, unit: "ton".into() }, None),
             value(Value::Ordinal { rank: 1 }, None),
             value(Value::Cardinal { number: 12.0 }, None),
             value(Value::Unresolved, None),
         ]),
-        9,
+        11,
     );
 }
 

@@ -1,7 +1,7 @@
 //! Names and values in English news text.
 //!
-//! Three stages that can be used alone or together: [`ValuesStage`] finds dates, times, amounts and counts and
-//! says what each means; [`NamesStage`] finds persons, organizations, places and other names and labels them
+//! Four stages that can be used alone or together: [`ValuesStage`] finds dates, times, amounts and counts and
+//! says what each means; [`DatesStage`] reads the sentences around dates and decides which day is meant; [`NamesStage`] finds persons, organizations, places and other names and labels them
 //! as OntoNotes does; [`CoreferenceStage`] links the mentions of one thing.
 //!
 //! What this crate must not know: files, threads, the layout of the output, how tokens, sentences and tags were
@@ -24,7 +24,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod clause;
 mod coreference;
+mod dates;
 pub mod names;
 mod pieces;
 #[cfg(test)]
@@ -33,5 +35,6 @@ mod table;
 mod values;
 
 pub use coreference::{CoreferenceConfig, CoreferenceStage, canonical_key};
+pub use dates::{DatesConfig, DatesStage};
 pub use names::{NamesConfig, NamesStage};
-pub use values::{ValuesConfig, ValuesStage};
+pub use values::{DateOrder, ValuesConfig, ValuesStage};

@@ -4,11 +4,11 @@ use proptest::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Bound, Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims, CueClass, Document, DocumentKind,
-    EditList, Entities, Entity, Extraction, Frame, Keyphrase, Keyphrases, Label, Layer, Mention, MetaField,
-    Modality, OffsetUnit, Origin, Quote, QuoteKind, Quotes, RegionKind, Regions, Registry, Repairs, Sentence,
-    SentenceKind, SentenceWorth, Sentences, Span, Summary, SummarySentence, TokenKind, Tokens, Value,
-    ValueMention, Values,
+    Bound, Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims, CueClass, DateDetails, DateModifier,
+    Document, DocumentKind, EditList, Entities, Entity, Extraction, Frame, Keyphrase, Keyphrases, Label,
+    Layer, Mention, MetaField, Modality, OffsetUnit, Origin, Quote, QuoteKind, Quotes, RegionKind, Regions,
+    Registry, Repairs, Sentence, SentenceKind, SentenceWorth, Sentences, Span, Summary, SummarySentence,
+    TokenKind, Tokens, Value, ValueMention, Values,
 };
 use tidings_io::{
     Decoder, DocumentRecord, Encoder, InputConfig, OutputConfig, RawFormat, RawInput, document_schema,
@@ -127,6 +127,15 @@ fn annotate(doc: &mut Document) {
         value: Value::Quantity { number: 0.1, unit: "ton".into() },
         bound: Bound::AtLeast,
         upper: Some(Value::Unresolved),
+        date: (span.start % 2 == 0).then(|| {
+            Box::new(DateDetails {
+                relative: Some("weekday:monday".into()),
+                anchor: Some("2026-07-08".into()),
+                modifier: Some(DateModifier::Mid),
+                zone: Some("-04:00".into()),
+                readings: vec!["2026-07-06".into(), "2026-07-13".into()],
+            })
+        }),
     };
     doc.insert(Values(words.iter().skip(1).step_by(2).map(value).collect()));
     let claim = |(n, span): (usize, &Span)| Claim {

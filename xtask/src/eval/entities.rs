@@ -155,6 +155,7 @@ mod tests {
             value: Value::Unresolved,
             bound: Bound::Exact,
             upper: None,
+            date: None,
         };
         doc.insert(Values(values.iter().map(value).collect()));
         doc

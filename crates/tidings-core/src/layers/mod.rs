@@ -40,7 +40,7 @@ pub use summary::{Headline, HeadlineOrigin, Keyphrase, Keyphrases, Summary, Summ
 pub use syntax::{Syntax, SyntaxRelation};
 pub use tags::{PennTag, Tags, Upos};
 pub use tokens::{Token, TokenKind, Tokens};
-pub use values::{Bound, Value, ValueMention, Values};
+pub use values::{Bound, DateDetails, DateModifier, Value, ValueMention, Values};
 pub use words::{Word, WordCase, Words, WordsBuilder};
 
 crate::register_layer!(Checkworthiness);

@@ -25,20 +25,30 @@ pub enum Bound {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", tag = "type")]
 pub enum Value {
-    /// A calendar date or part of one as ISO 8601 (`2025-12-28`, `2022-02`, `2014`), or a duration (`P3W`).
+    /// A calendar date or part of one as ISO 8601: `2025-12-28`, `2025-W52`, `2022-02`, `2014`, `1990/1999`.
     Date {
         /// The ISO 8601 form.
         iso: String,
     },
-    /// A date that can only be resolved against the day of publication, with what is known of it:
-    /// `weekday:tuesday`, `day:-1`, `week:-1`, `month:+1`.
+    /// A date that is told from another day, which is not known or leaves it open: `weekday:tuesday`, `day:-1`,
+    /// `month:+1`, `date:--12-28`, `text:day:+1` (counted from a date in the text).
     RelativeDate {
         /// Unit and distance.
         relative: String,
     },
-    /// A time of day as ISO 8601 (`10:30`) or a duration shorter than a day (`PT2H`).
+    /// A time of day as ISO 8601 (`10:30`).
     Time {
         /// The ISO 8601 form.
+        iso: String,
+    },
+    /// A length of time as ISO 8601: `P3W`, `PT2H`.
+    Duration {
+        /// The ISO 8601 form.
+        iso: String,
+    },
+    /// A time that comes again, as TIMEX3 writes it: `P1W` (weekly), `XXXX-WXX-7` (every Sunday), `XXXX-12-25`.
+    Set {
+        /// The period, or the date with `X` for what changes.
         iso: String,
     },
     /// A share, in percent.
@@ -88,6 +98,41 @@ pub struct ValueMention {
     /// The upper end, if the mention is a range ("10 to 20 percent"); `value` is the lower end then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub upper: Option<Value>,
+    /// How a date or time is told and how its value was found, as far as there is more to say than the value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Box<DateDetails>>,
+}
+
+/// What the words of a date or time tell beside its value; the ideas are those of TIMEX3.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DateDetails {
+    /// What the words say, if they tell the date from another day: as in [`Value::RelativeDate`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relative: Option<String>,
+    /// The date from which the value was counted, as ISO 8601: the day of publication or a date of the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
+    /// Which part of the date is meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modifier: Option<DateModifier>,
+    /// The time zone of a time of day: its offset as ISO 8601 (`-04:00`, `Z`), or `local`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// The dates that the words may mean, as ISO 8601, where nothing tells which.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<String>,
+}
+
+/// A part of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DateModifier {
+    /// "early 2025", "the beginning of May".
+    Start,
+    /// "mid-December".
+    Mid,
+    /// "late last year", "the end of May".
+    End,
 }
 
 /// The values of a document, sorted by span, without overlap.

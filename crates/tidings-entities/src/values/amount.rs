@@ -253,11 +253,12 @@ impl Scan<'_> {
         high: Option<f64>,
     ) -> Option<Found> {
         if matches!(self.word(to), Word::Ago) {
-            let value = self.anchor.shifted(unit, -(low as i64));
+            let value = self.lapsed(to, unit, -(low as i64), high.is_some());
             return Some(Found::new(at, to + 1, Label::Date, value));
         }
         if self.word(to) == Word::Ahead {
-            return Some(Found::new(at, to + 1, Label::Date, Value::Unresolved));
+            let value = self.lapsed(to, unit, low as i64, high.is_some() || low.fract() != 0.0);
+            return Some(Found::new(at, to + 1, Label::Date, value));
         }
         let mut end = to;
         if self.shape(to) == Some(Shape::Hyphen) && self.lower(to + 1).as_str() == "old" {

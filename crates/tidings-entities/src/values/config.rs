@@ -13,11 +13,26 @@ pub struct ValuesConfig {
     /// Whether dates such as "Tuesday" or "last month" become calendar dates when the day of publication
     /// is known.
     pub resolve_dates: bool,
+    /// Whether the day or the month stands first in dates such as 3/4/2025.
+    pub date_order: DateOrder,
+}
+
+/// The order of day and month in digits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    /// By the other dates of the document, then by the country of its address; where nothing tells, both readings are kept.
+    #[default]
+    Detect,
+    /// 3/4/2025 is the third of April.
+    DayFirst,
+    /// 3/4/2025 is the fourth of March.
+    MonthFirst,
 }
 
 impl Default for ValuesConfig {
     fn default() -> Self {
         let labels = Label::ALL.into_iter().filter(|label| label.is_value()).collect();
-        ValuesConfig { labels, resolve_dates: true }
+        ValuesConfig { labels, resolve_dates: true, date_order: DateOrder::Detect }
     }
 }

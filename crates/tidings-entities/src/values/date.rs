@@ -1,7 +1,8 @@
 //! Dates and times of day: what begins with a word of the calendar.
 
-use tidings_core::{Label, Value};
+use tidings_core::{DateModifier, Label, Value};
 
+use super::relative::Relative;
 use super::scan::{Found, Scan};
 use super::words::{Calendar, Word};
 use crate::pieces::Shape;
@@ -10,9 +11,11 @@ impl Scan<'_> {
     /// The date or time that begins at `at`.
     pub(super) fn date(&self, at: usize) -> Option<Found> {
         match self.word(at) {
-            Word::Month(month) => Some(self.month(at, at, month)),
-            Word::WeakMonth(month) => self.is_month(at).then(|| self.month(at, at, month)),
-            Word::Weekday(day) => Some(self.weekday(at, at, day, None)),
+            Word::Month(month) => self.unnamed_month(at, month),
+            Word::WeakMonth(month) => self.is_month(at).then(|| self.unnamed_month(at, month)).flatten(),
+            Word::Weekday(_) if self.is_named_weekday(at) => None,
+            Word::Weekday(day) => Some(self.named_day(at).unwrap_or_else(|| self.weekday(at, at, day, None))),
+            Word::Often(iso) => self.often(at, iso),
             Word::WeakWeekday(day) => {
                 let dated = |at: usize| {
                     matches!(self.word(at), Word::Month(_) | Word::WeakMonth(_)) && self.is_capital(at)
@@ -76,12 +79,23 @@ impl Scan<'_> {
                 | "mid"
                 | "to"
                 | "between"
+                | "for"
+                | "every"
+                | "each"
         );
         let middle = self.shape(at.wrapping_sub(1)) == Some(Shape::Hyphen)
             && self.lower_before(at, 2).as_str() == "mid";
         numbered
             || (long && (dated || middle))
             || at.checked_sub(1).is_some_and(|before| self.day_of_month(before).is_some())
+    }
+
+    /// A month, unless it is a name of a person or a part of a name.
+    fn unnamed_month(&self, at: usize, month: u8) -> Option<Found> {
+        if self.is_named_month(at) {
+            return None;
+        }
+        Some(self.month(at, at, month))
     }
 
     /// A month name and what follows it; the span begins at `from`.
@@ -118,7 +132,7 @@ impl Scan<'_> {
 
     pub(super) fn calendar_date(&self, year: Option<i16>, month: u8, day: Option<u8>) -> Value {
         match (year, day) {
-            (None, day) => self.anchor.month(month, day, None),
+            (None, day) => Relative::Month { month, day, turn: None }.value(),
             (Some(year), None) => Value::Date { iso: format!("{year:04}-{month:02}") },
             (Some(year), Some(day)) => Value::Date { iso: format!("{year:04}-{month:02}-{day:02}") },
         }
@@ -146,51 +160,41 @@ impl Scan<'_> {
         {
             to += 1;
         }
-        let turn = turn.or_else(|| self.is_ahead(at).then_some(1));
-        Found::new(from, to, Label::Date, self.anchor.weekday(day, turn))
+        // "coming Friday" is the next one, which "next Friday" may not be.
+        let turn = turn.map(|turn| if self.lower(from).as_str().ends_with("coming") { 0 } else { turn });
+        if let Some(found) = self.weekday_of_week(from, to, day).filter(|_| turn.is_none()) {
+            return found;
+        }
+        Found::new(from, to, Label::Date, Relative::Weekday { day, turn }.value())
     }
 
-    /// Whether the words before speak of what is to come.
-    pub(super) fn is_ahead(&self, at: usize) -> bool {
-        (1..=10).take_while(|back| self.lower_before(at, *back).as_str() != "").any(|back| {
-            matches!(
-                self.lower_before(at, back).as_str(),
-                "resume"
-                    | "resumes"
-                    | "meets"
-                    | "begins"
-                    | "starts"
-                    | "opens"
-                    | "votes"
-                    | "visits"
-                    | "returns"
-                    | "faces"
-                    | "will"
-                    | "would"
-                    | "shall"
-                    | "'ll"
-                    | "plans"
-                    | "planned"
-                    | "expected"
-                    | "scheduled"
-                    | "due"
-                    | "upcoming"
-                    | "intends"
-                    | "set"
-            )
-        })
+    /// "Tuesday last week", "Sunday of this week".
+    fn weekday_of_week(&self, from: usize, to: usize, day: u8) -> Option<Found> {
+        let at = to + usize::from(self.word(to) == Word::Of);
+        let (Word::Turn(turn), Word::Unit(Calendar::Week)) = (self.word(at), self.word(at + 1)) else {
+            return None;
+        };
+        let plain =
+            matches!(self.lower(at).as_str(), "last" | "this" | "next") && !self.lower(at + 1).ends_with('s');
+        let value = Relative::WeekdayOf { day, weeks: turn.into() }.value();
+        plain.then(|| Found::new(from, at + 2, Label::Date, value))
     }
 
     pub(super) fn day(&self, at: usize, by: i8) -> Found {
         if self.word(at + 1) == Word::DayPart {
             return Found::new(at, at + 2, Label::Time, Value::Unresolved);
         }
-        Found::new(at, at + 1, Label::Date, self.anchor.day(by.into()))
+        let value = Relative::Shift { unit: Calendar::Day, by: by.into() }.value();
+        Found::new(at, at + 1, Label::Date, value)
     }
 
     pub(super) fn moment(&self, at: usize, iso: &str) -> Option<Found> {
-        let value = if iso.is_empty() { Value::Unresolved } else { Value::Time { iso: iso.to_owned() } };
-        (!self.is_capital(at + 1)).then(|| Found::new(at, at + 1, Label::Time, value))
+        if iso.is_empty() {
+            let found = Found::new(at, at + 1, Label::Time, Value::Unresolved);
+            return (!self.is_capital(at + 1)).then_some(found);
+        }
+        let zoned = self.zoned(Found::new(at, at + 1, Label::Time, Value::Time { iso: iso.to_owned() }));
+        (zoned.date.is_some() || !self.is_capital(at + 1)).then_some(zoned)
     }
 
     /// "mid-December", "early 2025", "late last year", "early Tuesday".
@@ -207,7 +211,7 @@ impl Scan<'_> {
             _ => self.numeric(next).filter(|found| found.label == Label::Date)?,
         };
         found.from = at;
-        Some(found)
+        Some(found.part(modifier_of(self.lower(at).as_str())))
     }
 
     /// "winter", "summer 2024", "spring of 2025"; "fall" only where it cannot be a verb.
@@ -243,5 +247,15 @@ impl Scan<'_> {
         let clitic = self.shape(at + 2) == Some(Shape::Clitic);
         let day = clitic && matches!(self.text(at + 3), "Day" | "Eve");
         Found::new(at, if day { at + 4 } else { at + 2 }, Label::Date, Value::Unresolved)
+    }
+}
+
+/// The part of a date that "early", "mid-", "the end of" and the like mean.
+pub(super) fn modifier_of(word: &str) -> Option<DateModifier> {
+    match word {
+        "early" | "beginning" | "start" => Some(DateModifier::Start),
+        "mid" | "middle" => Some(DateModifier::Mid),
+        "late" | "end" => Some(DateModifier::End),
+        _ => None,
     }
 }

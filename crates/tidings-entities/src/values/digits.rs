@@ -2,9 +2,10 @@
 
 use tidings_core::{Label, Value};
 
-use super::resolve::years;
+use super::relative::years;
 use super::scan::{Found, Scan};
 use super::words::{Word, currency_sign};
+use super::zone::zone;
 use crate::pieces::{Shape, is_hyphen};
 
 impl Scan<'_> {
@@ -15,7 +16,8 @@ impl Scan<'_> {
         }
         self.clock(at)
             .or_else(|| self.year_of_era(at))
-            .or_else(|| self.iso_date(at))
+            .or_else(|| self.in_digits(at))
+            .or_else(|| self.known_day(at))
             .or_else(|| self.day_then_month(at))
             .or_else(|| self.decade(at))
             .or_else(|| self.short_decade(at))
@@ -32,10 +34,8 @@ impl Scan<'_> {
             _ if digits.len() == text.len() => None,
             _ => return None,
         };
-        let (hour, minute) = match digits.split_once([':', '.']) {
-            Some((hour, minute)) if minute.len() >= 2 => {
-                (hour.parse::<u8>().ok()?, minute.get(..2)?.parse::<u8>().ok()?)
-            }
+        let (mut hour, mut minute): (u16, u16) = match digits.split_once([':', '.']) {
+            Some((hour, minute)) if minute.len() >= 2 => (hour.parse().ok()?, minute.get(..2)?.parse().ok()?),
             Some(_) => return None,
             None => (digits.parse().ok()?, 0),
         };
@@ -48,47 +48,26 @@ impl Scan<'_> {
             _ => None,
         });
         let oclock = matches!(self.lower(to).as_str(), "o'clock" | "oclock");
-        if hour > 24 || minute > 59 || half.is_none() && !digits.contains(':') && !oclock {
+        // Agencies write "1030 GMT".
+        let zoned = digits.len() == 4 && half.is_none() && zone(self.text(to)).is_some();
+        if zoned && digits.len() == text.len() {
+            (hour, minute) = (digits.get(..2)?.parse().ok()?, digits.get(2..)?.parse().ok()?);
+        }
+        if hour > 24 || minute > 59 || half.is_none() && !digits.contains(':') && !oclock && !zoned {
             return None;
         }
         to += usize::from(oclock);
-        if matches!(
-            self.text(to),
-            "GMT" | "UTC" | "EST" | "EDT" | "CET" | "CEST" | "BST" | "PST" | "PDT" | "ET" | "EET" | "MSK"
-        ) {
-            to += 1;
-        }
         let hour = match half {
             Some(true) if hour < 12 => hour + 12,
             Some(false) if hour == 12 => 0,
             _ => hour,
         };
-        Some(Found::new(at, to, Label::Time, Value::Time { iso: format!("{hour:02}:{minute:02}") }))
-    }
-
-    /// `2025-12-28`, `2025/12/28`, `28.12.2025`; `12/28/2025` where only one order is possible.
-    pub(super) fn iso_date(&self, at: usize) -> Option<Found> {
-        let text = self.text(at);
-        let mut parts = text.split(|char| is_hyphen(char) || char == '/' || char == '.');
-        let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
-        if parts.next().is_some() {
-            return None;
-        }
-        let number = |part: &str| part.parse::<i16>().ok().filter(|_| part.len() <= 4);
-        let (first_number, second_number, third_number) = (number(first)?, number(second)?, number(third)?);
-        let (year, month, day) = if first.len() == 4 {
-            (first_number, second_number, third_number)
-        } else if third.len() == 4 && (text.contains('.') || first_number > 12) {
-            (third_number, second_number, first_number)
-        } else if third.len() == 4 && second_number > 12 {
-            (third_number, first_number, second_number)
-        } else {
-            return None;
-        };
-        let valid = (1000..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-        valid.then(|| {
-            Found::new(at, at + 1, Label::Date, Value::Date { iso: format!("{year:04}-{month:02}-{day:02}") })
-        })
+        Some(self.zoned(Found::new(
+            at,
+            to,
+            Label::Time,
+            Value::Time { iso: format!("{hour:02}:{minute:02}") },
+        )))
     }
 
     /// "28 December 2025", "3-5 December", "28th of December".
@@ -96,8 +75,9 @@ impl Scan<'_> {
         let first = self.day_of_month(at)?;
         let mut month_at = at + 1;
         let mut last = None;
-        if self.shape(month_at) == Some(Shape::Hyphen)
-            && let Some(day) = self.day_of_month(month_at + 1)
+        let between = self.lower_before(at, 1).as_str() == "between" && self.word(month_at) == Word::And;
+        if (self.shape(month_at) == Some(Shape::Hyphen) || self.word(month_at) == Word::To || between)
+            && let Some(day) = self.day_of_month(month_at + 1).filter(|day| *day > first)
         {
             last = Some(day);
             month_at += 2;
@@ -130,7 +110,8 @@ impl Scan<'_> {
     /// A year that stands alone: "in 2014", "2024 campaign", "2014-2016".
     pub(super) fn bare_year(&self, at: usize) -> Option<Found> {
         let text = self.text(at);
-        let (head, tail) = text.split_once(is_hyphen).unwrap_or((text, ""));
+        let season = text.split_once('/').filter(|(head, tail)| follows(head, tail));
+        let (head, tail) = season.or_else(|| text.split_once(is_hyphen)).unwrap_or((text, ""));
         let year: i16 = head.parse().ok().filter(|year| head.len() == 4 && (1000..2100).contains(year))?;
         let mut to = at + 1;
         let mut upper = self.second_year(year, tail);
@@ -240,4 +221,13 @@ impl Scan<'_> {
         let plain = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
         text.parse().ok().filter(|year| plain && (1000..2200).contains(year))
     }
+}
+
+/// Whether two years follow each other, as those of a season do: `2019/20`.
+fn follows(first: &str, second: &str) -> bool {
+    let (Ok(first), Ok(next), 2 | 4) = (first.parse::<u32>(), second.parse::<u32>(), second.len()) else {
+        return false;
+    };
+    let next_year = if second.len() == 2 { (first + 1) % 100 } else { first + 1 };
+    (1000..2200).contains(&first) && next == next_year
 }

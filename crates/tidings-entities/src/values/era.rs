@@ -2,7 +2,8 @@
 
 use tidings_core::{Label, Value};
 
-use super::resolve::years;
+use super::date::modifier_of;
+use super::relative::{Relative, years};
 use super::scan::{Found, Scan};
 use super::words::{Calendar, Word};
 use crate::pieces::Shape;
@@ -72,13 +73,14 @@ impl Scan<'_> {
             Word::Unit(unit @ (Calendar::Week | Calendar::Month | Calendar::Year | Calendar::Decade))
                 if next > at + 2 =>
             {
-                Found::new(at, next + 1, Label::Date, self.anchor.shifted(unit, 0))
+                Found::new(at, next + 1, Label::Date, Relative::Shift { unit, by: 0 }.value())
             }
             Word::Ordinal(_) | Word::Edge => return None,
             _ => self.date(next)?,
         };
         found.from = at;
-        (found.label == Label::Date).then_some(found)
+        let modifier = modifier_of(self.lower(at).as_str());
+        (found.label == Label::Date).then(|| found.part(modifier))
     }
 }
 

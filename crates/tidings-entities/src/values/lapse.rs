@@ -3,7 +3,7 @@
 use tidings_core::{Label, Value};
 
 use super::duration::{calendar_duration, clock_duration};
-use super::resolve::{quarter, years};
+use super::relative::{Relative, quarter, years};
 use super::scan::{Found, Scan};
 use super::words::{Calendar, Word};
 use crate::pieces::Shape;
@@ -20,7 +20,7 @@ impl Scan<'_> {
                     at,
                     next + 1,
                     Label::Date,
-                    self.anchor.shifted(self.calendar(next)?, turn.into()),
+                    Relative::Shift { unit: self.calendar(next)?, by: turn.into() }.value(),
                 ))
             }
             Word::Unit(unit) if self.lower(next).ends_with('s') => {
@@ -32,18 +32,17 @@ impl Scan<'_> {
                     self.lower(at).as_str(),
                     "last" | "this" | "next" | "past" | "previous" | "coming" | "following" | "current"
                 );
-                let value = if matches!(self.lower(at).as_str(), "previous" | "following") {
-                    Value::Unresolved
-                } else {
-                    self.anchor.shifted(unit, turn.into())
-                };
-                plain.then(|| Found::new(at, next + 1, Label::Date, value))
+                plain.then(|| Found::new(at, next + 1, Label::Date, self.turned_unit(at, unit, turn)))
             }
             Word::DayPart => Some(Found::new(at, next + 1, Label::Time, Value::Unresolved)),
+            Word::Weekday(day) if self.is_from_text(at) => {
+                Some(Found::new(at, next + 1, Label::Date, Relative::WeekdayFromText { day }.value()))
+            }
             Word::Weekday(day) => Some(self.weekday(at, next, day, Some(turn))),
             Word::Month(month) | Word::WeakMonth(month) if self.is_capital(next) => {
                 let turn = Some(turn).filter(|turn| *turn != 0);
-                Some(Found::new(at, next + 1, Label::Date, self.anchor.month(month, None, turn)))
+                let value = Relative::Month { month, day: None, turn }.value();
+                Some(Found::new(at, next + 1, Label::Date, value))
             }
             Word::Season | Word::WeakSeason => Some(Found::new(at, next + 1, Label::Date, Value::Unresolved)),
             Word::Holiday => Some(Found::new(at, next + 1, Label::Date, Value::Unresolved)),
@@ -72,6 +71,121 @@ impl Scan<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "last week", "the next day", "in the past year".
+    fn turned_unit(&self, at: usize, unit: Calendar, turn: i8) -> Value {
+        let article = self.lower_before(at, 1).as_str() == "the";
+        // "the last week of May".
+        if article && self.word(at + 2) == Word::Of {
+            return Value::Unresolved;
+        }
+        if self.is_from_text(at) && unit != Calendar::Season {
+            return Relative::FromText { unit, by: turn.into() }.value();
+        }
+        let spanned = article
+            && turn != 0
+            && matches!(
+                self.lower_before(at, 2).as_str(),
+                "over" | "in" | "within" | "during" | "for" | "throughout" | "across"
+            );
+        if spanned {
+            return Value::Duration { iso: calendar_duration(unit, 1.0) };
+        }
+        Relative::Shift { unit, by: turn.into() }.value()
+    }
+
+    /// Whether "next", "following" or "previous" count from a date of the text: "the next day".
+    fn is_from_text(&self, at: usize) -> bool {
+        match self.lower(at).as_str() {
+            "following" | "previous" => true,
+            "next" => {
+                let spanned = matches!(
+                    self.lower_before(at, 2).as_str(),
+                    "over" | "in" | "within" | "during" | "for" | "throughout" | "across" | "by"
+                );
+                self.lower_before(at, 1).as_str() == "the" && !spanned && self.word(at + 2) != Word::Of
+            }
+            _ => false,
+        }
+    }
+
+    /// So many units before or after: "ago" counts from publication, "earlier" and "later" from the date before it.
+    pub(super) fn lapsed(&self, word: usize, unit: Calendar, by: i64, vague: bool) -> Value {
+        match self.lower(word).as_str() {
+            _ if vague || unit == Calendar::Season => Value::Unresolved,
+            "ago" => Relative::Shift { unit, by }.value(),
+            "earlier" | "later" => Relative::FromText { unit, by }.value(),
+            _ => Value::Unresolved,
+        }
+    }
+
+    /// "that year", "the same day", "the day before yesterday", "the day before", "every week".
+    fn told_in_text(&self, at: usize, unit: Calendar) -> Option<Found> {
+        if self.lower(at).ends_with('s') || !self.is_lower(at) || self.shape(at + 1) == Some(Shape::Hyphen) {
+            return None;
+        }
+        let (before, next) = (self.lower_before(at, 1), self.lower(at + 1));
+        let from = at.checked_sub(1)?;
+        match (before.as_str(), next.as_str()) {
+            (_, "before" | "after") if unit == Calendar::Day => match self.word(at + 2) {
+                Word::Day(by @ (-1 | 1)) if (by < 0) == (next.as_str() == "before") => {
+                    let value = Relative::Shift { unit, by: 2 * i64::from(by) }.value();
+                    return Some(Found::new(at, at + 3, Label::Date, value));
+                }
+                _ => {}
+            },
+            ("that" | "same", _)
+                if matches!(unit, Calendar::Day | Calendar::Week | Calendar::Month | Calendar::Year) =>
+            {
+                let value = Relative::FromText { unit, by: 0 }.value();
+                return Some(Found::new(from, at + 1, Label::Date, value));
+            }
+            ("every" | "each", _) if unit != Calendar::Season => {
+                let value = Value::Duration { iso: calendar_duration(unit, 1.0) };
+                return Some(Found::new(at, at + 1, Label::Date, value));
+            }
+            _ => {}
+        }
+        let ends = self
+            .piece(at + 2)
+            .is_none_or(|piece| piece.shape == Shape::Mark || self.word(at + 2) == Word::And);
+        let by = match next.as_str() {
+            "before" | "earlier" => -1,
+            "after" => 1,
+            _ => return None,
+        };
+        let value = Relative::FromText { unit, by }.value();
+        (before.as_str() == "the"
+            && ends
+            && matches!(unit, Calendar::Day | Calendar::Week | Calendar::Month | Calendar::Year))
+        .then(|| Found::new(at, at + 2, Label::Date, value))
+    }
+
+    /// "weekly", where it does not stand before what it describes.
+    pub(super) fn often(&self, at: usize, iso: &str) -> Option<Found> {
+        let free = match self.piece(at + 1) {
+            None => true,
+            Some(piece) if piece.is_word() => matches!(
+                self.lower(at + 1).as_str(),
+                "and"
+                    | "or"
+                    | "at"
+                    | "in"
+                    | "on"
+                    | "from"
+                    | "to"
+                    | "by"
+                    | "for"
+                    | "since"
+                    | "until"
+                    | "with"
+                    | "as"
+            ),
+            Some(piece) => piece.shape == Shape::Mark,
+        };
+        (free && self.is_lower(at))
+            .then(|| Found::new(at, at + 1, Label::Date, Value::Set { iso: iso.to_owned() }))
     }
 
     pub(super) fn calendar(&self, at: usize) -> Option<Calendar> {
@@ -122,16 +236,14 @@ impl Scan<'_> {
         let next = self.word(unit_at + 1);
         match self.word(unit_at) {
             Word::Unit(unit) if next == Word::Ago => {
-                let value = if self.lower(unit_at + 1).as_str() == "ago" {
-                    self.anchor.shifted(unit, -1)
-                } else {
-                    Value::Unresolved
-                };
-                Some(Found::new(at, unit_at + 2, Label::Date, value))
+                Some(Found::new(at, unit_at + 2, Label::Date, self.lapsed(unit_at + 1, unit, -1, false)))
             }
-            Word::Unit(_) if next == Word::Ahead => {
-                Some(Found::new(at, unit_at + 2, Label::Date, Value::Unresolved))
-            }
+            Word::Unit(_) if next == Word::Ahead => Some(Found::new(
+                at,
+                unit_at + 2,
+                Label::Date,
+                self.lapsed(unit_at + 1, self.calendar(unit_at)?, 1, false),
+            )),
             Word::Unit(unit) if single || self.is_lasting(at) => {
                 let iso = calendar_duration(unit, 1.0);
                 Some(Found::new(at, unit_at + 1, Label::Date, Value::Date { iso }))
@@ -181,6 +293,9 @@ impl Scan<'_> {
 
     /// "years ago", "weeks ahead", "the weekend".
     pub(super) fn bare_unit(&self, at: usize, unit: Calendar) -> Option<Found> {
+        if let Some(found) = self.told_in_text(at, unit) {
+            return Some(found);
+        }
         if unit == Calendar::Weekend && self.lower_before(at, 1).as_str() == "the" {
             return Some(Found::new(at, at + 1, Label::Date, Value::Unresolved));
         }

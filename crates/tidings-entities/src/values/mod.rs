@@ -8,14 +8,22 @@ mod date;
 mod digits;
 mod duration;
 mod era;
+mod finish;
 mod lapse;
+mod named;
 mod number;
-mod resolve;
+mod numeric;
+mod ranges;
+pub(crate) mod relative;
+pub(crate) mod resolve;
 mod scan;
 mod stage;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(crate) mod words;
+mod zone;
 
-pub use config::ValuesConfig;
+pub(crate) use ranges::{link, settle_upper};
+
+pub use config::{DateOrder, ValuesConfig};
 pub use stage::ValuesStage;

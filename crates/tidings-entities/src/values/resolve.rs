@@ -1,158 +1,207 @@
-//! Dates that are told from the day of publication: "Tuesday", "last month", "28 December".
+//! From what a relative date says to a date of the calendar.
+//!
+//! Invariant: what happened is never resolved to a day after the one that it is counted from, and what is to come never to
+//! one before it. Where two dates are meant about as often, both are readings and none is the value.
 
-use jiff::civil::{Date, Weekday};
-use jiff::{Span as Lapse, ToSpan};
-use tidings_core::Value;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use tidings_core::{DateDetails, Value, ValueMention};
 
-use super::words::Calendar;
+use super::relative::{Relative, shifted, weekday_of};
+use crate::clause::Outlook;
 
-/// The day from which relative dates are counted, if it is known.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Anchor(Option<Date>);
+/// What a relative date comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Answer {
+    /// One date as ISO 8601.
+    Known(String),
+    /// The dates that it may be.
+    Readings(Vec<String>),
+    /// Nothing.
+    Unknown,
+}
 
-impl Anchor {
-    /// The day of publication as the document's metadata give it: a date, or a date and a time.
-    pub(super) fn of(published: Option<&str>) -> Self {
-        Anchor(published.and_then(|text| text.get(..10)).and_then(|day| day.parse().ok()))
-    }
+/// The day of a date, or of a date and time.
+pub(crate) fn day_of(iso: &str) -> Option<Date> {
+    iso.get(..10).and_then(|day| day.parse().ok())
+}
 
-    /// The day `by` days from publication.
-    pub(super) fn day(self, by: i64) -> Value {
-        self.or_relative(format!("day:{by:+}"), |date| {
-            date.checked_add(by.days()).ok().map(|day| day.to_string())
-        })
-    }
+/// From so many days on, a weekday that was to come when somebody spoke may have passed.
+const FAR: i64 = 5;
+/// So many days from publication, a month without a year is the nearest one whatever the tense.
+const NEAR: i64 = 100;
+/// So many days ahead, what was to come in the past is still to come.
+const SOON: i64 = 150;
 
-    /// A weekday (1 is Monday): with `turn` -1 or without one the latest until publication, with 1 the next.
-    pub(super) fn weekday(self, number: u8, turn: Option<i8>) -> Value {
-        let Some(weekday) = Weekday::from_monday_one_offset(number as i8).ok() else {
-            return Value::Unresolved;
-        };
-        let sign = match turn {
-            Some(turn) if turn != 0 => format!("{turn:+}"),
-            _ => String::new(),
-        };
-        self.or_relative(format!("weekday:{}{sign}", weekday_name(weekday)), |date| {
-            let back = i64::from(date.weekday().since(weekday));
-            let by = match turn {
-                Some(1) => 7 - back,
-                Some(-1) if back == 0 => -7,
-                _ => -back,
-            };
-            date.checked_add(by.days()).ok().map(|day| day.to_string())
-        })
-    }
-
-    /// The calendar unit `by` units from the one of publication, as exactly as the unit is.
-    pub(super) fn shifted(self, unit: Calendar, by: i64) -> Value {
-        self.or_relative(format!("{}:{by:+}", unit_name(unit)), |date| {
-            let by = by.clamp(-1_000_000, 1_000_000);
-            let day = date.checked_add(lapse(unit, by)?).ok()?;
-            Some(match unit {
-                Calendar::Day => day.to_string(),
-                Calendar::Week | Calendar::Fortnight | Calendar::Weekend => {
-                    let week = day.iso_week_date();
-                    format!("{}-W{:02}", week.year(), week.week())
-                }
-                Calendar::Month => format!("{:04}-{:02}", day.year(), day.month()),
-                Calendar::Quarter => quarter(day.year(), (day.month() - 1) / 3 + 1),
-                Calendar::Year => format!("{:04}", day.year()),
-                Calendar::Decade => years(day.year() - day.year().rem_euclid(10), 10),
-                Calendar::Century => years((day.year() - 1).div_euclid(100) * 100 + 1, 100),
-                Calendar::Season => return None,
-            })
-        })
-    }
-
-    /// A month, or a day of one, without a year: the one nearest to publication, or with a `turn` the one
-    /// before or after it.
-    pub(super) fn month(self, month: u8, day: Option<u8>, turn: Option<i8>) -> Value {
-        let tail = day.map_or(format!("{month:02}"), |day| format!("{month:02}-{day:02}"));
-        self.or_relative(format!("date:--{tail}"), |date| {
-            let of = |year| Date::new(year, month as i8, day.unwrap_or(15) as i8).ok();
-            let distance = |year| of(year).map_or(i32::MAX, |other| days_between(date, other));
-            let year = date.year();
-            let nearest = match turn {
-                Some(-1) => [year, year - 1]
-                    .into_iter()
-                    .find(|year| distance(*year) <= 0 && !same_month(date, of(*year), day)),
-                Some(1) => [year, year + 1]
-                    .into_iter()
-                    .find(|year| distance(*year) >= 0 && !same_month(date, of(*year), day)),
-                _ => {
-                    [year - 1, year, year + 1].into_iter().min_by_key(|year| distance(*year).saturating_abs())
-                }
-            }?;
-            Some(format!("{nearest:04}-{tail}"))
-        })
-    }
-
-    fn or_relative(self, relative: String, resolve: impl FnOnce(Date) -> Option<String>) -> Value {
-        match self.0.and_then(resolve) {
-            Some(iso) => Value::Date { iso },
-            None => Value::RelativeDate { relative },
+/// Resolves a date that is told from `anchor`.
+pub(crate) fn resolve(relative: Relative, anchor: Date, outlook: Outlook) -> Answer {
+    match relative {
+        Relative::Shift { unit, by } => shifted(anchor, unit, by).map_or(Answer::Unknown, Answer::Known),
+        Relative::Weekday { day, turn } => weekday(anchor, day, turn, outlook),
+        Relative::WeekdayOf { day, weeks } => {
+            // A week begins on Monday.
+            let monday = -i64::from(anchor.weekday().to_monday_zero_offset());
+            plus(anchor, monday + i64::from(day) - 1 + 7 * weeks).map_or(Answer::Unknown, Answer::Known)
         }
+        Relative::Month { month, day, turn } => month_of(anchor, month, day, turn, outlook),
+        Relative::FromText { .. } | Relative::WeekdayFromText { .. } => Answer::Unknown,
     }
 }
 
-/// Whether a month without a day is the month of publication, which "last March" cannot mean.
-fn same_month(date: Date, other: Option<Date>, day: Option<u8>) -> bool {
-    day.is_none() && other.is_some_and(|other| (other.year(), other.month()) == (date.year(), date.month()))
+fn plus(day: Date, days: i64) -> Option<String> {
+    day.checked_add(days.days()).ok().map(|day| day.to_string())
 }
 
-fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(i32::MAX, |lapse| lapse.get_days())
+fn weekday(anchor: Date, day: u8, turn: Option<i8>, outlook: Outlook) -> Answer {
+    let Some(weekday) = weekday_of(day) else { return Answer::Unknown };
+    let back = i64::from(anchor.weekday().since(weekday));
+    let on = (7 - back) % 7;
+    let this_week_is_past = weekday.to_monday_zero_offset() < anchor.weekday().to_monday_zero_offset();
+    let days: &[i64] = match (turn, outlook) {
+        // "Next Friday" on a Wednesday may be the one to come or the one after it, "last Monday" likewise.
+        (Some(1), _) if on == 0 || this_week_is_past => &[if on == 0 { 7 } else { on }],
+        (Some(1), _) => &[on, on + 7],
+        (Some(-1), _) if back > 0 && this_week_is_past => &[-back - 7, -back],
+        (Some(-1), _) => &[if back == 0 { -7 } else { -back }],
+        (_, Outlook::Past) => &[-back],
+        (Some(0), _) | (_, Outlook::Ahead) => &[on],
+        (_, Outlook::AheadThen) if on < FAR => &[on],
+        _ if back == 0 => &[0],
+        _ => &[-back, on],
+    };
+    answer(days.iter().filter_map(|days| plus(anchor, *days)).collect())
 }
 
-fn lapse(unit: Calendar, by: i64) -> Option<Lapse> {
-    let lapse = Lapse::new();
-    match unit {
-        Calendar::Day => lapse.try_days(by),
-        Calendar::Week | Calendar::Weekend => lapse.try_weeks(by),
-        Calendar::Fortnight => lapse.try_weeks(2 * by),
-        Calendar::Month => lapse.try_months(by),
-        Calendar::Quarter => lapse.try_months(3 * by),
-        Calendar::Season => return None,
-        Calendar::Year => lapse.try_years(by),
-        Calendar::Decade => lapse.try_years(10 * by),
-        Calendar::Century => lapse.try_years(100 * by),
-    }
-    .ok()
-}
-
-/// The months of a quarter as an ISO 8601 interval.
-pub(super) fn quarter(year: i16, quarter: i8) -> String {
-    format!("{year:04}-{:02}/{year:04}-{:02}", 3 * quarter - 2, 3 * quarter)
-}
-
-/// `count` years from `first` on as an ISO 8601 interval.
-pub(super) fn years(first: i16, count: i16) -> String {
-    format!("{first:04}/{:04}", first.saturating_add(count - 1))
-}
-
-fn unit_name(unit: Calendar) -> &'static str {
-    match unit {
-        Calendar::Day => "day",
-        Calendar::Week => "week",
-        Calendar::Weekend => "weekend",
-        Calendar::Fortnight => "fortnight",
-        Calendar::Month => "month",
-        Calendar::Quarter => "quarter",
-        Calendar::Season => "season",
-        Calendar::Year => "year",
-        Calendar::Decade => "decade",
-        Calendar::Century => "century",
+fn answer(mut dates: Vec<String>) -> Answer {
+    match dates.len() {
+        0 => Answer::Unknown,
+        1 => Answer::Known(dates.swap_remove(0)),
+        _ => Answer::Readings(dates),
     }
 }
 
-fn weekday_name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "monday",
-        Weekday::Tuesday => "tuesday",
-        Weekday::Wednesday => "wednesday",
-        Weekday::Thursday => "thursday",
-        Weekday::Friday => "friday",
-        Weekday::Saturday => "saturday",
-        Weekday::Sunday => "sunday",
+fn month_of(anchor: Date, month: u8, day: Option<u8>, turn: Option<i8>, outlook: Outlook) -> Answer {
+    let iso = |date: Date| match day {
+        Some(_) => date.to_string(),
+        None => format!("{:04}-{:02}", date.year(), date.month()),
+    };
+    // A month is as far away as its nearest day; that of publication is no distance away.
+    let distance = |date: Date| match day {
+        None if (date.year(), date.month()) == (anchor.year(), anchor.month()) => 0,
+        None if date > anchor => days_between(anchor, date.first_of_month()),
+        None => days_between(anchor, date.last_of_month()),
+        Some(_) => days_between(anchor, date),
+    };
+    let year = anchor.year();
+    let of = |year: i16| Date::new(year, month as i8, day.map_or(15, |day| day as i8)).ok();
+    // The 29th of February comes in every fourth year.
+    let reach = if (month, day) == (2, Some(29)) { 4 } else { 1 };
+    let dates = || (year.saturating_sub(reach)..=year.saturating_add(reach)).filter_map(of);
+    let past = dates().filter(|date| distance(*date) <= 0).max();
+    let ahead = dates().filter(|date| distance(*date) >= 0).min();
+    let chosen = match (turn, outlook) {
+        (Some(-1), _) => dates().filter(|date| distance(*date) < 0).max(),
+        (Some(1), _) => dates().filter(|date| distance(*date) > 0).min(),
+        (Some(_), _) => of(year),
+        (None, Outlook::Past) => past,
+        (None, Outlook::Ahead) => ahead,
+        (None, Outlook::AheadThen) => ahead.filter(|date| distance(*date) <= SOON),
+        (None, Outlook::Open) => {
+            let nearest = dates().min_by_key(|date| distance(*date).abs());
+            nearest.filter(|date| distance(*date).abs() <= NEAR)
+        }
+    };
+    match chosen {
+        Some(date) => Answer::Known(iso(date)),
+        None => answer(past.into_iter().chain(ahead).map(iso).collect()),
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(i64::MAX, |lapse| lapse.get_days().into())
+}
+
+/// Puts the date that a relative one comes to into a mention, and how it was found into its details.
+pub(crate) fn settle(mention: &mut ValueMention, relative: Relative, anchor: Date, answer: Answer) {
+    let details = mention.date.get_or_insert_default();
+    details.relative = Some(relative.to_string());
+    details.readings.clear();
+    details.anchor = None;
+    match answer {
+        Answer::Known(iso) => {
+            details.anchor = Some(anchor.to_string());
+            mention.value = Value::Date { iso };
+        }
+        Answer::Readings(readings) => {
+            details.anchor = Some(anchor.to_string());
+            details.readings = readings;
+            mention.value = relative.value();
+        }
+        Answer::Unknown => mention.value = relative.value(),
+    }
+}
+
+/// What a relative date of a mention says.
+pub(crate) fn relative_of(mention: &ValueMention) -> Option<Relative> {
+    match (&mention.value, mention.date.as_deref()) {
+        (Value::RelativeDate { relative }, _) | (_, Some(DateDetails { relative: Some(relative), .. })) => {
+            Relative::parse(relative)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A Wednesday.
+    fn on_wednesday(text: &str, outlook: Outlook) -> Answer {
+        resolve(Relative::parse(text).unwrap(), "2026-07-08".parse().unwrap(), outlook)
+    }
+
+    #[track_caller]
+    fn check(text: &str, outlook: Outlook, expected: &str) {
+        let shown = match on_wednesday(text, outlook) {
+            Answer::Known(iso) => iso,
+            Answer::Readings(readings) => readings.join("|"),
+            Answer::Unknown => "?".to_owned(),
+        };
+        assert_eq!(shown, expected, "{text} {outlook:?}");
+    }
+
+    #[test]
+    fn weekdays_follow_the_outlook() {
+        check("weekday:monday", Outlook::Past, "2026-07-06");
+        check("weekday:wednesday", Outlook::Past, "2026-07-08");
+        check("weekday:wednesday", Outlook::Ahead, "2026-07-08");
+        check("weekday:thursday", Outlook::Past, "2026-07-02");
+        check("weekday:sunday", Outlook::Ahead, "2026-07-12");
+        check("weekday:thursday+0", Outlook::Open, "2026-07-09");
+        check("weekday:friday+1", Outlook::Ahead, "2026-07-10|2026-07-17");
+        check("weekday:monday+1", Outlook::Ahead, "2026-07-13");
+        check("weekday:friday-1", Outlook::Past, "2026-07-03");
+        check("weekday:monday-1", Outlook::Past, "2026-06-29|2026-07-06");
+        check("weekday:monday", Outlook::Open, "2026-07-06|2026-07-13");
+        check("weekday:tuesday", Outlook::AheadThen, "2026-07-07|2026-07-14");
+        check("weekday:friday", Outlook::AheadThen, "2026-07-10");
+        check("weekday:tuesday week:-1", Outlook::Open, "2026-06-30");
+        check("weekday:sunday week:+0", Outlook::Open, "2026-07-12");
+    }
+
+    #[test]
+    fn months_follow_the_outlook() {
+        check("date:--12", Outlook::Past, "2025-12");
+        check("date:--12", Outlook::Ahead, "2026-12");
+        check("date:--12", Outlook::Open, "2025-12|2026-12");
+        check("date:--09", Outlook::Open, "2026-09");
+        check("date:--07", Outlook::Past, "2026-07");
+        check("date:--07-09", Outlook::Past, "2025-07-09");
+        check("date:--01-20", Outlook::Ahead, "2027-01-20");
+        check("date:--02-29", Outlook::Past, "2024-02-29");
+        check("date:--02-29", Outlook::Ahead, "2028-02-29");
+        check("month:july-1", Outlook::Past, "2025-07");
+        check("month:march+1", Outlook::Ahead, "2027-03");
+        check("date:--02-30", Outlook::Past, "?");
     }
 }

@@ -1,8 +1,11 @@
 //! The scanner: goes over the pieces once and tries what can begin at each.
 
-use tidings_core::{Label, Value, ValueMention};
+use std::cell::OnceCell;
 
-use super::resolve::Anchor;
+use jiff::civil::Date;
+use tidings_core::{DateDetails, DateModifier, Label, Value, ValueMention};
+
+use super::numeric::Order;
 use super::words::Word;
 use crate::pieces::{Piece, Shape};
 use crate::table::Key;
@@ -15,11 +18,20 @@ pub(super) struct Found {
     pub(super) label: Label,
     pub(super) value: Value,
     pub(super) upper: Option<Value>,
+    pub(super) date: Option<Box<DateDetails>>,
 }
 
 impl Found {
     pub(super) fn new(from: usize, to: usize, label: Label, value: Value) -> Self {
-        Found { from, to, label, value, upper: None }
+        Found { from, to, label, value, upper: None, date: None }
+    }
+
+    /// The same of a part of the date.
+    pub(super) fn part(mut self, modifier: Option<DateModifier>) -> Self {
+        if modifier.is_some() {
+            self.date.get_or_insert_default().modifier = modifier;
+        }
+        self
     }
 }
 
@@ -28,21 +40,37 @@ pub(super) struct Scan<'t> {
     text: &'t str,
     pieces: &'t [Piece],
     words: Vec<Word>,
-    pub(super) anchor: Anchor,
+    /// The day from which relative dates are counted, if it is known.
+    pub(super) anchor: Option<Date>,
+    /// The order of day and month in this document, once something needs it.
+    pub(super) order: OnceCell<Order>,
+    /// What the document's address says of that order.
+    pub(super) hint: Order,
+    /// Whether "May" and "March" are surnames of this document.
+    pub(super) surnames: OnceCell<[bool; 2]>,
+}
+
+/// A length of time is a value of its own, whoever found it.
+fn typed(value: Value) -> Value {
+    match value {
+        Value::Date { iso } | Value::Time { iso } if iso.starts_with('P') => Value::Duration { iso },
+        value => value,
+    }
 }
 
 /// The longest word that means something here.
 const LONGEST: u32 = 12;
 
 impl<'t> Scan<'t> {
-    pub(super) fn new(text: &'t str, pieces: &'t [Piece], anchor: Anchor) -> Self {
+    pub(super) fn new(text: &'t str, pieces: &'t [Piece], anchor: Option<Date>, hint: Order) -> Self {
         let words = pieces.iter().map(|piece| meaning(text, piece)).collect();
-        Scan { text, pieces, words, anchor }
+        Scan { text, pieces, words, anchor, order: OnceCell::new(), hint, surnames: OnceCell::new() }
     }
 
     /// All values, in order.
     pub(super) fn run(&self) -> Vec<ValueMention> {
-        let mut out = Vec::new();
+        let mut out: Vec<ValueMention> = Vec::new();
+        let mut last = None;
         let mut at = 0;
         while at < self.pieces.len() {
             let found = self.may_begin(at).then(|| self.value(at)).flatten();
@@ -50,11 +78,19 @@ impl<'t> Scan<'t> {
                 at += 1;
                 continue;
             };
+            let found = self.repeated(found);
             let span = self.pieces[found.from].span.cover(self.pieces[found.to - 1].span);
             let bound = self.bound(found.from, found.to);
-            let Found { label, value, upper, .. } = found;
-            out.push(ValueMention { span, label, value, bound, upper });
-            at = found.to;
+            let (range, label) = (found.from..found.to, found.label);
+            let Found { value, upper, date, .. } = found;
+            let mut mention =
+                ValueMention { span, label, value: typed(value), bound, upper: upper.map(typed), date };
+            if label == Label::Date || mention.date.is_some() {
+                self.finish(&mut mention, range.clone(), out.last_mut(), last);
+            }
+            at = range.end;
+            last = Some(range);
+            out.push(mention);
         }
         out
     }
@@ -111,6 +147,16 @@ impl<'t> Scan<'t> {
         self.text(at) == ","
     }
 
+    /// Whether a line ends after the piece at `at`.
+    pub(super) fn breaks_line(&self, at: usize) -> bool {
+        let (Some(piece), Some(next)) = (self.pieces.get(at), self.pieces.get(at + 1)) else { return false };
+        !next.glued
+            && self
+                .text
+                .get(piece.span.end as usize..next.span.start as usize)
+                .is_some_and(|gap| gap.contains('\n'))
+    }
+
     fn may_begin(&self, at: usize) -> bool {
         match self.words[at] {
             Word::Other => {
@@ -124,7 +170,7 @@ impl<'t> Scan<'t> {
     }
 
     fn value(&self, at: usize) -> Option<Found> {
-        if self.inside_name(at) {
+        if self.inside_name(at) || self.in_named_body(at) {
             return None;
         }
         self.date(at).or_else(|| self.money(at)).or_else(|| self.ordinal(at)).or_else(|| self.amount(at))

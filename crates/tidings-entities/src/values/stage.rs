@@ -9,8 +9,9 @@ use tidings_core::{
     Document, Layer, MetaField, SettingError, Stage, StageError, StageType, Tokens, Values, register_stage,
 };
 
-use super::config::ValuesConfig;
-use super::resolve::Anchor;
+use super::config::{DateOrder, ValuesConfig};
+use super::numeric::Order;
+use super::resolve::day_of;
 use super::scan::Scan;
 use crate::pieces::pieces;
 
@@ -24,7 +25,12 @@ impl Stage for ValuesStage {
         let tokens = doc.get::<Tokens>().ok_or_else(|| StageError::missing_layer(Tokens::NAME))?;
         let published = doc.meta.get(MetaField::Published).filter(|_| self.config.resolve_dates);
         let pieces = pieces(doc.text(), tokens);
-        let mut values = Scan::new(doc.text(), &pieces, Anchor::of(published)).run();
+        let hint = match self.config.date_order {
+            DateOrder::Detect => Order::of_address(doc.meta.get(MetaField::Url)),
+            DateOrder::DayFirst => Order::DayFirst,
+            DateOrder::MonthFirst => Order::MonthFirst,
+        };
+        let mut values = Scan::new(doc.text(), &pieces, published.and_then(day_of), hint).run();
         values.retain(|mention| self.config.labels.contains(&mention.label));
         doc.insert(Values(values));
         Ok(())

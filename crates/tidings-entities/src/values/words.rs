@@ -57,11 +57,13 @@ pub(super) enum Word {
     Recent,
     /// "end", "beginning": before "of" and a date.
     Edge,
+    /// "weekly": how often, as an ISO 8601 period.
+    Often(&'static str),
 }
 
 /// A unit of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Calendar {
+pub(crate) enum Calendar {
     Day,
     Week,
     Weekend,
@@ -321,5 +323,7 @@ static WORDS: &[(&str, Word)] = &[
     ("upcoming", Word::Turn(1)), ("early", Word::Part), ("late", Word::Part), ("mid", Word::Part),
     ("ago", Word::Ago), ("earlier", Word::Ago), ("later", Word::Ahead), ("square", Word::Prefix), ("cubic", Word::Prefix),
     ("metric", Word::Prefix), ("nautical", Word::Prefix), ("sq", Word::Prefix), ("a", Word::Article),
-    ("an", Word::Article), ("and", Word::And), ("to", Word::To), ("of", Word::Of), ("recent", Word::Recent), ("end", Word::Edge), ("beginning", Word::Edge), ("start", Word::Edge), ("middle", Word::Edge),
+    ("an", Word::Article), ("and", Word::And), ("to", Word::To), ("of", Word::Of), ("recent", Word::Recent), ("daily", Word::Often("P1D")), ("weekly", Word::Often("P1W")), ("fortnightly", Word::Often("P2W")),
+    ("monthly", Word::Often("P1M")), ("quarterly", Word::Often("P3M")), ("yearly", Word::Often("P1Y")), ("annually", Word::Often("P1Y")),
+    ("end", Word::Edge), ("beginning", Word::Edge), ("start", Word::Edge), ("middle", Word::Edge),
 ];

@@ -157,6 +157,7 @@ impl<'d> Rows<'d> {
                 value: None,
                 bound: None,
                 upper: None,
+                date: None,
             }
         )
     }
@@ -172,6 +173,7 @@ impl<'d> Rows<'d> {
                 value: Some(Cow::Borrowed(&mention.value)),
                 bound: Some(mention.bound),
                 upper: mention.upper.as_ref().map(Cow::Borrowed),
+                date: mention.date.as_deref().map(Cow::Borrowed),
             }
         )
     }

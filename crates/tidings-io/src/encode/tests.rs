@@ -62,6 +62,7 @@ fn annotated() -> Document {
         value: tidings_core::Value::Money { amount: 5.0, currency: Some("USD".to_owned()) },
         bound: Bound::Exact,
         upper: None,
+        date: None,
     }]));
     doc.insert(Claims(vec![Claim {
         source: Some(source),

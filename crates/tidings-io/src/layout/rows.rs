@@ -10,7 +10,8 @@ use schemars::JsonSchema;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use tidings_core::{
-    Bound, ClaimKind, CueClass, Label, Modality, QuoteKind, RegionKind, SentenceKind, TokenKind, Value,
+    Bound, ClaimKind, CueClass, DateDetails, Label, Modality, QuoteKind, RegionKind, SentenceKind, TokenKind,
+    Value,
 };
 
 /// Declares rows that have a place in the text.
@@ -97,6 +98,9 @@ placed_rows! {
         /// The upper end of a range; `value` is the lower one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         upper: Option<Cow<'a, Value>>,
+        /// How a date or time is told and how its value was found.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        date: Option<Cow<'a, DateDetails>>,
     }
 
     /// Who makes a claim, as written.

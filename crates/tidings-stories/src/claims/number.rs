@@ -116,7 +116,7 @@ fn duration(iso: &str, before: &str) -> Option<f64> {
 /// A value with its kind and unit, if it is one that can be compared. `before` is the text before it.
 fn read(value: &Value, before: &str) -> Option<(NumberKind, f64, Vec<String>)> {
     Some(match value {
-        Value::Date { iso } | Value::Time { iso } if iso.starts_with('P') => match duration(iso, before) {
+        Value::Duration { iso } => match duration(iso, before) {
             Some(days) => (NumberKind::Duration, days, Vec::new()),
             None => (NumberKind::Period, 0.0, vec![iso.clone()]),
         },

@@ -157,11 +157,7 @@ fn values(doc: &Document, summary: &Summary, most: usize, wanted: fn(&ValueMenti
 
 /// A date or time of day, not a duration.
 fn is_point_in_time(value: &ValueMention) -> bool {
-    match &value.value {
-        Value::Date { iso } | Value::Time { iso } => !iso.starts_with('P'),
-        Value::RelativeDate { .. } => true,
-        _ => false,
-    }
+    matches!(value.value, Value::Date { .. } | Value::Time { .. } | Value::RelativeDate { .. })
 }
 
 fn is_figure(value: &ValueMention) -> bool {

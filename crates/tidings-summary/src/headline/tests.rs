@@ -70,9 +70,10 @@ fn facts_are_names_and_values() {
         value,
         bound: Bound::Exact,
         upper: None,
+        date: None,
     };
     doc.insert(Values(vec![
-        value("months", Label::Date, Value::Date { iso: "P2M".into() }),
+        value("months", Label::Date, Value::Duration { iso: "P2M".into() }),
         value("Friday", Label::Date, Value::RelativeDate { relative: "weekday:friday".into() }),
         value("1,200", Label::Cardinal, Value::Cardinal { number: 1200.0 }),
     ]));

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use tidings_core::{
-    AnyLayer, Bound, Checkworthiness, Claim, Claims, Document, Entities, Headline, Keyphrases, Lemmas,
-    MetaField, PartKind, Parts, Quotes, ReferenceKind, References, Registry, Sentence, SentenceKind,
-    Sentences, Summary, Syntax, Tags, Tokens, Value, Values, Words,
+    AnyLayer, Bound, Checkworthiness, Claim, Claims, DateDetails, DateModifier, Document, Entities, Headline,
+    Keyphrases, Lemmas, MetaField, PartKind, Parts, Quotes, ReferenceKind, References, Registry, Sentence,
+    SentenceKind, Sentences, Summary, Syntax, Tags, Tokens, Value, Values, Words,
 };
 
 use super::Detail;
@@ -224,17 +224,39 @@ fn describe_values(doc: &Document, values: &Values) -> Description {
         let upper = mention.upper.as_ref().map(|upper| format!(" to {}", value(upper))).unwrap_or_default();
         let label = mention.label.name();
         format!(
-            "{label:<12} {BOLD}{}{RESET} = {bound}{}{upper}",
+            "{label:<12} {BOLD}{}{RESET} = {bound}{}{upper}{}",
             doc.slice(mention.span),
-            value(&mention.value)
+            value(&mention.value),
+            mention.date.as_deref().map(date_details).unwrap_or_default()
         )
     });
     Description { items: items.collect(), head: count(values.0.len(), "value") }
 }
 
+/// How a date was told and counted, in brackets: ` (weekday:monday, from 2026-07-08)`.
+fn date_details(details: &DateDetails) -> String {
+    let DateDetails { relative, anchor, modifier, zone, readings } = details;
+    let modifier = modifier.map(|modifier| match modifier {
+        DateModifier::Start => "the start of it".to_owned(),
+        DateModifier::Mid => "the middle of it".to_owned(),
+        DateModifier::End => "the end of it".to_owned(),
+    });
+    let readings = (!readings.is_empty()).then(|| format!("may be {}", readings.join(" or ")));
+    let parts = [
+        relative.clone(),
+        anchor.as_ref().map(|anchor| format!("from {anchor}")),
+        modifier,
+        zone.as_ref().map(|zone| format!("zone {zone}")),
+        readings,
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+}
+
 fn value(value: &Value) -> String {
     match value {
-        Value::Date { iso } | Value::Time { iso } => iso.clone(),
+        Value::Date { iso } | Value::Time { iso } | Value::Duration { iso } => iso.clone(),
+        Value::Set { iso } => format!("every {iso}"),
         Value::RelativeDate { relative } => relative.clone(),
         Value::Percent { number } => format!("{number}%"),
         Value::Money { amount, currency } => {

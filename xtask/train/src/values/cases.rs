@@ -39,7 +39,9 @@ fn meaning(mention: &ValueMention) -> String {
 
 fn show(value: &Value) -> String {
     match value {
-        Value::Date { iso } | Value::Time { iso } => iso.clone(),
+        Value::Date { iso } | Value::Time { iso } | Value::Duration { iso } | Value::Set { iso } => {
+            iso.clone()
+        }
         Value::RelativeDate { relative } => relative.clone(),
         Value::Percent { number } | Value::Cardinal { number } => number.to_string(),
         Value::Money { amount, currency } => format!("{amount} {}", currency.as_deref().unwrap_or("?")),

@@ -81,6 +81,7 @@ pub(super) fn entities(
                     value: value.clone().into_owned(),
                     bound: entity.bound.unwrap_or_default(),
                     upper: entity.upper.clone().map(Cow::into_owned),
+                    date: entity.date.clone().map(|details| Box::new(details.into_owned())),
                 });
             }
             (Some(id), None) => {
