@@ -25,7 +25,7 @@ fn by_tree<C: Clause>(clause: &C, phrase: &Range<usize>) -> Option<usize> {
     let mut at = phrase.clone().find(|at| clause.head(*at).is_some_and(|head| !phrase.contains(&head)))?;
     for _ in 0..DEPTH {
         at = clause.head(at)?;
-        if is_verb(clause.tag(at)) || clause.lower(at).as_str() == "due" {
+        if governs(clause, at) {
             return Some(main_verb(clause, at, phrase));
         }
     }
@@ -130,7 +130,7 @@ fn left_verb<C: Clause>(clause: &C, start: usize, opening: Opening) -> Option<(u
     let mut spare = None;
     for at in (at.saturating_sub(REACH)..at).rev() {
         let tag = clause.tag(at);
-        if !is_verb(tag) && clause.lower(at).as_str() != "due" {
+        if !governs(clause, at) {
             only_noun &= is_noun(tag)
                 || matches!(
                     tag,
@@ -160,6 +160,23 @@ fn left_verb<C: Clause>(clause: &C, start: usize, opening: Opening) -> Option<(u
     spare
 }
 
+/// Whether a word can govern a date: a verb, or "due", but not "due to the storm".
+fn governs<C: Clause>(clause: &C, at: usize) -> bool {
+    let tag = clause.tag(at);
+    if clause.lower(at).as_str() == "due" {
+        return clause.lower(at + 1).as_str() != "to" || clause.tag(at + 2) == PennTag::Vb;
+    }
+    // "a win": no tagger is always right.
+    let named = tag == PennTag::Vb
+        && at.checked_sub(1).is_some_and(|before| {
+            matches!(
+                clause.tag(before),
+                PennTag::Dt | PennTag::Cd | PennTag::Jj | PennTag::PrpPossessive | PennTag::Pos
+            )
+        });
+    is_verb(tag) && !named
+}
+
 /// Whether a participle stands before its noun: "the elected mayor".
 fn is_modifier<C: Clause>(clause: &C, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
@@ -183,19 +200,21 @@ impl Right {
             at += 1;
         }
         let adjacent = at < clause.len() && is_finite(clause.tag(at));
-        let mut skipped = false;
-        let mut spare = None;
+        let (mut skipped, mut spare, mut depth) = (false, None, 0_u32);
         let mut at = end;
         while at < clause.len().min(end + REACH) {
             let tag = clause.tag(at);
             match tag {
+                PennTag::LeftBracket => depth += 1,
+                PennTag::RightBracket => depth = depth.saturating_sub(1),
+                _ if depth > 0 => {}
                 PennTag::Wp | PennTag::Wdt | PennTag::Wrb if at > end => skipped = true,
                 PennTag::In
                     if clause.lower(at).as_str() == "that" && at > end && is_noun(clause.tag(at - 1)) =>
                 {
                     skipped = true;
                 }
-                PennTag::Colon if at > end => break,
+                PennTag::Colon if at > end && clause.lower(at).as_str() == ";" => break,
                 _ if is_finite(tag) && skipped => {
                     // A relative clause: its verb has no say.
                     at = main_verb(clause, at, &(end..end));
@@ -205,7 +224,9 @@ impl Right {
                     let verb = Some(main_verb(clause, at, &(end..end)));
                     return Right { verb, adjacent };
                 }
-                PennTag::Vb | PennTag::Vbg | PennTag::Vbn if spare.is_none() && !is_modifier(clause, at) => {
+                PennTag::Vb | PennTag::Vbg | PennTag::Vbn
+                    if spare.is_none() && governs(clause, at) && !is_modifier(clause, at) =>
+                {
                     spare = Some(at);
                 }
                 _ => {}

@@ -201,6 +201,33 @@ pub(super) const SPEECH: &[&str] = &[
     "wrote",
 ];
 
+/// Nouns of speech: what they say may lie ahead, but they do not.
+pub(super) const STATEMENTS: &[&str] = &[
+    "address",
+    "announcement",
+    "blog",
+    "briefing",
+    "comments",
+    "interview",
+    "letter",
+    "message",
+    "post",
+    "remarks",
+    "report",
+    "reports",
+    "speech",
+    "statement",
+    "statements",
+    "testimony",
+    "tweet",
+    "tweets",
+    "video",
+];
+
+/// Nouns before "to" that tell what was done: "an attempt to flee".
+pub(super) const TRIES: &[&str] =
+    &["ability", "attempt", "attempts", "chance", "effort", "efforts", "failure", "refusal"];
+
 /// Verbs of speech in the present: "the mayor says on Monday" tells what has been said.
 pub(super) const SAYS: &[&str] = &[
     "adds",

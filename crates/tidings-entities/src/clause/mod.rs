@@ -8,6 +8,7 @@ mod governor;
 mod group;
 mod lists;
 mod outlook;
+mod phrase;
 mod rough;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,10 @@ pub(crate) enum Outlook {
     Ahead,
     /// It was to come when somebody spoke ("would meet on Monday") and may have happened since.
     AheadThen,
+    /// It goes on or is told in the present: a weekday is to come, a month is the nearer one.
+    Now,
+    /// It ended or will end then: "was shut until Friday".
+    Either,
     /// Nothing tells.
     Open,
 }

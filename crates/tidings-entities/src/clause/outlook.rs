@@ -8,8 +8,9 @@ use super::governor::governor;
 use super::group::{Group, is_be};
 use super::lists::{
     BACKWARD, FORWARD, INTENDED, PLANS, POSTPONED, PRESENT, SAME_IN_PAST, SAYS, SCHEDULED, SCHEDULED_FOR,
-    SPEECH, TRAVELED, has,
+    SPEECH, STATEMENTS, TRAVELED, TRIES, has,
 };
+use super::phrase::Phrase;
 use super::{Clause, Outlook, is_noun, is_verb};
 
 /// What a date's sentence says of it.
@@ -26,6 +27,15 @@ pub(crate) fn outlook<C: Clause>(clause: &C, date: Range<usize>) -> Reading {
     let word = phrase.preposition.map(|at| clause.lower(at));
     let word = word.as_ref().map_or("", |word| word.as_str());
     let governor = governor(clause, &phrase.range, phrase.preposition.is_some());
+    let spoken = phrase
+        .range
+        .start
+        .checked_sub(1)
+        .filter(|at| phrase.preposition.is_some() && has(STATEMENTS, clause.lower(*at).as_str()));
+    // "according to officials on Monday", "a statement on Monday".
+    if spoken.is_some() && matches!(word, "on" | "in" | "of") || is_according(clause, phrase.range.start) {
+        return Reading { outlook: Outlook::Past, is_of_speech: true };
+    }
     let is_of_speech = governor.is_some_and(|verb| has(SPEECH, clause.lower(verb).as_str()));
     let tense = match governor {
         Some(verb) => tense(clause, verb, &phrase, word, 0),
@@ -34,92 +44,6 @@ pub(crate) fn outlook<C: Clause>(clause: &C, date: Range<usize>) -> Reading {
     let outlook = bounded(clause, &phrase, word, governor, tense);
     Reading { outlook, is_of_speech }
 }
-
-/// A date with what belongs to it: its preposition, the noun that it stands in.
-struct Phrase {
-    /// From the preposition to the end.
-    range: Range<usize>,
-    preposition: Option<usize>,
-    /// The noun of which the date is a part: "Monday's meeting".
-    noun: Option<usize>,
-}
-
-impl Phrase {
-    fn of<C: Clause>(clause: &C, date: Range<usize>) -> Self {
-        let Range { mut start, mut end } = date;
-        let before = |at: usize| at.checked_sub(1).map(|before| (before, clause.tag(before)));
-        let article = matches!(before(start), Some((_, PennTag::Dt | PennTag::PrpPossessive | PennTag::Pos)));
-        let mut noun = None;
-        if clause.tag(end) == PennTag::Pos || article && is_noun(clause.tag(end)) {
-            let possessive = clause.tag(end) == PennTag::Pos;
-            let mut at = end + usize::from(possessive);
-            while at < clause.len() && (is_noun(clause.tag(at)) || clause.tag(at) == PennTag::Jj) {
-                if is_noun(clause.tag(at)) {
-                    noun = Some(at);
-                }
-                at += 1;
-            }
-            end = noun.map_or(end, |noun| noun + 1).max(end);
-        }
-        let mut preposition = None;
-        for _ in 0..3 {
-            while let Some((at, tag)) = before(start) {
-                let word = clause.lower(at);
-                let inside = matches!(tag, PennTag::Dt | PennTag::PrpPossessive)
-                    || matches!(
-                        word.as_str(),
-                        "early" | "late" | "mid" | "about" | "around" | "-" | "as" | "soon"
-                    )
-                    || noun.is_some() && tag == PennTag::Jj;
-                if !inside {
-                    break;
-                }
-                start = at;
-            }
-            let Some((at, tag)) = before(start) else { break };
-            let word = clause.lower(at);
-            if !matches!(tag, PennTag::In | PennTag::To) && !has(PREPOSITIONS, word.as_str()) {
-                break;
-            }
-            preposition = Some(at);
-            start = at;
-            // "the evening of Monday", "ahead of Monday".
-            if word.as_str() != "of" {
-                break;
-            }
-            if let Some((at, _)) = before(start).filter(|(at, _)| clause.lower(*at).as_str() == "ahead") {
-                (preposition, start) = (Some(at), at);
-                break;
-            }
-            while let Some((at, _)) = before(start).filter(|(_, tag)| is_noun(*tag) || *tag == PennTag::Jj) {
-                start = at;
-            }
-        }
-        Phrase { range: start..end, preposition, noun }
-    }
-}
-
-const PREPOSITIONS: &[&str] = &[
-    "after",
-    "at",
-    "before",
-    "by",
-    "during",
-    "effective",
-    "following",
-    "for",
-    "from",
-    "in",
-    "of",
-    "on",
-    "over",
-    "since",
-    "through",
-    "till",
-    "until",
-    "beginning",
-    "starting",
-];
 
 /// The outlook that tense and preposition give together.
 fn bounded<C: Clause>(
@@ -144,8 +68,9 @@ fn bounded<C: Clause>(
             Outlook::Open,
         ) if governor.is_none() => Outlook::Ahead,
         ("until" | "till" | "through" | "starting" | "beginning" | "effective", Outlook::Past) => {
-            Outlook::Open
+            Outlook::Either
         }
+        ("in" | "on", _) if is_back(clause, phrase) => Outlook::Past,
         ("before", Outlook::Past) if phrase.noun.is_none() || has(FORWARD, noun) => Outlook::Open,
         // "prepared for Sunday's vote".
         ("for", Outlook::Past) if has(FORWARD, noun) => Outlook::AheadThen,
@@ -158,10 +83,29 @@ fn bounded<C: Clause>(
             _ => Outlook::Open,
         },
         // "The December figures are in the annex".
-        (_, Outlook::Ahead | Outlook::AheadThen) if !noun.is_empty() && !has(FORWARD, noun) => Outlook::Open,
-        (_, Outlook::Ahead | Outlook::AheadThen) => attached(clause, phrase, tense, governor),
+        (_, Outlook::Ahead | Outlook::AheadThen | Outlook::Now)
+            if !noun.is_empty() && !has(FORWARD, noun) =>
+        {
+            Outlook::Open
+        }
+        (_, Outlook::Ahead | Outlook::AheadThen | Outlook::Now) => attached(clause, phrase, tense, governor),
         _ => tense,
     }
+}
+
+/// "according to officials in the port on Monday".
+fn is_according<C: Clause>(clause: &C, start: usize) -> bool {
+    let near = (start.saturating_sub(12)..start).rev();
+    let mut words = near.take_while(|at| {
+        let tag = clause.tag(*at);
+        !super::is_finite(tag) && !matches!(tag, PennTag::Comma | PennTag::Colon | PennTag::Cc)
+    });
+    words.any(|at| clause.lower(at).as_str() == "according")
+}
+
+/// "back in February".
+fn is_back<C: Clause>(clause: &C, phrase: &Phrase) -> bool {
+    phrase.preposition.and_then(|at| at.checked_sub(1)).is_some_and(|at| clause.lower(at).as_str() == "back")
 }
 
 /// Whether a preposition puts what happens at the time of an event: "at Monday's meeting".
@@ -187,7 +131,7 @@ fn tense<C: Clause>(clause: &C, verb: usize, phrase: &Phrase, preposition: &str,
     let group = Group::of(clause, verb, &phrase.range);
     let word = clause.lower(verb);
     let word = word.as_str();
-    let later = matches!(preposition, "until" | "till" | "to" | "for" | "through" | "by");
+    let later = matches!(preposition, "until" | "till" | "to" | "for" | "through");
     if let Some(modal) = group.modal {
         return modal_outlook(clause, modal, group);
     }
@@ -216,8 +160,12 @@ fn tense<C: Clause>(clause: &C, verb: usize, phrase: &Phrase, preposition: &str,
         (Some(PennTag::Vbz | PennTag::Vbp), ..) => present(clause, word),
         (_, _, PennTag::Vbd) => Outlook::Past,
         (_, _, PennTag::Vbz | PennTag::Vbp) => present(clause, word),
-        // "due on Monday" without a verb; "a vote planned for May".
-        _ if scheduled => Outlook::Ahead,
+        // "due on Monday" without a verb; "a vote planned for May"; but "games planned for Friday were held".
+        _ if scheduled => match clause.tag(phrase.range.end) {
+            PennTag::Vbd => Outlook::Open,
+            _ => Outlook::Ahead,
+        },
+        (_, _, PennTag::Vbn) if word == "followed" => participle(clause, verb, phrase, preposition, steps),
         (_, _, PennTag::Vbn) if has(POSTPONED, word) && later => Outlook::Ahead,
         (_, _, PennTag::Vbn) => Outlook::Past,
         (_, _, PennTag::Vbg) => participle(clause, verb, phrase, preposition, steps),
@@ -245,6 +193,8 @@ fn modal_outlook<C: Clause>(clause: &C, modal: usize, group: Group) -> Outlook {
                 _ => Outlook::Ahead,
             }
         }
+        // "would have been 80 on Friday".
+        "would" if group.have.is_some() => Outlook::Open,
         _ if group.have.is_some() => Outlook::Past,
         // "could not come on Monday".
         "could" if clause.lower(modal + 1).as_str().starts_with('n') => Outlook::Open,
@@ -257,8 +207,10 @@ fn present<C: Clause>(clause: &C, word: &str) -> Outlook {
         Outlook::Past
     } else if clause.is_headline() {
         Outlook::Open
-    } else {
+    } else if has(PRESENT, word) || has(SCHEDULED, word) || has(SCHEDULED_FOR, word) {
         Outlook::Ahead
+    } else {
+        Outlook::Now
     }
 }
 
@@ -352,6 +304,7 @@ fn after_noun<C: Clause>(clause: &C, noun: usize, phrase: &Phrase, preposition: 
     match above {
         Outlook::Past if plan || intended => Outlook::AheadThen,
         Outlook::Past if over.is_some_and(|over| has(TRAVELED, clause.lower(over).as_str())) => Outlook::Open,
+        Outlook::Past if !has(TRIES, clause.lower(noun).as_str()) => Outlook::Open,
         other => other,
     }
 }
@@ -368,7 +321,7 @@ fn participle<C: Clause>(clause: &C, verb: usize, phrase: &Phrase, preposition: 
     let Some(above) = left.or_else(right) else { return Outlook::Open };
     let above = tense(clause, above, phrase, preposition, steps + 1);
     match (clause.lower(verb).as_str(), above) {
-        ("starting" | "beginning" | "effective", Outlook::Past) => Outlook::Open,
+        ("starting" | "beginning" | "effective", Outlook::Past) => Outlook::Either,
         (_, above) => above,
     }
 }

@@ -88,7 +88,9 @@ impl DatesStage {
             if let Some(relative @ (Relative::FromText { .. } | Relative::WeekdayFromText { .. })) = relative
             {
                 let back = self.config.sentences_back as usize;
-                match story.resolve(relative, seen.sentence, back) {
+                let told = matches!(seen.reading.outlook, Outlook::Past | Outlook::Either | Outlook::Open);
+                let limit = seen.anchor.filter(|_| seen.reading.outlook == Outlook::Past);
+                match story.resolve(relative, seen.sentence, back, limit).filter(|_| told) {
                     Some((answer, day)) => settle(mention, relative, day, answer),
                     None => mention.value = relative.value(),
                 }
@@ -120,7 +122,7 @@ fn choose(mention: &mut ValueMention, anchor: Date, outlook: Outlook) {
     let fits = |reading: &&String| match outlook {
         Outlook::Past => **reading <= anchor,
         Outlook::Ahead => **reading >= anchor,
-        Outlook::AheadThen | Outlook::Open => true,
+        _ => true,
     };
     let mut fitting = details.readings.iter().filter(fits);
     if let (Some(one), None) = (fitting.next(), fitting.next()) {

@@ -34,7 +34,15 @@ impl Story {
     }
 
     /// The date that `relative` comes to, and the one that it was counted from.
-    pub(super) fn resolve(&self, relative: Relative, sentence: usize, back: usize) -> Option<(Answer, Date)> {
+    ///
+    /// It is one of the last `back` sentences and no later than `limit`.
+    pub(super) fn resolve(
+        &self,
+        relative: Relative,
+        sentence: usize,
+        back: usize,
+        limit: Option<Date>,
+    ) -> Option<(Answer, Date)> {
         let need = match relative {
             Relative::FromText { unit: Calendar::Year | Calendar::Decade | Calendar::Century, .. } => {
                 "2026".len()
@@ -44,16 +52,15 @@ impl Story {
         };
         let near = || {
             let recent = self.0.iter().rev().take(BACK);
-            recent.filter(|told| told.iso.len() >= need && told.sentence + back >= sentence)
+            recent.filter(move |told| {
+                let close = told.iso.len() >= need && told.sentence + back >= sentence;
+                close && limit.is_none_or(|limit| first_day(&told.iso).is_some_and(|day| day <= limit))
+            })
         };
-        let told = near().find(|told| !told.of_speech).or_else(|| near().next())?;
-        let day = day_of(&told.iso).or_else(|| {
-            let mut iso = told.iso.clone();
-            while iso.len() < 10 {
-                iso.push_str("-01");
-            }
-            iso.parse().ok()
-        })?;
+        // "said on Monday that … . The next day" is not Tuesday, but "resigned on Monday and left the next day" is.
+        let told =
+            near().find(|told| !told.of_speech || told.sentence == sentence).or_else(|| near().next())?;
+        let day = first_day(&told.iso)?;
         let iso = match relative {
             Relative::FromText { unit, by } => shifted(day, unit, by)?,
             Relative::WeekdayFromText { day: weekday } => {
@@ -64,4 +71,15 @@ impl Story {
         };
         Some((Answer::Known(iso), day))
     }
+}
+
+/// The first day of what a date names.
+fn first_day(iso: &str) -> Option<Date> {
+    day_of(iso).or_else(|| {
+        let mut iso = iso.to_owned();
+        while iso.len() < 10 {
+            iso.push_str("-01");
+        }
+        iso.parse().ok()
+    })
 }

@@ -16,12 +16,8 @@ impl Scan<'_> {
             Word::Unit(Calendar::Weekend | Calendar::Season)
                 if turn != 0 || self.lower(at).as_str() == "this" =>
             {
-                Some(Found::new(
-                    at,
-                    next + 1,
-                    Label::Date,
-                    Relative::Shift { unit: self.calendar(next)?, by: turn.into() }.value(),
-                ))
+                let value = self.turned_unit(at, self.calendar(next)?, turn);
+                Some(Found::new(at, next + 1, Label::Date, value))
             }
             Word::Unit(unit) if self.lower(next).ends_with('s') => {
                 self.several(at, next).filter(|_| unit != Calendar::Season)
@@ -35,6 +31,10 @@ impl Scan<'_> {
                 plain.then(|| Found::new(at, next + 1, Label::Date, self.turned_unit(at, unit, turn)))
             }
             Word::DayPart => Some(Found::new(at, next + 1, Label::Time, Value::Unresolved)),
+            // A preposition: "following Monday's vote".
+            Word::Weekday(day) if self.lower(at).as_str() == "following" && !self.is_from_text(at) => {
+                Some(self.weekday(next, next, day, None))
+            }
             Word::Weekday(day) if self.is_from_text(at) => {
                 Some(Found::new(at, next + 1, Label::Date, Relative::WeekdayFromText { day }.value()))
             }
@@ -92,13 +92,16 @@ impl Scan<'_> {
         if spanned {
             return Value::Duration { iso: calendar_duration(unit, 1.0) };
         }
+        if matches!(self.lower(at).as_str(), "following" | "previous") {
+            return Value::Unresolved;
+        }
         Relative::Shift { unit, by: turn.into() }.value()
     }
 
     /// Whether "next", "following" or "previous" count from a date of the text: "the next day".
     fn is_from_text(&self, at: usize) -> bool {
         match self.lower(at).as_str() {
-            "following" | "previous" => true,
+            "following" | "previous" => self.lower_before(at, 1).as_str() == "the",
             "next" => {
                 let spanned = matches!(
                     self.lower_before(at, 2).as_str(),

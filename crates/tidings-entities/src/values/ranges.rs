@@ -60,6 +60,16 @@ fn together(
     outlook: Outlook,
 ) {
     if outlook == Outlook::Past {
+        // "was shut from Monday to Friday" on a Wednesday: the first may be the last Monday, and the second is to come.
+        let around = |relative| match relative {
+            Relative::Weekday { .. } => day_in(&resolve(relative, anchor, Outlook::Past), false),
+            _ => None,
+        };
+        if around(one).zip(around(other)).is_some_and(|(one, other)| one > other) {
+            settle(first, one, anchor, resolve(one, anchor, Outlook::Either));
+            settle(second, other, anchor, resolve(other, anchor, Outlook::Either));
+            return;
+        }
         let end = resolve(other, anchor, outlook);
         if let Some(last) = day_in(&end, true) {
             settle(first, one, anchor, resolve(one, last, outlook));

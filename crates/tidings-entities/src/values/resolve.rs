@@ -27,7 +27,7 @@ pub(crate) fn day_of(iso: &str) -> Option<Date> {
 }
 
 /// From so many days on, a weekday that was to come when somebody spoke may have passed.
-const FAR: i64 = 5;
+const FAR: i64 = 4;
 /// So many days from publication, a month without a year is the nearest one whatever the tense.
 const NEAR: i64 = 100;
 /// So many days ahead, what was to come in the past is still to come.
@@ -64,7 +64,7 @@ fn weekday(anchor: Date, day: u8, turn: Option<i8>, outlook: Outlook) -> Answer 
         (Some(-1), _) if back > 0 && this_week_is_past => &[-back - 7, -back],
         (Some(-1), _) => &[if back == 0 { -7 } else { -back }],
         (_, Outlook::Past) => &[-back],
-        (Some(0), _) | (_, Outlook::Ahead) => &[on],
+        (Some(0), _) | (_, Outlook::Ahead | Outlook::Now) => &[on],
         (_, Outlook::AheadThen) if on < FAR => &[on],
         _ if back == 0 => &[0],
         _ => &[-back, on],
@@ -106,7 +106,14 @@ fn month_of(anchor: Date, month: u8, day: Option<u8>, turn: Option<i8>, outlook:
         (None, Outlook::Past) => past,
         (None, Outlook::Ahead) => ahead,
         (None, Outlook::AheadThen) => ahead.filter(|date| distance(*date) <= SOON),
-        (None, Outlook::Open) => {
+        (None, Outlook::Either) => None,
+        // What goes on "in May" is the one to come, unless the last one is much nearer.
+        (None, Outlook::Now)
+            if past.zip(ahead).is_some_and(|(past, ahead)| distance(ahead) <= 2 * distance(past).abs()) =>
+        {
+            ahead
+        }
+        (None, Outlook::Open | Outlook::Now) => {
             let nearest = dates().min_by_key(|date| distance(*date).abs());
             nearest.filter(|date| distance(*date).abs() <= NEAR)
         }
@@ -185,6 +192,7 @@ mod tests {
         check("weekday:monday", Outlook::Open, "2026-07-06|2026-07-13");
         check("weekday:tuesday", Outlook::AheadThen, "2026-07-07|2026-07-14");
         check("weekday:friday", Outlook::AheadThen, "2026-07-10");
+        check("weekday:friday", Outlook::Either, "2026-07-03|2026-07-10");
         check("weekday:tuesday week:-1", Outlook::Open, "2026-06-30");
         check("weekday:sunday week:+0", Outlook::Open, "2026-07-12");
     }
@@ -195,6 +203,9 @@ mod tests {
         check("date:--12", Outlook::Ahead, "2026-12");
         check("date:--12", Outlook::Open, "2025-12|2026-12");
         check("date:--09", Outlook::Open, "2026-09");
+        check("date:--09", Outlook::Either, "2025-09|2026-09");
+        check("date:--12", Outlook::Now, "2026-12");
+        check("date:--06", Outlook::Now, "2026-06");
         check("date:--07", Outlook::Past, "2026-07");
         check("date:--07-09", Outlook::Past, "2025-07-09");
         check("date:--01-20", Outlook::Ahead, "2027-01-20");
