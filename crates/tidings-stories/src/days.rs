@@ -33,7 +33,9 @@ pub(crate) fn part_of_day(value: &Value) -> Option<&str> {
         let end = weekday.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(weekday.len());
         return weekday.get(..end);
     }
-    relative.strip_prefix("date:--").filter(|rest| rest.len() == 5)
+    let day = relative.strip_prefix("date:--")?;
+    let day = day.split_once(" weekday:").map_or(day, |(day, _)| day);
+    Some(day).filter(|day| day.len() == 5)
 }
 
 /// From day 0 on: the first of January 1970 was a Thursday.
@@ -62,6 +64,8 @@ mod tests {
         };
         assert_eq!(part("weekday:tuesday+1").as_deref(), Some("tuesday"));
         assert_eq!(part("date:--11-14").as_deref(), Some("11-14"));
+        assert_eq!(part("date:--11-14 weekday:friday").as_deref(), Some("11-14"));
         assert_eq!(part("month:+1"), None);
+        assert_eq!(part("text:weekday:monday+1"), None);
     }
 }

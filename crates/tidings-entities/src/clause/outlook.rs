@@ -146,7 +146,11 @@ fn tense<C: Clause>(clause: &C, verb: usize, phrase: &Phrase, preposition: &str,
         (_, Some(PennTag::Vbz | PennTag::Vbp | PennTag::Vb), _) => {
             if later && (scheduled || has(POSTPONED, word)) { Outlook::Ahead } else { Outlook::Past }
         }
+        // "had extended its order until May".
+        (_, Some(_), _) if later && has(POSTPONED, word) => Outlook::AheadThen,
         (_, Some(_), _) => Outlook::Past,
+        // "ordered that votes be counted on Friday".
+        (Some(PennTag::Vb), ..) => Outlook::Ahead,
         (Some(PennTag::Vbd), ..) | (None, _, PennTag::Vbd) if has(POSTPONED, word) && later => {
             Outlook::AheadThen
         }

@@ -152,7 +152,14 @@ impl Scan<'_> {
                 found
             }),
         };
-        if let Some(found) = dated.filter(|found| found.to > next + 1) {
+        if let Some(mut found) = dated.filter(|found| found.to > next + 1) {
+            if let Value::RelativeDate { relative } = &found.value
+                && let Some(Relative::Month { month, day: Some(date), turn: None }) =
+                    Relative::parse(relative)
+                && found.upper.is_none()
+            {
+                found.value = Relative::DayOfWeek { month, day: date, weekday: day }.value();
+            }
             return found;
         }
         if self.word(to) == Word::Unit(Calendar::Week)

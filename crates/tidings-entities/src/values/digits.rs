@@ -122,8 +122,12 @@ impl Scan<'_> {
             && self.shape(to) == Some(Shape::Hyphen)
             && self.shape(to + 1) == Some(Shape::Number)
         {
-            upper = Some(self.second_year(year, self.text(to + 1))?);
-            to += 2;
+            upper = self.second_year(year, self.text(to + 1));
+            // "1859 – 4 May 1902" has two ends with a day, and "2000-1500" none.
+            if upper.is_none() && self.day_then_month(to + 1).is_none() {
+                return None;
+            }
+            to += if upper.is_some() { 2 } else { 0 };
         }
         if upper.is_none() && !self.is_year(at, year) {
             return None;
@@ -186,7 +190,8 @@ impl Scan<'_> {
             && next.as_str().len() > 3
             && next.ends_with('s')
             && !next.as_str().ends_with("ss");
-        let people = matches!(next.as_str(), "people" | "men" | "women" | "children" | "feet");
+        let people = self.is_lower(at + 1)
+            && matches!(next.as_str(), "people" | "men" | "women" | "children" | "feet");
         if unit || people || self.glued(at) && self.text(at.wrapping_sub(1)) == "#" {
             return false;
         }
@@ -194,8 +199,20 @@ impl Scan<'_> {
             return !counted || (1900..2100).contains(&year) && self.lower_before(at, 1).as_str() != "of";
         }
         // Older years stand alone where no word follows that they could count: "(1694)", "in Paris, 1774,".
-        let alone = self.piece(at + 1).is_none_or(|piece| !piece.is_word() && piece.shape != Shape::Hyphen);
+        let alone = match self.piece(at + 1) {
+            None => true,
+            // "1859 – 4 May 1902", "1859 – April 1920".
+            Some(piece) if piece.shape == Shape::Hyphen => {
+                matches!(self.word(at + 2), Word::Month(_)) || self.day_then_month(at + 2).is_some()
+            }
+            Some(piece) => !piece.is_word(),
+        };
+        let told = matches!(
+            self.lower_before(at, 1).as_str(),
+            "around" | "about" | "circa" | "born" | "died" | "written" | "built"
+        );
         (1900..2100).contains(&year) && !counted
+            || told && alone && year < 2100
             || (1500..1900).contains(&year) && alone && !self.priced_before(at)
     }
 

@@ -123,7 +123,7 @@ impl Scan<'_> {
         }
     }
 
-    /// "that year", "the same day", "the day before yesterday", "the day before", "every week".
+    /// "that year", "the same day", "the day before yesterday", "the day before".
     fn told_in_text(&self, at: usize, unit: Calendar) -> Option<Found> {
         if self.lower(at).ends_with('s') || !self.is_lower(at) || self.shape(at + 1) == Some(Shape::Hyphen) {
             return None;
@@ -143,10 +143,6 @@ impl Scan<'_> {
             {
                 let value = Relative::FromText { unit, by: 0 }.value();
                 return Some(Found::new(from, at + 1, Label::Date, value));
-            }
-            ("every" | "each", _) if unit != Calendar::Season => {
-                let value = Value::Duration { iso: calendar_duration(unit, 1.0) };
-                return Some(Found::new(at, at + 1, Label::Date, value));
             }
             _ => {}
         }

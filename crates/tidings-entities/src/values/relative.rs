@@ -21,6 +21,8 @@ pub(crate) enum Relative {
     WeekdayOf { day: u8, weeks: i64 },
     /// A month or a day of one without a year, with the same turns.
     Month { month: u8, day: Option<u8>, turn: Option<i8> },
+    /// "Saturday, 4 April": the weekday tells the year.
+    DayOfWeek { month: u8, day: u8, weekday: u8 },
     /// So many units from the date before it in the text: "the next day".
     FromText { unit: Calendar, by: i64 },
     /// "the following Monday".
@@ -34,7 +36,12 @@ impl Relative {
 
     /// Whether the tense of what is told decides which date is meant.
     pub(crate) fn is_open(self) -> bool {
-        matches!(self, Relative::Weekday { turn: None | Some(0), .. } | Relative::Month { turn: None, .. })
+        match self {
+            Relative::Weekday { turn, .. } => turn.is_none_or(|turn| turn == 0),
+            Relative::Month { turn, .. } => turn.is_none(),
+            Relative::DayOfWeek { .. } => true,
+            _ => false,
+        }
     }
 
     /// Reads what [`Relative`] writes.
@@ -57,6 +64,11 @@ impl Relative {
             },
             "date" => {
                 let tail = rest.strip_prefix("--")?;
+                if let Some((tail, name)) = tail.split_once(" weekday:") {
+                    let (month, day) = tail.split_once('-')?;
+                    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+                    return Some(Relative::DayOfWeek { month, day, weekday: weekday_number(name)? });
+                }
                 let (month, day) =
                     tail.split_once('-').map_or((tail, None), |(month, day)| (month, Some(day)));
                 let day = match day {
@@ -91,6 +103,9 @@ impl fmt::Display for Relative {
             }
             Relative::Month { month, day: None, .. } => write!(out, "date:--{month:02}"),
             Relative::Month { month, day: Some(day), .. } => write!(out, "date:--{month:02}-{day:02}"),
+            Relative::DayOfWeek { month, day, weekday } => {
+                write!(out, "date:--{month:02}-{day:02} weekday:{}", weekday_name(weekday))
+            }
             Relative::FromText { unit, by } => write!(out, "text:{}:{by:+}", unit_name(unit)),
             Relative::WeekdayFromText { day } => write!(out, "text:weekday:{}+1", weekday_name(day)),
         }
@@ -218,6 +233,7 @@ mod tests {
             Relative::Month { month, day: Some(28), turn: None },
             Relative::Month { month, day: None, turn: None },
             Relative::Month { month, day: None, turn: Some(1) },
+            Relative::DayOfWeek { month, day: 4, weekday: 6 },
             Relative::FromText { unit: Calendar::Year, by: 1 },
             Relative::WeekdayFromText { day },
         ] {

@@ -44,6 +44,10 @@ pub(crate) fn resolve(relative: Relative, anchor: Date, outlook: Outlook) -> Ans
             plus(anchor, monday + i64::from(day) - 1 + 7 * weeks).map_or(Answer::Unknown, Answer::Known)
         }
         Relative::Month { month, day, turn } => month_of(anchor, month, day, turn, outlook),
+        Relative::DayOfWeek { month, day, weekday } => {
+            let open = || month_of(anchor, month, Some(day), None, outlook);
+            on_weekday(anchor, month, day, weekday).map_or_else(open, Answer::Known)
+        }
         Relative::FromText { .. } | Relative::WeekdayFromText { .. } => Answer::Unknown,
     }
 }
@@ -122,6 +126,13 @@ fn month_of(anchor: Date, month: u8, day: Option<u8>, turn: Option<i8>, outlook:
         Some(date) => Answer::Known(iso(date)),
         None => answer(past.into_iter().chain(ahead).map(iso).collect()),
     }
+}
+
+/// The nearest day of a month that falls on a weekday, in the years beside publication.
+fn on_weekday(anchor: Date, month: u8, day: u8, weekday: u8) -> Option<String> {
+    let years = [0, -1, 1].into_iter().filter_map(|by| anchor.year().checked_add(by));
+    let mut dates = years.filter_map(|year| Date::new(year, month as i8, day as i8).ok());
+    dates.find(|date| Some(date.weekday()) == weekday_of(weekday)).map(|date| date.to_string())
 }
 
 fn days_between(from: Date, to: Date) -> i64 {
@@ -214,5 +225,9 @@ mod tests {
         check("month:july-1", Outlook::Past, "2025-07");
         check("month:march+1", Outlook::Ahead, "2027-03");
         check("date:--02-30", Outlook::Past, "?");
+        // In 2026 it is a Saturday, in 2025 a Friday.
+        check("date:--04-04 weekday:friday", Outlook::Ahead, "2025-04-04");
+        check("date:--08-15 weekday:saturday", Outlook::Past, "2026-08-15");
+        check("date:--08-15 weekday:monday", Outlook::Past, "2025-08-15");
     }
 }

@@ -37,7 +37,8 @@ fn meaning(mention: &ValueMention) -> String {
     format!("{} = {bound}{}{upper}", mention.label, show(&mention.value))
 }
 
-fn show(value: &Value) -> String {
+/// A value as the cases write it.
+pub(super) fn show(value: &Value) -> String {
     match value {
         Value::Date { iso } | Value::Time { iso } | Value::Duration { iso } | Value::Set { iso } => {
             iso.clone()

@@ -4,6 +4,7 @@
 //! that overlap with the same label, and spans that are the same but for "the" and a possessive.
 
 mod cases;
+mod dates;
 mod score;
 
 use anyhow::Result;
@@ -64,7 +65,8 @@ pub fn eval(job: &Job) -> Result<()> {
             }
         }
     }
-    cases::eval(job)
+    cases::eval(job)?;
+    dates::eval(job)
 }
 
 /// The label under which the data has a value; `None` if it marks no such thing.
