@@ -146,7 +146,7 @@ impl<'t> View<'t> {
             }
             key.push(self.word(end));
             end += 1;
-            let known = if count == 0 { self.known(at) } else { lexicon::name(&key, self.lists) };
+            let known = if count == 0 { self.known(at) } else { lexicon::phrase(&key, self.lists) };
             // An acronym is one only in capitals: "WHO" is not "Who".
             let acronym = known.any(Known::ACRONYM) && !known.any(Known::ORG);
             let shown = !acronym || self.shape(at) == Some(Shape::Upper) || count > 0;

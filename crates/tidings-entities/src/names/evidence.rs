@@ -13,7 +13,9 @@ use super::agree::Agreement;
 use super::draft::{Draft, View};
 use super::find::Finder;
 use super::gazetteer::{Gazetteer, Mark, list};
-use super::lexicon::{Known, Lists};
+use super::lexicon::{self, Known, Lists};
+use crate::pieces;
+use crate::table::Key;
 
 /// A name that the rules found, over tokens.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +56,7 @@ pub(super) mod used {
 
 /// The evidence for every token of a document.
 pub(super) struct Evidence<'d> {
+    pub(super) text: &'d str,
     pub(super) tokens: &'d Tokens,
     pub(super) words: &'d Words,
     pub(super) tags: &'d Tags,
@@ -68,6 +71,8 @@ pub(super) struct Evidence<'d> {
     pub(super) ruled: Vec<u8>,
     /// How the document uses the word.
     pub(super) used: Vec<u16>,
+    /// How much of the lists counts.
+    lists: Lists,
 }
 
 impl<'d> Evidence<'d> {
@@ -91,6 +96,8 @@ impl<'d> Evidence<'d> {
         let view = View::new(doc.text(), tokens, doc.get::<Values>(), lists);
         let drafts = drafts(&view, sentences);
         let mut evidence = Evidence {
+            text: doc.text(),
+            lists,
             known: known(&view, tokens),
             marks: Vec::with_capacity(tokens.len()),
             proposals: Vec::new(),
@@ -113,6 +120,42 @@ impl<'d> Evidence<'d> {
         }
         evidence.usage();
         Ok(evidence)
+    }
+
+    /// A token as written; nothing beyond the last one.
+    pub(super) fn word(&self, at: usize) -> &'d str {
+        self.tokens.spans().get(at).and_then(|span| span.slice(self.text)).unwrap_or("")
+    }
+
+    /// Whether a token begins with a capital.
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        let cased =
+            self.words.get(at).is_some_and(|word| !matches!(word.case, WordCase::Lower | WordCase::Uncased));
+        cased && self.word(at).starts_with(char::is_uppercase)
+    }
+
+    /// Whether a token begins where the one before it ends.
+    pub(super) fn is_glued(&self, at: usize) -> bool {
+        let spans = self.tokens.spans();
+        at > 0 && spans.get(at).is_some_and(|span| span.start == spans[at - 1].end)
+    }
+
+    /// What the lists of words know of a token.
+    pub(super) fn known(&self, at: usize) -> Known {
+        self.known.get(at).copied().unwrap_or_default()
+    }
+
+    /// What the lists of names know of some words as a whole; hyphens between them are not spoken.
+    pub(super) fn listed<'w>(&self, words: impl Iterator<Item = &'w str>) -> Known {
+        let mut key = Key::new();
+        let mut capitals = true;
+        for word in words.filter(|word| !is_hyphen(word)) {
+            capitals &= !word.contains(char::is_lowercase);
+            key.push(word);
+        }
+        let known = lexicon::phrase(&key, self.lists);
+        // "WHO" is an acronym, "Who" is not.
+        if capitals { known } else { known.without(Known::ACRONYM) }
     }
 
     fn propose(&mut self, view: &View<'_>, draft: Draft) {
@@ -190,6 +233,11 @@ impl<'d> Evidence<'d> {
         set(used::PLACE, is(Label::Gpe) || is(Label::Loc) || is(Label::Fac));
         bits
     }
+}
+
+/// Whether a token is a hyphen or a dash.
+pub(super) fn is_hyphen(word: &str) -> bool {
+    word.chars().next().is_some_and(pieces::is_hyphen) && word.chars().nth(1).is_none()
 }
 
 /// The error of a document whose layers were made for other tokens.

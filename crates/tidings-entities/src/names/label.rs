@@ -4,6 +4,7 @@ use tidings_core::{Label, WordCase};
 use tidings_learn::chain::FoundSpan;
 
 use super::evidence::{Evidence, Proposal};
+use super::extent::listed;
 use super::gazetteer::list;
 use super::lexicon::{Known, PEOPLE_OF};
 use super::people::{follows_storm, is_adjective, people};
@@ -16,6 +17,8 @@ pub(super) struct Name {
     pub(super) end: usize,
     pub(super) label: Label,
     pub(super) confidence: f32,
+    /// How many bytes of its first token are no part of it: the prefix of "anti-China".
+    pub(super) skip: u8,
 }
 
 /// Rules that the tagger does not contradict are believed from this confidence on.
@@ -60,10 +63,22 @@ fn labeled(evidence: &Evidence<'_>, tagged: &Tagged, ruled: Option<&Proposal>) -
     let longer = ruled.filter(|proposal| proposal.label == Label::Fac && proposal.start as usize == start);
     end = longer.map_or(end, |proposal| end.max(proposal.end as usize));
     if span.kind != NameType::Event as usize && end == start + 1 && follows_storm(evidence, start) {
-        return Some(Name { start: start - 1, end, label: Label::Event, confidence: span.confidence });
+        return Some(Name {
+            start: start - 1,
+            end,
+            label: Label::Event,
+            confidence: span.confidence,
+            skip: 0,
+        });
     }
     let same = ruled.filter(|proposal| proposal.start as usize == start && proposal.end as usize == end);
-    let demonym = end == start + 1 && evidence.known[start].any(PEOPLE_OF);
+    let whole = same.is_some_and(|ruled| ruled.label == Label::Norp && ruled.confidence >= LISTED);
+    // "North Korean" in the lists, or one word.
+    let demonym = if end == start + 1 {
+        evidence.known[start].any(PEOPLE_OF)
+    } else {
+        whole || is_people_of_two(evidence, start, end)
+    };
     let is_norp = span.kind == NameType::Norp as usize;
     let of_people = if is_norp { people(evidence, start, end, same) } else { None };
     // Corpora that the tagger learned from put peoples and many other names into one class.
@@ -74,12 +89,16 @@ fn labeled(evidence: &Evidence<'_>, tagged: &Tagged, ruled: Option<&Proposal>) -
             (start, end) = person(evidence, start, end, ruled);
             unlike_person(evidence, span, same).unwrap_or(Label::Person)
         }
-        NameType::Org if is_adjective(evidence, start, end) => Label::Norp,
+        NameType::Org if is_adjective(evidence, start, end) || demonym && end > start + 1 => Label::Norp,
+        NameType::Org if listed_state(evidence, start, end, same) => Label::Gpe,
         NameType::Org => Label::Org,
         NameType::Norp => of_people?,
-        NameType::Place if demonym && same.is_some_and(|proposal| proposal.label == Label::Norp) => {
+        NameType::Place
+            if demonym && (end > start + 1 || same.is_some_and(|ruled| ruled.label == Label::Norp)) =>
+        {
             Label::Norp
         }
+        NameType::Event | NameType::Product | NameType::WorkOfArt if listed_org(same) => Label::Org,
         NameType::Event | NameType::Product | NameType::WorkOfArt
             if same.is_some_and(|proposal| proposal.label == Label::Law) =>
         {
@@ -95,7 +114,7 @@ fn labeled(evidence: &Evidence<'_>, tagged: &Tagged, ruled: Option<&Proposal>) -
             matches!(label, Label::Law | Label::Language | Label::Event | Label::Product | Label::WorkOfArt)
         })?,
     };
-    (start < end).then_some(Name { start, end, label, confidence })
+    (start < end).then_some(Name { start, end, label, confidence, skip: 0 })
 }
 
 /// The second type of a name counts from this share of what the first one leaves.
@@ -163,6 +182,19 @@ fn listed_org(ruled: Option<&Proposal>) -> bool {
     ruled.is_some_and(|proposal| proposal.label == Label::Org && proposal.confidence >= LISTED)
 }
 
+/// Whether the lists have the whole name, of two words or more, as a state: "North Korea".
+fn listed_state(evidence: &Evidence<'_>, start: usize, end: usize, ruled: Option<&Proposal>) -> bool {
+    let place = ruled.is_some_and(|ruled| ruled.label == Label::Gpe && ruled.confidence >= LISTED);
+    place && end > start + 1 && listed(evidence, start..end).any(Known::COUNTRY)
+}
+
+/// "East Timorese": a direction and a people.
+fn is_people_of_two(evidence: &Evidence<'_>, start: usize, end: usize) -> bool {
+    end == start + 2
+        && evidence.known[start].any(Known::DIRECTION)
+        && evidence.known[start + 1].any(PEOPLE_OF)
+}
+
 /// Without a leading article and a trailing possessive.
 fn cut(evidence: &Evidence<'_>, mut start: usize, mut end: usize) -> (usize, usize) {
     let word = |at: usize| evidence.words[at].head;
@@ -212,5 +244,5 @@ fn only_ruled(evidence: &Evidence<'_>, proposal: &Proposal) -> Option<Name> {
         Label::Org => proposal.confidence >= 0.9 || !capital && proposal.confidence >= BELIEVED,
         _ => false,
     };
-    kind.then_some(Name { start, end, label: proposal.label, confidence: proposal.confidence * 0.8 })
+    kind.then_some(Name { start, end, label: proposal.label, confidence: proposal.confidence * 0.8, skip: 0 })
 }

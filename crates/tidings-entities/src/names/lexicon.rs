@@ -216,6 +216,12 @@ pub(super) fn name(key: &Key, lists: Lists) -> Known {
     names.or(places)
 }
 
+/// What the lists of names say of a word or phrase, in the plural as well: "North Koreans".
+pub(super) fn phrase(key: &Key, lists: Lists) -> Known {
+    let known = name(key, lists);
+    if known.any(NAME) { known } else { known.or(plural(key, lists)) }
+}
+
 /// What is known of a single word with a capital.
 pub(super) fn word(key: &Key, lists: Lists) -> Known {
     let mut known = role(key).or(name(key, lists));

@@ -2,20 +2,27 @@
 
 mod agree;
 mod chain;
+mod codes;
 mod config;
 mod draft;
 mod evidence;
+mod extent;
 mod features;
 mod find;
+mod firms;
 pub mod gazetteer;
 mod guess;
 mod headed;
 mod label;
 mod lexicon;
 mod listed;
+mod missed;
+mod nameless;
 mod people;
 mod person;
+mod scores;
 mod settle;
+mod short;
 mod stage;
 mod tagger;
 #[cfg(test)]

@@ -26,7 +26,8 @@ pub(super) fn people(
     {
         return Some(label);
     }
-    if may_be_people(evidence, start..end) {
+    let listed = ruled.is_some_and(|ruled| ruled.label == Label::Norp && ruled.confidence >= 0.85);
+    if listed || may_be_people(evidence, start..end) {
         return Some(Label::Norp);
     }
     let last = end - 1;

@@ -48,7 +48,7 @@ impl Agreement {
     /// Collects the votes.
     pub(super) fn of(evidence: &Evidence<'_>, names: &[Name]) -> Self {
         let mut votes: FxHashMap<u64, Votes> = FxHashMap::default();
-        for name in names {
+        for name in names.iter().filter(|name| name.skip == 0) {
             votes.entry(key(evidence, name.start, name.end)).or_default().add(name.label, name.confidence);
             if name.label == Label::Person && name.end > name.start + 1 && name.confidence > 0.5 {
                 let last = key(evidence, name.end - 1, name.end);
@@ -116,7 +116,13 @@ impl Agreement {
             let Some((label, sum)) = votes.filter(|(_, sum)| *sum >= FOUND && capital(next)) else {
                 continue;
             };
-            found = Some(Name { start: at, end: next + 1, label, confidence: (sum / (sum + 0.7)).min(0.9) });
+            found = Some(Name {
+                start: at,
+                end: next + 1,
+                label,
+                confidence: (sum / (sum + 0.7)).min(0.9),
+                skip: 0,
+            });
         }
         let name = found?;
         let ordinary = Known::COMMON.or(Known::CALENDAR).or(Known::FUNCTION).or(Known::TITLE);

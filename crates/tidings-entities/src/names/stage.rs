@@ -11,10 +11,15 @@ use tidings_learn::{Aligned, Model, ModelError};
 
 use super::config::NamesConfig;
 use super::evidence::{self, Evidence};
+use super::extent;
+use super::firms;
 use super::gazetteer::{self, Gazetteer};
 use super::label::{Name, names};
 use super::lexicon::Lists;
+use super::missed;
+use super::scores;
 use super::settle::Agreement;
+use super::short;
 use super::tagger::NameTagger;
 
 static MODEL: &[u8] = &Aligned(*include_bytes!("../../models/names.model")).0;
@@ -33,7 +38,12 @@ impl NamesStage {
         self.tagger.tag(evidence, clock, |name| tagged.push(name));
         clock.check()?;
         let mut names = names(evidence, &tagged);
+        extent::reshape(evidence, &mut names);
+        missed::add(evidence, &mut names);
+        scores::teams(evidence, &mut names);
         if self.config.agreement {
+            firms::relabel(evidence, &mut names);
+            short::agree(evidence, &mut names);
             let agreement = Agreement::of(evidence, &names);
             agreement.settle(evidence, &mut names);
             agreement.complete(evidence, &mut names);
@@ -74,6 +84,7 @@ impl NamesStage {
         let evidence = Evidence::collect(doc, &self.gazetteer, lists)?;
         let mentions = self.names(&evidence, doc.clock())?.into_iter().filter_map(|name| {
             let span = evidence.tokens.cover(name.start..name.end)?;
+            let span = Span::new(span.start + u32::from(name.skip), span.end);
             Some((span, name.label, name.confidence))
         });
         Ok(mentions.collect())

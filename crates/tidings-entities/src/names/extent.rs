@@ -1,0 +1,332 @@
+//! Where a name begins and ends, whatever tagger found it: without prefixes, titles, offices and brackets, joined names apart, and
+//! the full names of states whole.
+//!
+//! Every rule here reads the words of the name, their neighbors and the lists; none of them makes a name where none was found. The names
+//! stay sorted and without overlap.
+
+use std::ops::Range;
+
+use tidings_core::{Label, WordCase};
+
+use super::evidence::{Evidence, is_hyphen};
+use super::gazetteer::list;
+use super::label::Name;
+use super::lexicon::{Known, PEOPLE_OF, PLACE};
+use super::nameless;
+use super::scores;
+
+/// Gives every name its extent. A name may fall apart into several, or be none.
+pub(super) fn reshape(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
+    let mut out = Vec::with_capacity(names.len() + 8);
+    let mut parts = Vec::new();
+    for name in names.drain(..) {
+        let Some(name) = without_marks(evidence, name) else { continue };
+        scores::apart(evidence, name, &mut parts);
+        for part in parts.drain(..) {
+            person_alone(evidence, part, &mut out);
+        }
+    }
+    let mut single = Vec::with_capacity(out.len());
+    for name in out {
+        joined(evidence, name, &mut single);
+    }
+    *names = single;
+    names.retain_mut(|name| without_prefix(evidence, name));
+    full_states(evidence, names);
+    names.retain(|name| !nameless::is_none(evidence, name));
+}
+
+/// The label that the lists give a whole name, if they have it as one that needs no context.
+pub(super) fn label_of(known: Known) -> Option<Label> {
+    let table = [
+        (Known::COUNTRY, Label::Gpe),
+        (PEOPLE_OF, Label::Norp),
+        (PLACE.without(Known::REGION), Label::Gpe),
+        (Known::ORG.or(Known::ACRONYM), Label::Org),
+        (Known::REGION, Label::Loc),
+        (Known::PERSON, Label::Person),
+    ];
+    table.into_iter().find(|(class, _)| known.any(*class)).map(|(_, label)| label)
+}
+
+/// What the lists know of some tokens as one name.
+pub(super) fn listed(evidence: &Evidence<'_>, tokens: Range<usize>) -> Known {
+    evidence.listed(tokens.map(|at| evidence.word(at)))
+}
+
+/// Whether a word is one of some words, in any case.
+pub(super) fn is_one(word: &str, of: &[&str]) -> bool {
+    of.iter().any(|other| other.eq_ignore_ascii_case(word))
+}
+
+/// Without brackets at its edges or half of a pair inside, and without "on Tuesday" behind it.
+fn without_marks(evidence: &Evidence<'_>, mut name: Name) -> Option<Name> {
+    let bracket = |at: usize| matches!(evidence.word(at), "(" | ")" | "[" | "]" | "{" | "}");
+    while name.start < name.end && bracket(name.start) {
+        name.start += 1;
+        name.skip = 0;
+    }
+    if let Some(at) = (name.start..name.end).find(|at| bracket(*at)) {
+        name.end = at;
+    }
+    let day = |at: usize| {
+        let preposition = matches!(evidence.word(at), "on" | "in" | "by" | "until" | "since" | "from" | "at");
+        preposition && at + 1 < name.end && evidence.known(at + 1).any(Known::CALENDAR)
+    };
+    if let Some(at) = (name.start + 1..name.end).find(|at| day(*at)) {
+        name.end = at;
+    }
+    (name.start < name.end).then_some(name)
+}
+
+/// Whether a token may be the first name of a person.
+fn is_first_name(evidence: &Evidence<'_>, at: usize) -> bool {
+    let listed = evidence.marks[at].alone & (list::FREQUENT_FIRST | list::FIRST) != 0;
+    (listed || evidence.known(at).any(Known::FIRST)) && evidence.words[at].case == WordCase::Initial
+}
+
+/// Whether a token may be part of the name of a person.
+fn is_personal(evidence: &Evidence<'_>, at: usize) -> bool {
+    let surname = list::FREQUENT_SURNAME | list::SURNAME;
+    is_first_name(evidence, at)
+        || evidence.known(at).any(Known::SURNAME.or(Known::PERSON))
+        || evidence.marks[at].alone & surname != 0
+}
+
+/// A person without the title, the people or the office before the name: "Syrian President Bashar al-Assad", "Minister for
+/// Equalities Niamh Morton".
+fn person_alone(evidence: &Evidence<'_>, mut name: Name, out: &mut Vec<Name>) {
+    if matches!(name.label, Label::Org | Label::Person | Label::Gpe | Label::Loc)
+        && follows_office(evidence, name.start)
+    {
+        let first = (name.start + 1..name.end.saturating_sub(1)).find(|at| is_first_name(evidence, *at));
+        let at_least_three = name.end >= name.start + 3 && name.label == Label::Person;
+        let after_office = first.or(at_least_three.then_some(name.start + 1));
+        let start = if is_first_name(evidence, name.start) { None } else { after_office };
+        if let Some(start) = start {
+            name = Name { start, label: Label::Person, skip: 0, ..name };
+        }
+    }
+    if name.label != Label::Person {
+        return out.push(name);
+    }
+    let titles = Known::TITLE.or(Known::HONORIFIC);
+    let is_title = |at: usize| evidence.known(at).any(titles) && !is_personal(evidence, at);
+    // "Muhammed Sheikh Khalil": inside of a name it is part of it.
+    let inside = is_first_name(evidence, name.start);
+    if let Some(title) = (name.start..name.end - 1).rev().find(|at| is_title(*at) && !inside) {
+        if let Some(label) = label_of(listed(evidence, name.start..title)) {
+            out.push(Name { end: title, label, ..name });
+        }
+        name = Name { start: title + 1, skip: 0, ..name };
+    }
+    // "Equalities Niamh Morton": an ordinary word, then a whole name.
+    let ordinary = |at: usize| evidence.known(at).any(Known::COMMON) && !is_personal(evidence, at);
+    while name.end >= name.start + 3 && ordinary(name.start) && is_first_name(evidence, name.start + 1) {
+        name.start += 1;
+    }
+    out.push(name);
+}
+
+/// Whether "Minister for", "Secretary of" and the like stand before a token.
+fn follows_office(evidence: &Evidence<'_>, at: usize) -> bool {
+    let preposition = at >= 2 && matches!(evidence.word(at - 1), "of" | "for");
+    preposition && is_one(evidence.word(at - 2), &OFFICES) && evidence.is_capital(at - 2)
+}
+
+/// Offices that are followed by what they are for, and by the name of the one who holds them.
+const OFFICES: [&str; 4] = ["minister", "secretary", "commissioner", "undersecretary"];
+
+/// The names that hyphens join: "Ukraine-US", "Sino-Indian", but not "Guinea-Bissau".
+fn joined(evidence: &Evidence<'_>, name: Name, out: &mut Vec<Name>) {
+    let hyphen =
+        |at: &usize| is_hyphen(evidence.word(*at)) && evidence.is_glued(*at) && evidence.is_glued(*at + 1);
+    let first = (name.start + 1..name.end.saturating_sub(1)).find(hyphen);
+    if first.is_none() || label_of(listed(evidence, name.start..name.end)).is_some() {
+        return out.push(name);
+    }
+    let before = out.len();
+    let mut start = name.start;
+    while start < name.end {
+        let end = (start + 1..name.end).find(hyphen).unwrap_or(name.end);
+        let combines = end == start + 1 && end < name.end && is_one(evidence.word(start), &COMBINING);
+        let label = if combines { Some(Label::Norp) } else { label_of(listed(evidence, start..end)) };
+        // "Smith-Jones" and "Democratic-Republican Party" are one.
+        let weak = |label| match name.label {
+            Label::Person => !matches!(label, Label::Person | Label::Norp),
+            Label::Org => label == Label::Norp,
+            _ => false,
+        };
+        match label.filter(|label| !weak(*label)) {
+            Some(label) => out.push(Name { start, end, label, ..name }),
+            None => {
+                // One half that is no name of its own: the whole is one.
+                out.truncate(before);
+                return out.push(name);
+            }
+        }
+        start = end + 1;
+    }
+}
+
+/// First halves of "Franco-German" and the like.
+const COMBINING: [&str; 12] = [
+    "sino", "anglo", "franco", "russo", "indo", "afro", "austro", "greco", "italo", "hispano", "turco",
+    "serbo",
+];
+
+/// Cuts the prefix off "anti-China" and "ex-Soviet". False if what is left is no name.
+fn without_prefix(evidence: &Evidence<'_>, name: &mut Name) -> bool {
+    let word = evidence.word(name.start);
+    let party = name.start > 0 && evidence.word(name.start - 1) == "(" && is_one(word, &["R", "D", "I"]);
+    if (is_one(word, &PREFIXES) || party)
+        && name.end > name.start + 2
+        && is_hyphen(evidence.word(name.start + 1))
+    {
+        let label = label_of(listed(evidence, name.start + 2..name.end));
+        if label.is_some() || word.starts_with(char::is_lowercase) {
+            name.start += 2;
+            name.label = label.unwrap_or(name.label);
+        }
+        return true;
+    }
+    let Some(skip) = prefix(word) else { return true };
+    let rest = std::iter::once(&word[skip..]).chain((name.start + 1..name.end).map(|at| evidence.word(at)));
+    let label = label_of(evidence.listed(rest));
+    if label.is_none()
+        && (!word.starts_with(char::is_lowercase) || !word[skip..].starts_with(char::is_uppercase))
+    {
+        return true;
+    }
+    name.skip = skip as u8;
+    name.label = label.unwrap_or(name.label);
+    matches!(name.label, Label::Person | Label::Norp | Label::Org | Label::Gpe | Label::Loc)
+}
+
+/// How many bytes of a token are a prefix with its hyphen, before a name.
+pub(super) fn prefix(word: &str) -> Option<usize> {
+    let (at, hyphen) = word.char_indices().find(|(_, char)| crate::pieces::is_hyphen(*char))?;
+    let skip = at + hyphen.len_utf8();
+    (skip < word.len() && is_one(&word[..at], &PREFIXES)).then_some(skip)
+}
+
+/// Prefixes that stand before names. Those that make a new name with theirs ("sub-Saharan") are not among them.
+pub(super) const PREFIXES: [&str; 10] =
+    ["anti", "pro", "non", "ex", "post", "pre", "un", "then", "former", "counter"];
+
+/// "Islamic Republic of Iran": the full name of a state begins before the short one.
+fn full_states(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
+    for number in 0..names.len() {
+        let Name { start, end, label, .. } = names[number];
+        if label == Label::Org && is_state_of(evidence, start, end) {
+            names[number].label = Label::Gpe;
+        }
+        if names[number].label != Label::Gpe {
+            continue;
+        }
+        let Some(head) = state_head(evidence, start) else { continue };
+        let cut = number
+            .checked_sub(1)
+            .is_some_and(|before| names[before].end > head && names[before].start < head);
+        if cut {
+            continue;
+        }
+        names[number].start = head;
+        // A name that was found for the head alone: "Commonwealth of Virginia".
+        if let Some(before) = number.checked_sub(1).filter(|before| names[*before].end > head) {
+            names[before].end = names[before].start;
+        }
+    }
+    names.retain(|name| name.start < name.end);
+}
+
+/// Whether a name is "Republic of" and a place.
+fn is_state_of(evidence: &Evidence<'_>, start: usize, end: usize) -> bool {
+    let Some(of) = (start + 1..end).find(|at| evidence.word(*at) == "of") else { return false };
+    let place = of + 1 + usize::from(evidence.word(of + 1) == "the");
+    let adjectives = (start..of - 1).all(|at| is_one(evidence.word(at), &STATE_WORDS));
+    let head = is_one(evidence.word(of - 1), &STATES) || is_one(evidence.word(of - 1), &TOWNS);
+    head && adjectives && place < end && listed(evidence, place..end).any(PLACE)
+}
+
+/// Where the full name of the state begins of which the short name begins at a token.
+fn state_head(evidence: &Evidence<'_>, start: usize) -> Option<usize> {
+    let article = usize::from(start > 0 && evidence.word(start - 1) == "the");
+    let of = start.checked_sub(1 + article).filter(|of| evidence.word(*of) == "of")?;
+    let head = of.checked_sub(1).filter(|head| evidence.is_capital(*head))?;
+    let opens = head == 0 || !evidence.words[head - 1].case.eq(&WordCase::Lower);
+    let is_state = is_one(evidence.word(head), &STATES) && !(opens && evidence.word(head) == "State");
+    if !is_state && !(is_one(evidence.word(head), &TOWNS) && !opens) {
+        return None;
+    }
+    let mut first = head;
+    while first > 0 && is_one(evidence.word(first - 1), &STATE_WORDS) {
+        first -= 1;
+    }
+    let first = if evidence.is_capital(first) { first } else { head };
+    is_free_before(evidence, first).then_some(first)
+}
+
+/// "Bank of the Republic of Panama", "Islamic State of Iraq": part of another name.
+fn is_free_before(evidence: &Evidence<'_>, first: usize) -> bool {
+    let before = |back: usize| first.checked_sub(back).map_or("", |at| evidence.word(at));
+    let article = usize::from(before(1) == "the");
+    let of = matches!(before(1 + article), "of" | "for");
+    let part = of && first >= 2 + article && evidence.is_capital(first - 2 - article);
+    !part && !(article == 0 && first > 0 && evidence.is_capital(first - 1))
+}
+
+/// Heads of the full names of states.
+const STATES: [&str; 8] =
+    ["republic", "kingdom", "commonwealth", "state", "emirate", "sultanate", "principality", "republics"];
+/// Heads of the full names of smaller places.
+const TOWNS: [&str; 4] = ["city", "province", "county", "town"];
+/// Words before the head.
+const STATE_WORDS: [&str; 16] = [
+    "democratic",
+    "people",
+    "'s",
+    "’s",
+    "people's",
+    "islamic",
+    "federal",
+    "socialist",
+    "hashemite",
+    "united",
+    "arab",
+    "bolivarian",
+    "cooperative",
+    "co-operative",
+    "popular",
+    "plurinational",
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::names::tests::check;
+
+    #[test]
+    fn prefixes_stay_outside() {
+        check("The anti-[GPE China] bill passed, and a pro-[NORP Russian] mayor won.");
+        check("Ex-[NORP Soviet] states and pro-[GPE Palestine] marchers agreed.");
+        check("The [ORG Anti-Defamation League] objected to the anti-crime law.");
+    }
+
+    #[test]
+    fn joined_names_fall_apart() {
+        check("The [GPE Ukraine]-[GPE US] deal and the [NORP Sino]-[NORP Indian] border.");
+        check("[GPE Guinea-Bissau] and [GPE Bosnia-Herzegovina] abstained; [PERSON Mary Smith-Jones] voted.");
+    }
+
+    #[test]
+    fn offices_and_peoples_are_no_part_of_a_person() {
+        check("Minister for Equalities [PERSON Niamh Morton] opened the school.");
+        check("The [NORP Syrian] President [PERSON Bashar al-Assad] fled, and [PERSON Carol King] sang.");
+    }
+
+    #[test]
+    fn states_have_full_names() {
+        check("The [GPE Republic of Panama] and the [GPE Islamic Republic of Iran] signed.");
+        check("The [ORG Bank of Panama] was closed; the republic of letters was not.");
+    }
+}

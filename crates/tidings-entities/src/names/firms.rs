@@ -1,0 +1,283 @@
+//! Firms that no list knows, by what is said of them: "shares in Tolvanbank", "the chipmaker Quandel", "an analyst at Corvance".
+//!
+//! One such use speaks for all uses of the word in the document, unless it is part of the name of a person there. Words that the lists have
+//! as places or first names are left alone.
+
+use rustc_hash::FxHashMap;
+use tidings_core::{Label, WordCase};
+
+use super::evidence::{Evidence, used};
+use super::extent::is_one;
+use super::gazetteer::list;
+use super::label::Name;
+use super::lexicon::{Known, PEOPLE_OF, PLACE};
+
+/// What a name has that only its use shows.
+const CONFIDENCE: f32 = 0.8;
+
+/// Gives words that the document uses as those of firms are used the label of an organization, and adds them where none was found.
+pub(super) fn relabel(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
+    for name in names.iter_mut().filter(|name| name.end == name.start + 2) {
+        // "Retailer Pellmark will close 12 shops."
+        if is_one(evidence.word(name.start), &MAKERS) && may_be_firm(evidence, name.end - 1) {
+            *name = Name { start: name.start + 1, label: Label::Org, skip: 0, ..*name };
+        }
+    }
+    let mut firms: FxHashMap<u64, bool> = FxHashMap::default();
+    for name in names.iter().filter(|name| name.end == name.start + 1 && name.skip == 0) {
+        let word = evidence.words[name.start].lower;
+        if may_be_firm(evidence, name.start) && firms.get(&word) != Some(&true) {
+            firms.insert(word, is_used_as_firm(evidence, name.start, name.label == Label::Gpe));
+        }
+    }
+    add(evidence, names, &mut firms);
+    firms.retain(|_, firm| *firm);
+    if firms.is_empty() {
+        return;
+    }
+    for name in names.iter().filter(|name| name.label == Label::Person && name.end > name.start + 1) {
+        for word in evidence.words.range(name.start..name.end).into_iter().flatten() {
+            firms.remove(&word.lower);
+        }
+    }
+    for name in names.iter_mut().filter(|name| name.end == name.start + 1 && name.skip == 0) {
+        let titled = name.start > 0 && evidence.known(name.start - 1).any(Known::HONORIFIC.or(Known::TITLE));
+        if firms.contains_key(&evidence.words[name.start].lower) && !titled && name.label != Label::Org {
+            name.label = Label::Org;
+            name.confidence = CONFIDENCE;
+        }
+    }
+}
+
+/// Adds the words beside "shares" and the like that the tagger left out.
+fn add(evidence: &Evidence<'_>, names: &mut Vec<Name>, firms: &mut FxHashMap<u64, bool>) {
+    let mut found = Vec::new();
+    let mut number = 0;
+    for at in 1..evidence.words.len() {
+        let word = &evidence.words[at];
+        if word.case != WordCase::Lower || !may_be_cue(word.head) {
+            continue;
+        }
+        for side in [at - 1, at + 1, at + 2, at.saturating_sub(3)] {
+            while names.get(number).is_some_and(|name| name.end <= side.min(at)) {
+                number += 1;
+            }
+            let free = side < evidence.words.len()
+                && evidence.is_capital(side)
+                && !names[number..].iter().take(3).any(|name| (name.start..name.end).contains(&side));
+            let alone = !evidence.is_capital(side + 1) && !evidence.is_capital(side.wrapping_sub(1));
+            if free && alone && may_be_firm(evidence, side) && is_used_as_firm(evidence, side, true) {
+                firms.insert(evidence.words[side].lower, true);
+                found.push(Name {
+                    start: side,
+                    end: side + 1,
+                    label: Label::Org,
+                    confidence: CONFIDENCE,
+                    skip: 0,
+                });
+                break;
+            }
+        }
+    }
+    if !found.is_empty() {
+        found.dedup_by_key(|name| name.start);
+        names.append(&mut found);
+        names.sort_by_key(|name| name.start);
+        names.dedup_by_key(|name| name.start);
+    }
+}
+
+/// Whether the first four letters of a word are those of a cue that [`add`] looks for.
+fn may_be_cue(head: u32) -> bool {
+    const HEADS: [&[u8; 4]; 14] = [
+        b"shar", b"stoc", b"chip", b"carm", b"auto", b"drug", b"reta", b"lend", b"insu", b"airl", b"star",
+        b"make", b"manu", b"brew",
+    ];
+    HEADS.iter().any(|letters| head == u32::from_le_bytes(**letters))
+}
+
+/// Whether a word may be the name of a firm that no list knows.
+fn may_be_firm(evidence: &Evidence<'_>, at: usize) -> bool {
+    let known = PLACE.or(PEOPLE_OF).or(Known::PERSON).or(Known::FIRST).or(Known::TITLE).or(Known::CALENDAR);
+    let ordinary =
+        Known::FUNCTION.or(Known::TAKEN).or(Known::WEAK_CITY).or(Known::COMMON).or(Known::DIRECTION);
+    let marks = list::CITY | list::LARGE_CITY | list::COUNTRY | list::STATE | list::FREQUENT_FIRST;
+    !evidence.known(at).any(known.or(ordinary))
+        && evidence.marks[at].alone & marks == 0
+        && evidence.marks[at].place == 0
+        && evidence.used[at] & (used::LOWER | used::AFTER_TITLE | used::AFTER_FIRST_NAME) == 0
+        && evidence.word(at).len() > 2
+}
+
+/// Whether a word is used as those of firms are. `place`: it may be an unknown place, for which "workers at" says little.
+fn is_used_as_firm(evidence: &Evidence<'_>, at: usize, place: bool) -> bool {
+    let word = |at: usize| evidence.word(at);
+    let before = |back: usize| at.checked_sub(back).map_or("", word);
+    // "Tolvanbank shares", "Zelmar's profit".
+    let clitic = usize::from(matches!(word(at + 1), "'s" | "’s" | "'" | "’"));
+    if is_one(word(at + 1 + clitic), &OWNED) && !evidence.is_capital(at + 1 + clitic) {
+        return true;
+    }
+    // "shares in Tolvanbank", "chief executive of Dorvane", "an analyst at Corvance".
+    let in_it = matches!(before(1), "in" | "of" | "at" | "with" | "for" | "from");
+    if in_it && is_one(before(2), &STOCK) && matches!(before(1), "in" | "of") {
+        return true;
+    }
+    if in_it && matches!(before(1), "at" | "of" | "with" | "for") && is_one(before(2), &POSTS) {
+        return true;
+    }
+    if matches!(before(1), "at" | "from") && is_one(before(2), &STAFF) {
+        return !place || before(1) == "at";
+    }
+    // "the chipmaker Quandel".
+    if is_one(before(1), &KINDS) {
+        return true;
+    }
+    // "Mirexa, a maker of pumps,".
+    if word(at + 1) == "," && matches!(word(at + 2), "a" | "an" | "the" | "its") {
+        let end = (at + 3..at + 9)
+            .find(|at| matches!(word(*at), "," | "." | "of" | "that" | "which" | "based" | "in" | "with"));
+        return end.is_some_and(|end| is_one(word(end - 1), &KINDS));
+    }
+    // "Hestra employs 900 people", "Torvane posted a profit".
+    is_one(word(at + 1), &VERBS)
+        || word(at + 1) == "posted" && matches!(word(at + 2), "a" | "net" | "record" | "its")
+}
+
+/// What a firm has, after its name.
+const OWNED: [&str; 14] = [
+    "shares",
+    "stock",
+    "shareholders",
+    "investors",
+    "profit",
+    "profits",
+    "revenue",
+    "revenues",
+    "earnings",
+    "subsidiary",
+    "subsidiaries",
+    "headquarters",
+    "customers",
+    "bonds",
+];
+
+/// What is held in a firm.
+const STOCK: [&str; 9] = [
+    "shares",
+    "stock",
+    "stake",
+    "stakes",
+    "shareholders",
+    "shareholder",
+    "investors",
+    "investor",
+    "shareholding",
+];
+
+/// What people are at, with and of firms.
+const POSTS: [&str; 17] = [
+    "analyst",
+    "analysts",
+    "economist",
+    "economists",
+    "strategist",
+    "strategists",
+    "executive",
+    "engineer",
+    "engineers",
+    "founder",
+    "co-founder",
+    "cofounder",
+    "ceo",
+    "executives",
+    "shareholder",
+    "subsidiary",
+    "trader",
+];
+
+/// Who works at a firm, or at a place.
+const STAFF: [&str; 6] = ["workers", "employees", "staff", "staffers", "managers", "pilots"];
+
+/// Kinds of firms.
+const KINDS: [&str; 40] = [
+    "company",
+    "firm",
+    "maker",
+    "chipmaker",
+    "carmaker",
+    "automaker",
+    "drugmaker",
+    "planemaker",
+    "manufacturer",
+    "retailer",
+    "supermarket",
+    "airline",
+    "carrier",
+    "lender",
+    "bank",
+    "insurer",
+    "broker",
+    "brokerage",
+    "broadcaster",
+    "publisher",
+    "brewer",
+    "miner",
+    "operator",
+    "startup",
+    "start-up",
+    "conglomerate",
+    "supplier",
+    "developer",
+    "contractor",
+    "utility",
+    "telecom",
+    "shipbuilder",
+    "steelmaker",
+    "consultancy",
+    "subsidiary",
+    "distributor",
+    "newspaper",
+    "magazine",
+    "website",
+    "chain",
+];
+
+/// Kinds of firms that are part of no name, before it.
+const MAKERS: [&str; 14] = [
+    "retailer",
+    "chipmaker",
+    "carmaker",
+    "automaker",
+    "drugmaker",
+    "planemaker",
+    "lender",
+    "insurer",
+    "brewer",
+    "miner",
+    "startup",
+    "steelmaker",
+    "shipbuilder",
+    "broadcaster",
+];
+
+/// What firms do.
+const VERBS: [&str; 6] = ["employs", "manufactures", "acquired", "outsources", "supplies", "acquires"];
+
+#[cfg(test)]
+mod tests {
+    use crate::names::tests::check;
+
+    #[test]
+    fn a_firm_is_known_by_its_shares_and_staff() {
+        check("Shares in [ORG Tolvanbank] fell 4 percent, and [ORG Tolvanbank] will cut jobs.");
+        check("The chipmaker [ORG Quandel] lost its chief engineer.");
+        check("[PERSON Mina Dahl], an analyst at [ORG Corvance], said so.");
+    }
+
+    #[test]
+    fn persons_and_places_stay_what_they_are() {
+        check("[PERSON Karl Varga] is an analyst. Shares rose, [PERSON Varga] said.");
+        check("Shares in [GPE Tokyo] fell, and workers at the port left.");
+    }
+}
