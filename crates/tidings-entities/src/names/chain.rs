@@ -17,7 +17,7 @@ impl Finder<'_, '_> {
             }
             let step = match view.pieces[end].shape {
                 Shape::Capital | Shape::Upper => 1,
-                Shape::Hyphen => self.hyphen_step(end),
+                Shape::Hyphen => self.hyphen_step(at, end),
                 Shape::Mark => self.mark_step(end),
                 Shape::Lower => self.connector_step(at, end),
                 Shape::Number if view.glued(end) || self.numbered(end) => 1,
@@ -38,12 +38,13 @@ impl Finder<'_, '_> {
     }
 
     /// A hyphen goes on if it joins the halves of one name: `Jong-un` and `F-16`, not `US-Russia`.
-    pub(super) fn hyphen_step(&self, at: usize) -> usize {
+    pub(super) fn hyphen_step(&self, from: usize, at: usize) -> usize {
         let view = self.view;
         if !view.glued(at) || !view.glued(at + 1) || at + 1 >= self.end {
             return 0;
         }
-        let covered = view.phrase(at - 1, self.end).is_some_and(|phrase| phrase.to > at + 1);
+        let covers = |from| view.phrase(from, self.end).is_some_and(|phrase| phrase.to > at + 1);
+        let covered = covers(at - 1) || from < at - 1 && covers(from);
         let sides = view.known(at - 1).or(view.known(at + 1));
         let article = view.known(at - 1).any(Known::PARTICLE) && view.word(at - 1).len() <= 3;
         let whole =

@@ -10,6 +10,7 @@ use tidings_core::{Label, WordCase};
 
 use super::evidence::{Evidence, is_hyphen};
 use super::gazetteer::list;
+use super::headlines;
 use super::label::Name;
 use super::lexicon::{Known, PEOPLE_OF, PLACE};
 use super::nameless;
@@ -33,6 +34,7 @@ pub(super) fn reshape(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
     *names = single;
     names.retain_mut(|name| without_prefix(evidence, name));
     full_states(evidence, names);
+    headlines::trim(evidence, names);
     names.retain(|name| !nameless::is_none(evidence, name));
 }
 
@@ -80,7 +82,7 @@ fn without_marks(evidence: &Evidence<'_>, mut name: Name) -> Option<Name> {
 }
 
 /// Whether a token may be the first name of a person.
-fn is_first_name(evidence: &Evidence<'_>, at: usize) -> bool {
+pub(super) fn is_first_name(evidence: &Evidence<'_>, at: usize) -> bool {
     let listed = evidence.marks[at].alone & (list::FREQUENT_FIRST | list::FIRST) != 0;
     (listed || evidence.known(at).any(Known::FIRST)) && evidence.words[at].case == WordCase::Initial
 }
@@ -112,9 +114,13 @@ fn person_alone(evidence: &Evidence<'_>, mut name: Name, out: &mut Vec<Name>) {
     }
     let titles = Known::TITLE.or(Known::HONORIFIC);
     let is_title = |at: usize| evidence.known(at).any(titles) && !is_personal(evidence, at);
-    // "Muhammed Sheikh Khalil": inside of a name it is part of it.
-    let inside = is_first_name(evidence, name.start);
-    if let Some(title) = (name.start..name.end - 1).rev().find(|at| is_title(*at) && !inside) {
+    // "Muhammed Sheikh Khalil": behind a name it is part of it.
+    let before = |title: usize| {
+        let known = Known::COMMON.or(titles).or(PEOPLE_OF).or(PLACE);
+        (name.start..title).all(|at| evidence.known(at).any(known) || !evidence.is_capital(at))
+    };
+    let title = (name.start..name.end - 1).rev().find(|at| is_title(*at) && before(*at));
+    if let Some(title) = title {
         if let Some(label) = label_of(listed(evidence, name.start..title)) {
             out.push(Name { end: title, label, ..name });
         }
@@ -254,7 +260,7 @@ fn state_head(evidence: &Evidence<'_>, start: usize) -> Option<usize> {
     let article = usize::from(start > 0 && evidence.word(start - 1) == "the");
     let of = start.checked_sub(1 + article).filter(|of| evidence.word(*of) == "of")?;
     let head = of.checked_sub(1).filter(|head| evidence.is_capital(*head))?;
-    let opens = head == 0 || !evidence.words[head - 1].case.eq(&WordCase::Lower);
+    let opens = head == 0 || evidence.words[head - 1].case != WordCase::Lower;
     let is_state = is_one(evidence.word(head), &STATES) && !(opens && evidence.word(head) == "State");
     if !is_state && !(is_one(evidence.word(head), &TOWNS) && !opens) {
         return None;
@@ -270,7 +276,7 @@ fn state_head(evidence: &Evidence<'_>, start: usize) -> Option<usize> {
 /// "Bank of the Republic of Panama", "Islamic State of Iraq": part of another name.
 fn is_free_before(evidence: &Evidence<'_>, first: usize) -> bool {
     let before = |back: usize| first.checked_sub(back).map_or("", |at| evidence.word(at));
-    let article = usize::from(before(1) == "the");
+    let article = usize::from(is_one(before(1), &["the"]));
     let of = matches!(before(1 + article), "of" | "for");
     let part = of && first >= 2 + article && evidence.is_capital(first - 2 - article);
     !part && !(article == 0 && first > 0 && evidence.is_capital(first - 1))

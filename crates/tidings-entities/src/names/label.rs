@@ -23,6 +23,8 @@ pub(super) struct Name {
 
 /// Rules that the tagger does not contradict are believed from this confidence on.
 const BELIEVED: f32 = 0.6;
+/// What the tagger is less sure of than this gives way to what the lists have whole.
+const DOUBTFUL: f32 = 0.35;
 /// What the lists have whole has at least this confidence.
 const LISTED: f32 = 0.85;
 /// A tagger that is surer than this is not contradicted.
@@ -39,7 +41,18 @@ pub(super) fn names(evidence: &Evidence<'_>, tagged: &[Tagged]) -> Vec<Name> {
             names.extend(only_ruled(evidence, proposal).filter(|name| name.start >= end));
         }
         let overlapping = proposals.peek().filter(|proposal| (proposal.start as usize) < span.items.end);
-        if let Some(mut name) = labeled(evidence, tagged, overlapping.copied()) {
+        let mut found = labeled(evidence, tagged, overlapping.copied());
+        if found.is_none_or(|name| name.confidence < DOUBTFUL) {
+            // The tagger takes the words for something else than one name: what the lists have whole is one all the same.
+            let (start, stop) = cut(evidence, span.items.start, span.items.end);
+            let whole =
+                |proposal: &&&Proposal| proposal.start as usize <= start && proposal.end as usize >= stop;
+            let name = overlapping
+                .filter(|proposal| whole(&proposal))
+                .and_then(|proposal| only_ruled(evidence, proposal));
+            found = name.filter(|name| name.start >= end).or(found);
+        }
+        if let Some(mut name) = found {
             // A first name or a storm before it may have been found on its own.
             name.start = name.start.max(names.last().map_or(0, |last| last.end));
             end = name.end;
@@ -190,9 +203,9 @@ fn listed_state(evidence: &Evidence<'_>, start: usize, end: usize, ruled: Option
 
 /// "East Timorese": a direction and a people.
 fn is_people_of_two(evidence: &Evidence<'_>, start: usize, end: usize) -> bool {
-    end == start + 2
-        && evidence.known[start].any(Known::DIRECTION)
-        && evidence.known[start + 1].any(PEOPLE_OF)
+    let pole = evidence.words[end - 1].head == u32::from_le_bytes(*b"pole");
+    let people = evidence.known[end - 1].any(PEOPLE_OF) && !pole;
+    end == start + 2 && evidence.known[start].any(Known::DIRECTION) && people
 }
 
 /// Without a leading article and a trailing possessive.

@@ -12,6 +12,9 @@ use super::lexicon::Known;
 /// What a name has that was found by its form alone.
 const CONFIDENCE: f32 = 0.75;
 
+/// What the tagger is less sure of gives way.
+const DOUBTFUL: f32 = 0.35;
+
 /// Adds what was missed, and mends what was found of it with another extent or label.
 pub(super) fn add(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
     country_codes(evidence, names);
@@ -48,7 +51,9 @@ fn insert(names: &mut Vec<Name>, found: Vec<Name>) {
 /// The name that the form of a token shows, or of the tokens around it. `near` are the names that end behind it.
 fn by_form(evidence: &Evidence<'_>, at: usize, near: &mut [Name]) -> Option<Name> {
     let word = &evidence.words[at];
-    let covered = |at: usize| near.iter().any(|name| (name.start..name.end).contains(&at));
+    let covered = |at: usize| {
+        near.iter().any(|name| name.confidence >= DOUBTFUL && (name.start..name.end).contains(&at))
+    };
     if word.head == u32::from(b'-') || word.case == WordCase::Uncased && is_hyphen(evidence.word(at)) {
         if !evidence.is_glued(at) || !evidence.is_glued(at + 1) || at == 0 {
             return None;
@@ -75,7 +80,7 @@ fn by_form(evidence: &Evidence<'_>, at: usize, near: &mut [Name]) -> Option<Name
     if !institution || evidence.is_capital(at + 1) || evidence.word(at + 1) == "of" {
         return None;
     }
-    match near.iter_mut().find(|name| (name.start..name.end).contains(&at)) {
+    match near.iter_mut().find(|name| name.confidence >= DOUBTFUL && (name.start..name.end).contains(&at)) {
         Some(name) if name.end == name.start + 1 => {
             name.label = Label::Org;
             None

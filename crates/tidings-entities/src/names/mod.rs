@@ -13,6 +13,7 @@ mod firms;
 pub mod gazetteer;
 mod guess;
 mod headed;
+mod headlines;
 mod label;
 mod lexicon;
 mod listed;

@@ -4,9 +4,10 @@
 use tidings_core::{Label, TokenKind};
 
 use super::evidence::Evidence;
-use super::extent::is_one;
+use super::extent::{is_first_name, is_one};
 use super::features::Style;
 use super::gazetteer::list;
+use super::headlines;
 use super::label::Name;
 use super::lexicon::Known;
 
@@ -32,6 +33,12 @@ pub(super) fn is_none(evidence: &Evidence<'_>, name: &Name) -> bool {
         return true;
     }
     let title = Known::TITLE.or(Known::HONORIFIC);
+    // "Shadow Chancellor Paul Renner".
+    let of_next =
+        name.label == Label::Person && evidence.known(last).any(title) && name.end < evidence.words.len();
+    if of_next && is_first_name(evidence, name.end) && !is_first_name(evidence, name.start) {
+        return true;
+    }
     // "Mr. President" is how somebody is spoken to.
     let spoken_to =
         name.start >= 1 && is_one(evidence.word(name.start - 1), &["mr.", "mr", "madam", "madame"]);
@@ -44,10 +51,7 @@ pub(super) fn is_none(evidence: &Evidence<'_>, name: &Name) -> bool {
 
 /// Whether "WHO" in a sentence of capitals is the pronoun.
 fn is_pronoun(evidence: &Evidence<'_>, at: usize) -> bool {
-    let sentences = &evidence.sentences.0;
-    let number = sentences.partition_point(|sentence| sentence.tokens().end <= at);
-    let capitals =
-        sentences.get(number).is_some_and(|sentence| Style::of(evidence, sentence) == Style::AllCapitals);
+    let capitals = headlines::style(evidence, at) == Style::AllCapitals;
     let says = evidence.known(at + 1).any(Known::SAY.or(Known::TITLE))
         || is_one(evidence.word(at + 1), &["chief", "team"]);
     capitals && !says
