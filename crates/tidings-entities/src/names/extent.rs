@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use tidings_core::{Label, WordCase};
+use tidings_core::{Label, PennTag, WordCase};
 
 use super::evidence::{Evidence, is_hyphen};
 use super::gazetteer::list;
@@ -29,10 +29,15 @@ pub(super) fn reshape(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
     }
     let mut single = Vec::with_capacity(out.len());
     for name in out {
-        joined(evidence, name, &mut single);
+        joined(evidence, name, &mut parts);
+        for mut part in parts.drain(..) {
+            if part.label == Label::Norp && is_region(evidence, part) {
+                part.label = Label::Loc;
+            }
+            without_prefix(evidence, part, &mut single);
+        }
     }
     *names = single;
-    names.retain_mut(|name| without_prefix(evidence, name));
     full_states(evidence, names);
     headlines::trim(evidence, names);
     names.retain(|name| !nameless::is_none(evidence, name));
@@ -54,6 +59,16 @@ pub(super) fn label_of(known: Known) -> Option<Label> {
 /// What the lists know of some tokens as one name.
 pub(super) fn listed(evidence: &Evidence<'_>, tokens: Range<usize>) -> Known {
     evidence.listed(tokens.map(|at| evidence.word(at)))
+}
+
+/// "The Caribbean": with an article and no noun behind it, a region and not its people.
+fn is_region(evidence: &Evidence<'_>, name: Name) -> bool {
+    let article = name.start > 0 && is_one(evidence.word(name.start - 1), &["the"]);
+    let noun = matches!(
+        evidence.tags.penn.get(name.end),
+        Some(PennTag::Nn | PennTag::Nns | PennTag::Nnp | PennTag::Nnps | PennTag::Jj)
+    );
+    name.end == name.start + 1 && evidence.known(name.start).any(Known::REGION) && article && !noun
 }
 
 /// Whether a word is one of some words, in any case.
@@ -101,7 +116,11 @@ fn person_alone(evidence: &Evidence<'_>, mut name: Name, out: &mut Vec<Name>) {
     if matches!(name.label, Label::Org | Label::Person | Label::Gpe | Label::Loc)
         && follows_office(evidence, name.start)
     {
-        let first = (name.start + 1..name.end.saturating_sub(1)).find(|at| is_first_name(evidence, *at));
+        let inner = name.start + 1..name.end.saturating_sub(1);
+        let common = |at: &usize| evidence.known(*at).any(Known::COMMON) || !evidence.is_capital(*at);
+        // "Commissioner for Human Rights Zeid Al Hussein": what the office is for is a word of the language.
+        let ordinary = inner.clone().find(|at| !common(at)).filter(|_| common(&name.start));
+        let first = ordinary.or_else(|| inner.clone().find(|at| is_first_name(evidence, *at)));
         let at_least_three = name.end >= name.start + 3 && name.label == Label::Person;
         let after_office = first.or(at_least_three.then_some(name.start + 1));
         let start = if is_first_name(evidence, name.start) { None } else { after_office };
@@ -181,32 +200,35 @@ const COMBINING: [&str; 12] = [
     "serbo",
 ];
 
-/// Cuts the prefix off "anti-China" and "ex-Soviet". False if what is left is no name.
-fn without_prefix(evidence: &Evidence<'_>, name: &mut Name) -> bool {
+/// Cuts the prefix off "anti-China" and "ex-Soviet", and off the first of two names: "pro-Kremlin Liberal Party".
+fn without_prefix(evidence: &Evidence<'_>, mut name: Name, out: &mut Vec<Name>) {
     let word = evidence.word(name.start);
     let party = name.start > 0 && evidence.word(name.start - 1) == "(" && is_one(word, &["R", "D", "I"]);
-    if (is_one(word, &PREFIXES) || party)
-        && name.end > name.start + 2
-        && is_hyphen(evidence.word(name.start + 1))
-    {
+    let hyphen = name.end > name.start + 2 && is_hyphen(evidence.word(name.start + 1));
+    if hyphen && (party || is_one(word, &PREFIXES)) {
         let label = label_of(listed(evidence, name.start + 2..name.end));
         if label.is_some() || word.starts_with(char::is_lowercase) {
             name.start += 2;
             name.label = label.unwrap_or(name.label);
         }
-        return true;
+        return out.push(name);
     }
-    let Some(skip) = prefix(word) else { return true };
-    let rest = std::iter::once(&word[skip..]).chain((name.start + 1..name.end).map(|at| evidence.word(at)));
-    let label = label_of(evidence.listed(rest));
-    if label.is_none()
-        && (!word.starts_with(char::is_lowercase) || !word[skip..].starts_with(char::is_uppercase))
-    {
-        return true;
+    let Some(skip) = prefix(word) else { return out.push(name) };
+    let first = std::iter::once(&word[skip..]);
+    let rest = (name.start + 1..name.end).map(|at| evidence.word(at));
+    let label = label_of(evidence.listed(first.clone().chain(rest)));
+    let lower = word.starts_with(char::is_lowercase) && word[skip..].starts_with(char::is_uppercase);
+    let of_first = label_of(evidence.listed(first)).filter(|_| lower && name.end > name.start + 1);
+    match (label, of_first) {
+        (Some(label), _) => out.push(Name { label, skip: skip as u8, ..name }),
+        (None, Some(label)) => {
+            out.push(Name { end: name.start + 1, label, skip: skip as u8, ..name });
+            out.push(Name { start: name.start + 1, ..name });
+        }
+        (None, None) if !lower => out.push(name),
+        (None, None) if matches!(name.label, Label::Product | Label::WorkOfArt | Label::Law) => {}
+        (None, None) => out.push(Name { skip: skip as u8, ..name }),
     }
-    name.skip = skip as u8;
-    name.label = label.unwrap_or(name.label);
-    matches!(name.label, Label::Person | Label::Norp | Label::Org | Label::Gpe | Label::Loc)
 }
 
 /// How many bytes of a token are a prefix with its hyphen, before a name.
@@ -251,8 +273,16 @@ fn is_state_of(evidence: &Evidence<'_>, start: usize, end: usize) -> bool {
     let Some(of) = (start + 1..end).find(|at| evidence.word(*at) == "of") else { return false };
     let place = of + 1 + usize::from(evidence.word(of + 1) == "the");
     let adjectives = (start..of - 1).all(|at| is_one(evidence.word(at), &STATE_WORDS));
+    // "Islamic State of Iraq" is none.
+    let adjectives = adjectives
+        && !(is_one(evidence.word(start), &["islamic"]) && of == start + 2 && is_state(evidence, of - 1));
     let head = is_one(evidence.word(of - 1), &STATES) || is_one(evidence.word(of - 1), &TOWNS);
     head && adjectives && place < end && listed(evidence, place..end).any(PLACE)
+}
+
+/// Whether a token is the head "State".
+fn is_state(evidence: &Evidence<'_>, at: usize) -> bool {
+    is_one(evidence.word(at), &["state"])
 }
 
 /// Where the full name of the state begins of which the short name begins at a token.
@@ -261,8 +291,8 @@ fn state_head(evidence: &Evidence<'_>, start: usize) -> Option<usize> {
     let of = start.checked_sub(1 + article).filter(|of| evidence.word(*of) == "of")?;
     let head = of.checked_sub(1).filter(|head| evidence.is_capital(*head))?;
     let opens = head == 0 || evidence.words[head - 1].case != WordCase::Lower;
-    let is_state = is_one(evidence.word(head), &STATES) && !(opens && evidence.word(head) == "State");
-    if !is_state && !(is_one(evidence.word(head), &TOWNS) && !opens) {
+    let of_states = is_one(evidence.word(head), &STATES) && !(opens && evidence.word(head) == "State");
+    if !of_states && !(is_one(evidence.word(head), &TOWNS) && !opens) {
         return None;
     }
     let mut first = head;
@@ -270,6 +300,9 @@ fn state_head(evidence: &Evidence<'_>, start: usize) -> Option<usize> {
         first -= 1;
     }
     let first = if evidence.is_capital(first) { first } else { head };
+    if is_state(evidence, head) && head > 0 && is_one(evidence.word(head - 1), &["islamic"]) {
+        return None;
+    }
     is_free_before(evidence, first).then_some(first)
 }
 

@@ -8,6 +8,9 @@ use super::features::Style;
 use super::label::Name;
 use super::lexicon::{HEAD, Known};
 
+/// From this confidence on a work, product or event of ordinary words is believed.
+const DOUBTFUL: f32 = 0.6;
+
 /// How the sentence of a token uses capitals.
 pub(super) fn style(evidence: &Evidence<'_>, at: usize) -> Style {
     let sentences = &evidence.sentences.0;
@@ -41,8 +44,14 @@ fn in_headline(evidence: &Evidence<'_>, name: &mut Name, style: Style) -> bool {
     let count = name.end - name.start;
     let alone = count == 1 && evidence.used[name.start] & (used::PERSON | used::AFTER_FIRST_NAME) != 0;
     if (name.start..name.end).all(plain) && !alone {
-        let kind = matches!(name.label, Label::Person | Label::WorkOfArt | Label::Product | Label::Event);
-        return !kind || label_of(listed(evidence, name.start..name.end)).is_some();
+        let person = name.label == Label::Person;
+        // A title of a work is mostly of ordinary words, but it is quoted.
+        let quoted =
+            name.start > 0 && matches!(evidence.word(name.start - 1), "\"" | "“" | "‘" | "'" | "The" | "the");
+        let doubtful = matches!(name.label, Label::WorkOfArt | Label::Product | Label::Event)
+            && name.confidence < DOUBTFUL
+            && !quoted;
+        return !(person || doubtful) || label_of(listed(evidence, name.start..name.end)).is_some();
     }
     if count < 2 || label_of(listed(evidence, name.start..name.end)).is_some() {
         return true;

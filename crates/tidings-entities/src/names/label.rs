@@ -47,7 +47,9 @@ pub(super) fn names(evidence: &Evidence<'_>, tagged: &[Tagged]) -> Vec<Name> {
             let (start, stop) = cut(evidence, span.items.start, span.items.end);
             let whole =
                 |proposal: &&&Proposal| proposal.start as usize <= start && proposal.end as usize >= stop;
-            let name = overlapping
+            let few = |label| matches!(label, Label::Event | Label::Law | Label::Norp | Label::Language);
+            let listed = overlapping.filter(|proposal| proposal.confidence >= LISTED || few(proposal.label));
+            let name = listed
                 .filter(|proposal| whole(&proposal))
                 .and_then(|proposal| only_ruled(evidence, proposal));
             found = name.filter(|name| name.start >= end).or(found);

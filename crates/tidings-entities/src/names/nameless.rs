@@ -20,7 +20,9 @@ pub(super) fn is_none(evidence: &Evidence<'_>, name: &Name) -> bool {
     let mut tokens = name.start..name.end;
     if name.end == name.start + 1 {
         let word = evidence.word(last);
-        if name.label != Label::WorkOfArt && is_one(word, &NUMBERS) || GENERIC.contains(&word) {
+        let broadcaster = word == "CCTV" && is_broadcaster(evidence, last);
+        if name.label != Label::WorkOfArt && is_one(word, &NUMBERS) || GENERIC.contains(&word) && !broadcaster
+        {
             return true;
         }
         // "Chief Warrant Officer": part of a title.
@@ -62,6 +64,12 @@ fn is_ordinary(evidence: &Evidence<'_>, at: usize) -> bool {
     let names = Known::FIRST.or(Known::SURNAME).or(Known::PERSON).or(Known::ORG).or(Known::COUNTRY);
     let marks = list::FREQUENT_FIRST | list::FREQUENT_SURNAME | list::SURNAME;
     !evidence.known(at).any(names) && evidence.marks[at].alone & marks == 0
+}
+
+/// Whether "CCTV" is the broadcaster, and not the cameras.
+fn is_broadcaster(evidence: &Evidence<'_>, at: usize) -> bool {
+    let kinds = ["broadcaster", "network", "channel", "station", "television", "told"];
+    evidence.known(at + 1).any(Known::SAY) || at > 0 && is_one(evidence.word(at - 1), &kinds)
 }
 
 /// Whether a token is the mark of a forwarded post ("RT @name: …"), and not the broadcaster of that name.
