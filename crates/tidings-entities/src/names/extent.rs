@@ -292,7 +292,8 @@ fn state_head(evidence: &Evidence<'_>, start: usize) -> Option<usize> {
     let head = of.checked_sub(1).filter(|head| evidence.is_capital(*head))?;
     let opens = head == 0 || evidence.words[head - 1].case != WordCase::Lower;
     let of_states = is_one(evidence.word(head), &STATES) && !(opens && evidence.word(head) == "State");
-    if !of_states && !(is_one(evidence.word(head), &TOWNS) && !opens) {
+    let of_towns = is_one(evidence.word(head), &TOWNS) && !opens;
+    if !of_states && !of_towns {
         return None;
     }
     let mut first = head;
@@ -312,7 +313,8 @@ fn is_free_before(evidence: &Evidence<'_>, first: usize) -> bool {
     let article = usize::from(is_one(before(1), &["the"]));
     let of = matches!(before(1 + article), "of" | "for");
     let part = of && first >= 2 + article && evidence.is_capital(first - 2 - article);
-    !part && !(article == 0 && first > 0 && evidence.is_capital(first - 1))
+    let joined = article == 0 && first > 0 && evidence.is_capital(first - 1);
+    !part && !joined
 }
 
 /// Heads of the full names of states.

@@ -9,7 +9,7 @@ use tidings_core::{Label, WordCase};
 use super::evidence::{Evidence, used};
 use super::extent::is_one;
 use super::gazetteer::list;
-use super::label::Name;
+use super::label::{Name, covering, insert};
 use super::lexicon::{Known, PEOPLE_OF, PLACE};
 
 /// What a name has that only its use shows.
@@ -52,19 +52,13 @@ pub(super) fn relabel(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
 /// Adds the words beside "shares" and the like that the tagger left out.
 fn add(evidence: &Evidence<'_>, names: &mut Vec<Name>, firms: &mut FxHashMap<u64, bool>) {
     let mut found = Vec::new();
-    let mut number = 0;
     for at in 1..evidence.words.len() {
         let word = &evidence.words[at];
         if word.case != WordCase::Lower || !may_be_cue(word.head) {
             continue;
         }
         for side in [at - 1, at + 1, at + 2, at.saturating_sub(3)] {
-            while names.get(number).is_some_and(|name| name.end <= side.min(at)) {
-                number += 1;
-            }
-            let free = side < evidence.words.len()
-                && evidence.is_capital(side)
-                && !names[number..].iter().take(3).any(|name| (name.start..name.end).contains(&side));
+            let free = evidence.is_capital(side) && covering(names, side).is_none();
             let alone = !evidence.is_capital(side + 1) && !evidence.is_capital(side.wrapping_sub(1));
             if free && alone && may_be_firm(evidence, side) && is_used_as_firm(evidence, side, true) {
                 firms.insert(evidence.words[side].lower, true);
@@ -79,12 +73,9 @@ fn add(evidence: &Evidence<'_>, names: &mut Vec<Name>, firms: &mut FxHashMap<u64
             }
         }
     }
-    if !found.is_empty() {
-        found.dedup_by_key(|name| name.start);
-        names.append(&mut found);
-        names.sort_by_key(|name| name.start);
-        names.dedup_by_key(|name| name.start);
-    }
+    found.sort_by_key(|name: &Name| name.start);
+    found.dedup_by_key(|name| name.start);
+    insert(names, found);
 }
 
 /// Whether the first four letters of a word are those of a cue that [`add`] looks for.
@@ -129,8 +120,9 @@ fn is_used_as_firm(evidence: &Evidence<'_>, at: usize, place: bool) -> bool {
     if matches!(before(1), "at" | "from") && is_one(before(2), &STAFF) {
         return !place || before(1) == "at";
     }
-    // "the chipmaker Quandel".
-    if is_one(before(1), &KINDS) {
+    // "the chipmaker Quandel", "the chains Pellmark and Tolmark".
+    let second = matches!(before(1), "and" | "," | "or") && is_one(before(3), &GROUPS);
+    if is_one(before(1), &KINDS) || is_one(before(1), &GROUPS) || second {
         return true;
     }
     // "Mirexa, a maker of pumps,".
@@ -241,6 +233,24 @@ const KINDS: [&str; 40] = [
     "magazine",
     "website",
     "chain",
+];
+
+/// Kinds of firms, several of them.
+const GROUPS: [&str; 14] = [
+    "companies",
+    "firms",
+    "retailers",
+    "chains",
+    "supermarkets",
+    "airlines",
+    "banks",
+    "lenders",
+    "insurers",
+    "carmakers",
+    "automakers",
+    "chipmakers",
+    "brewers",
+    "miners",
 ];
 
 /// Kinds of firms that are part of no name, before it.

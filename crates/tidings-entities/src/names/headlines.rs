@@ -5,8 +5,9 @@ use tidings_core::{Label, WordCase};
 use super::evidence::{Evidence, used};
 use super::extent::{label_of, listed};
 use super::features::Style;
+use super::gazetteer::list;
 use super::label::Name;
-use super::lexicon::{HEAD, Known};
+use super::lexicon::{HEAD, Known, NAME};
 
 /// From this confidence on a work, product or event of ordinary words is believed.
 const DOUBTFUL: f32 = 0.6;
@@ -57,7 +58,9 @@ fn in_headline(evidence: &Evidence<'_>, name: &mut Name, style: Style) -> bool {
         return true;
     }
     // "Storm Hits Manila": two ordinary words before a place.
-    let leading = (name.start..name.end).take_while(|at| plain(*at)).count();
+    let leading = (name.start..name.end)
+        .take_while(|at| plain(*at) || *at > name.start && is_verb(evidence, *at))
+        .count();
     let rest = listed(evidence, name.start + leading..name.end);
     let place = label_of(rest).filter(|label| matches!(label, Label::Gpe | Label::Person));
     let of = |at: usize| evidence.words[at].case == WordCase::Lower;
@@ -72,6 +75,17 @@ fn in_headline(evidence: &Evidence<'_>, name: &mut Name, style: Style) -> bool {
         *name = Name { end: name.end - trailing, label, ..*name };
     }
     true
+}
+
+/// Whether a word ends as verbs of headlines do, and is part of no name that the lists know.
+fn is_verb(evidence: &Evidence<'_>, at: usize) -> bool {
+    let known = evidence.known(at);
+    let word = evidence.word(at);
+    let surname = list::FREQUENT_SURNAME | list::SURNAME;
+    let named = NAME.or(HEAD).or(Known::FIRST).or(Known::SURNAME).or(Known::WEAK_CITY).or(Known::UNIT);
+    (word.ends_with('s') || word.ends_with("ed"))
+        && !known.any(named)
+        && evidence.marks[at].alone & surname == 0
 }
 
 /// Whether a word of a headline is an ordinary one, as far as the lists know.

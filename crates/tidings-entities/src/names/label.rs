@@ -21,6 +21,26 @@ pub(super) struct Name {
     pub(super) skip: u8,
 }
 
+/// The name that covers a token.
+pub(super) fn covering(names: &[Name], at: usize) -> Option<&Name> {
+    let number = names.partition_point(|name| name.end <= at);
+    names.get(number).filter(|name| name.start <= at)
+}
+
+/// Adds names, sorted and without overlap like those there are, in the place of those that they overlap.
+pub(super) fn insert(names: &mut Vec<Name>, found: Vec<Name>) {
+    if found.is_empty() {
+        return;
+    }
+    let mut next = found.iter().peekable();
+    names.retain(|name| {
+        while next.next_if(|found| found.end <= name.start).is_some() {}
+        next.peek().is_none_or(|found| found.start >= name.end)
+    });
+    names.extend(found);
+    names.sort_by_key(|name| name.start);
+}
+
 /// Rules that the tagger does not contradict are believed from this confidence on.
 const BELIEVED: f32 = 0.6;
 /// What the tagger is less sure of than this gives way to what the lists have whole.
@@ -46,12 +66,11 @@ pub(super) fn names(evidence: &Evidence<'_>, tagged: &[Tagged]) -> Vec<Name> {
             // The tagger takes the words for something else than one name: what the lists have whole is one all the same.
             let (start, stop) = cut(evidence, span.items.start, span.items.end);
             let whole =
-                |proposal: &&&Proposal| proposal.start as usize <= start && proposal.end as usize >= stop;
+                |proposal: &&Proposal| proposal.start as usize <= start && proposal.end as usize >= stop;
             let few = |label| matches!(label, Label::Event | Label::Law | Label::Norp | Label::Language);
             let listed = overlapping.filter(|proposal| proposal.confidence >= LISTED || few(proposal.label));
-            let name = listed
-                .filter(|proposal| whole(&proposal))
-                .and_then(|proposal| only_ruled(evidence, proposal));
+            let name =
+                listed.filter(|proposal| whole(proposal)).and_then(|proposal| only_ruled(evidence, proposal));
             found = name.filter(|name| name.start >= end).or(found);
         }
         if let Some(mut name) = found {

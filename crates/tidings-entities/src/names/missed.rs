@@ -1,12 +1,13 @@
 //! Names that their form shows, where the tagger found none: before "-led" and after "pro-", the halves of Korean names, codes of
 //! countries after persons, institutions after "the".
 
+use rustc_hash::FxHashSet;
 use tidings_core::{Label, WordCase};
 
 use super::codes;
 use super::evidence::{Evidence, is_hyphen, used};
 use super::extent::{self, is_one, label_of, listed};
-use super::label::Name;
+use super::label::{Name, insert};
 use super::lexicon::Known;
 
 /// What a name has that was found by its form alone.
@@ -29,23 +30,19 @@ pub(super) fn add(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
             found.push(name);
         }
     }
-    if !found.is_empty() {
-        insert(names, found);
-    }
+    insert(names, disjoint(found));
 }
 
-/// Adds names; they take the place of those that they cover.
-fn insert(names: &mut Vec<Name>, found: Vec<Name>) {
-    let mut last = 0;
-    for name in found.iter().filter(|name| name.start < name.end) {
-        if name.start < last {
-            continue;
-        }
-        names.retain(|known| known.end <= name.start || known.start >= name.end);
-        names.push(*name);
-        last = name.end;
-    }
-    names.sort_by_key(|name| name.start);
+/// Of names that overlap the first one stays.
+fn disjoint(mut found: Vec<Name>) -> Vec<Name> {
+    found.sort_by_key(|name| name.start);
+    let mut end = 0;
+    found.retain(|name| {
+        let free = name.start >= end && name.start < name.end;
+        end = if free { name.end } else { end };
+        free
+    });
+    found
 }
 
 /// The name that the form of a token shows, or of the tokens around it. `near` are the names that end behind it.
@@ -138,6 +135,7 @@ fn beside_hyphen(evidence: &Evidence<'_>, hyphen: usize, covered: impl Fn(usize)
 /// "Pedro Lima (PRT)": the code behind a person is his country.
 fn country_codes(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
     let mut found = Vec::new();
+    let mut acronyms = None;
     for number in 0..names.len() {
         let Name { label, end, .. } = names[number];
         let code = end + 1;
@@ -148,25 +146,21 @@ fn country_codes(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
         if !matches!(evidence.word(code + 1), ")" | "," | ";" | "/" | ":") {
             continue;
         }
-        let acronym =
-            names.iter().any(|name| name.label == Label::Org && is_acronym_of(evidence, name, code));
-        if acronym {
+        if acronyms.get_or_insert_with(|| acronyms_of(evidence, names)).contains(evidence.word(code)) {
             continue;
         }
         found.push(Name { start: code, end: code + 1, label: Label::Gpe, confidence: 0.9, skip: 0 });
     }
-    if !found.is_empty() {
-        insert(names, found);
-    }
+    insert(names, found);
 }
 
-/// Whether some other name stands for a code: "National Action Party (PAN)".
-fn is_acronym_of(evidence: &Evidence<'_>, name: &Name, code: usize) -> bool {
-    let word = evidence.word(code);
-    name.end + 2 <= evidence.words.len()
-        && evidence.word(name.end) == "("
-        && evidence.word(name.end + 1) == word
-        && name.end + 1 != code
+/// What stands in brackets behind organizations: "National Action Party (PAN)".
+fn acronyms_of<'d>(evidence: &Evidence<'d>, names: &[Name]) -> FxHashSet<&'d str> {
+    let organizations = names.iter().filter(|name| name.label == Label::Org);
+    organizations
+        .filter(|name| evidence.word(name.end) == "(")
+        .map(|name| evidence.word(name.end + 1))
+        .collect()
 }
 
 /// Second halves of compounds with a name.

@@ -1,6 +1,7 @@
 //! `entities.names`: persons, organizations, places and other names, and which of them are one thing.
 
 mod agree;
+mod beside;
 mod chain;
 mod codes;
 mod config;

@@ -90,7 +90,8 @@ fn is_forward(evidence: &Evidence<'_>, at: usize) -> bool {
     let says =
         evidence.known(at + 1).any(Known::SAY) || matches!(next, "'s" | "’s" | "," | "." | "and" | "had");
     let named = is_one(before, &BEFORE_BROADCASTER);
-    !named && !(says && !evidence.is_capital(at + 1))
+    let verb = says && !evidence.is_capital(at + 1);
+    !named && !verb
 }
 
 const BEFORE_BROADCASTER: [&str; 22] = [

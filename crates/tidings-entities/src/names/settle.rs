@@ -50,9 +50,12 @@ impl Agreement {
         let mut votes: FxHashMap<u64, Votes> = FxHashMap::default();
         for name in names.iter().filter(|name| name.skip == 0) {
             votes.entry(key(evidence, name.start, name.end)).or_default().add(name.label, name.confidence);
-            if name.label == Label::Person && name.end > name.start + 1 && name.confidence > 0.5 {
-                let last = key(evidence, name.end - 1, name.end);
-                votes.entry(last).or_default().add(Label::Person, name.confidence);
+            if name.label == Label::Person && name.confidence > 0.5 {
+                // "Tomas Medina Caracas" is also Medina Caracas, and Caracas.
+                for start in name.start + 1..name.end {
+                    let tail = key(evidence, start, name.end);
+                    votes.entry(tail).or_default().add(Label::Person, name.confidence);
+                }
             }
         }
         Agreement { votes }

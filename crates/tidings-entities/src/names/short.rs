@@ -3,12 +3,12 @@
 //! "Hallein Research Institute (HRI)" says what HRI is, and "Torvane Corp" what Torvane is. A short form that the lists know, or that is the
 //! family name of a person of the document, keeps its label.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tidings_core::{Label, WordCase};
 
 use super::evidence::Evidence;
 use super::gazetteer::list;
-use super::label::Name;
+use super::label::{Name, covering, insert};
 use super::lexicon::{Known, NAME, PLACE};
 
 /// What a name has whose long form stands in the document.
@@ -45,12 +45,10 @@ fn acronyms<'d>(evidence: &Evidence<'d>, names: &mut Vec<Name>, short: &mut FxHa
             }
         }
     }
-    for name in added {
-        if !names.iter().any(|known| known.start < name.end && known.end > name.start) {
-            names.push(name);
-        }
-    }
-    names.sort_by_key(|name| name.start);
+    added.retain(|name| covering(names, name.start).is_none());
+    added.sort_by_key(|name| name.start);
+    added.dedup_by_key(|name| name.start);
+    insert(names, added);
 }
 
 /// Whether a token is written as acronyms are: "HRI", "MoD".
@@ -83,6 +81,9 @@ fn stands_for(evidence: &Evidence<'_>, acronym: &str, name: &Name) -> bool {
 
 /// The first words of organizations: "Mahan Air" is Mahan.
 fn first_words<'d>(evidence: &Evidence<'d>, names: &[Name], short: &mut FxHashMap<&'d str, Label>) {
+    let whole = names.iter().filter(|name| name.label == Label::Person && name.end > name.start + 1);
+    let persons: FxHashSet<&str> =
+        whole.flat_map(|name| name.start..name.end).map(|at| evidence.word(at)).collect();
     for name in names.iter().filter(|name| name.label == Label::Org && name.end == name.start + 2) {
         let word = evidence.word(name.start);
         let known = evidence.known(name.start);
@@ -95,11 +96,7 @@ fn first_words<'d>(evidence: &Evidence<'d>, names: &[Name], short: &mut FxHashMa
         if !free || evidence.words[name.start].case == WordCase::Upper {
             continue;
         }
-        let person = names.iter().any(|other| {
-            let whole = other.label == Label::Person && other.end > other.start + 1;
-            whole && (other.start..other.end).any(|at| evidence.word(at) == word)
-        });
-        if !person {
+        if !persons.contains(word) {
             short.insert(word, Label::Org);
         }
     }

@@ -9,6 +9,7 @@ use tidings_core::{
 };
 use tidings_learn::{Aligned, Model, ModelError};
 
+use super::beside;
 use super::config::NamesConfig;
 use super::evidence::{self, Evidence};
 use super::extent;
@@ -40,6 +41,7 @@ impl NamesStage {
         let mut names = names(evidence, &tagged);
         extent::reshape(evidence, &mut names);
         missed::add(evidence, &mut names);
+        beside::mend(evidence, &mut names);
         scores::teams(evidence, &mut names);
         if self.config.agreement {
             firms::relabel(evidence, &mut names);

@@ -1,0 +1,271 @@
+//! What stands beside a name and says where it ends or what it is: "and Prevention" behind an agency, "'s" inside of two names, an office
+//! behind a portfolio, "newspaper" before a title, "language" behind a people.
+
+use tidings_core::{Label, PennTag, WordCase};
+
+use super::evidence::Evidence;
+use super::extent::{is_first_name, is_one, label_of, listed};
+use super::label::{Name, covering, insert};
+use super::lexicon::{HEAD, Known, NAME};
+
+/// Mends the names by what stands beside them.
+pub(super) fn mend(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
+    possessives(evidence, names);
+    partners(evidence, names);
+    for number in 0..names.len() {
+        let limit = names.get(number + 1).map_or(evidence.words.len(), |next| next.start);
+        let name = &mut names[number];
+        continued(evidence, name, limit);
+        kind(evidence, name);
+    }
+    for number in 1..names.len() {
+        let (before, name) = (names[number - 1], names[number]);
+        let joint = before.end + 1 == name.start && matches!(evidence.word(before.end), "and" | "or" | ",");
+        let both = before.label == Label::Language && name.label == Label::Norp && joint;
+        // "In French and English."
+        if both && evidence.known(name.start).any(Known::LANGUAGE) && !before_noun(evidence, name.end) {
+            names[number].label = Label::Language;
+        }
+    }
+    names.retain(|name| !is_portfolio(evidence, name));
+    titles(evidence, names);
+}
+
+/// Whether a noun or an adjective stands at a token.
+fn before_noun(evidence: &Evidence<'_>, at: usize) -> bool {
+    use PennTag::{Jj, Nn, Nnp, Nnps, Nns};
+    matches!(evidence.tags.penn.get(at), Some(Nn | Nns | Nnp | Nnps | Jj))
+}
+
+fn is_possessive(evidence: &Evidence<'_>, at: usize) -> bool {
+    matches!(evidence.word(at), "'s" | "’s")
+}
+
+/// "Dalian's Public Security Bureau" is a city and its bureau.
+fn possessives(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
+    let mut second = Vec::new();
+    for name in names.iter_mut().filter(|name| matches!(name.label, Label::Org | Label::Gpe | Label::Fac)) {
+        let inner = name.start + 1..name.end.saturating_sub(1);
+        let Some(at) = inner.into_iter().find(|at| is_possessive(evidence, *at)) else { continue };
+        // "Ministry of Health and Ghana's Supreme Court".
+        let and = (name.start..at).rev().find(|at| evidence.word(*at) == "and");
+        let first = and.map_or(name.start, |and| and + 1);
+        let owner = label_of(listed(evidence, first..at)).filter(|label| *label == Label::Gpe);
+        let whole = label_of(listed(evidence, name.start..name.end)).is_some();
+        let Some(label) = owner.filter(|_| !whole) else { continue };
+        let facility = evidence.known(name.end - 1).any(Known::FACILITY_HEAD);
+        let of_rest = if name.label == Label::Gpe && facility { Label::Fac } else { name.label };
+        second.push(Name { start: at + 1, label: of_rest, skip: 0, ..*name });
+        let own = Name { start: first, end: at, label, skip: 0, ..*name };
+        match and {
+            Some(and) if and > name.start => {
+                second.push(own);
+                name.end = and;
+            }
+            _ => *name = own,
+        }
+    }
+    if !second.is_empty() {
+        names.append(&mut second);
+        names.sort_by_key(|name| name.start);
+    }
+}
+
+/// "Dolce & Gabbana": two persons joined by "&" are a firm.
+fn partners(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
+    for number in 1..names.len() {
+        let (before, name) = (names[number - 1], names[number]);
+        let single = |name: Name| {
+            let alone = name.end == name.start + 1 && name.label == Label::Person;
+            alone && !is_first_name(evidence, name.start)
+        };
+        if before.end + 1 == name.start && evidence.word(before.end) == "&" && single(before) && single(name)
+        {
+            names[number] = Name { start: before.start, label: Label::Org, ..name };
+            names[number - 1].end = before.start;
+        }
+    }
+    names.retain(|name| name.start < name.end);
+}
+
+/// "Centers for Disease Control" goes on with "and Prevention", if nobody else has these words. `limit` is where the next name begins.
+fn continued(evidence: &Evidence<'_>, name: &mut Name, limit: usize) {
+    if !matches!(name.label, Label::Org | Label::Fac)
+        || evidence.word(name.end) != "and"
+        || name.end < name.start + 2
+    {
+        return;
+    }
+    let of = (name.start..name.end).any(|at| matches!(evidence.word(at), "of" | "for" | "on"));
+    let start = name.end + 1;
+    let end =
+        (start..limit.min(start + 4)).find(|at| !evidence.is_capital(*at)).unwrap_or(limit.min(start + 4));
+    let role = Known::TITLE.or(Known::HONORIFIC).or(Known::CALENDAR).or(Known::FUNCTION).or(Known::FIRST);
+    let plain = |at: usize| {
+        let known = evidence.known(at);
+        let word = evidence.word(at);
+        let ending =
+            of && ENDINGS.iter().any(|ending| word.ends_with(ending)) && !known.any(Known::SURNAME.or(NAME));
+        (known.any(Known::COMMON.or(HEAD)) || ending) && !known.any(role)
+    };
+    // "The Army and Navy", "Reuters and Security Council": a word of two names is no tail.
+    let tail = end > start && end == limit.min(end) && (start..end).all(plain) && (of || end == start + 1);
+    if tail
+        && !evidence.known(end).any(Known::TITLE)
+        && evidence.words.get(end).is_none_or(|word| word.case != WordCase::Initial)
+    {
+        name.end = end;
+    }
+}
+
+/// How words end that say what an agency or a ministry is for.
+const ENDINGS: [&str; 14] = [
+    "tion", "sion", "ment", "ity", "ics", "ing", "ies", "ses", "ance", "ence", "ology", "ious", "ture",
+    "tions",
+];
+
+/// What a word beside or inside of a name says of its label.
+fn kind(evidence: &Evidence<'_>, name: &mut Name) {
+    let last = name.end - 1;
+    let next = evidence.word(name.end);
+    if name.label == Label::Norp && name.end == name.start + 1 && matches!(next, "language" | "dialect") {
+        name.label = Label::Language;
+    }
+    let law = evidence.known(last).any(Known::LAW_HEAD) || numbered_law(evidence, name);
+    if law && name.end > name.start + 1 && matches!(name.label, Label::WorkOfArt | Label::Product) {
+        name.label = Label::Law;
+    }
+    let place = matches!(name.label, Label::Gpe | Label::Loc) && name.end > name.start + 1;
+    if place && label_of(listed(evidence, name.start..name.end)).is_none() && is_organization(evidence, name)
+    {
+        name.label = Label::Org;
+    }
+    let word = evidence.word(last);
+    let site = [".com", ".org", ".net"].iter().any(|end| word.ends_with(end));
+    if name.end == name.start + 1 && site && name.label == Label::Product {
+        name.label = Label::Org;
+    }
+}
+
+/// "Republic Act No. 3846".
+fn numbered_law(evidence: &Evidence<'_>, name: &Name) -> bool {
+    let number = (name.start + 1..name.end).find(|at| is_one(evidence.word(*at), &["no.", "no", "number"]));
+    number.is_some_and(|at| evidence.known(at - 1).any(Known::LAW_HEAD))
+}
+
+/// Whether a name that the tagger took for a place says that it is an organization: "Halden College", "Port Authority of Halden".
+fn is_organization(evidence: &Evidence<'_>, name: &Name) -> bool {
+    let heads = |at: usize| {
+        let known = evidence.known(at);
+        let places = Known::PLACE_HEAD.or(Known::GEO_HEAD).or(Known::FACILITY_HEAD).or(Known::UNIT);
+        let word = evidence.word(at);
+        let head =
+            known.any(Known::ORG_HEAD.or(Known::SUFFIX)) && evidence.words[at].case == WordCase::Initial;
+        head && !known.any(places) && !is_one(word, &["center", "centre"])
+    };
+    let of = (name.start + 1..name.end).find(|at| evidence.word(*at) == "of");
+    heads(of.unwrap_or(name.end) - 1)
+}
+
+/// Whether a name is what an office is for: "National Security Adviser Stephen Hadley".
+fn is_portfolio(evidence: &Evidence<'_>, name: &Name) -> bool {
+    let office = is_one(evidence.word(name.end), &OFFICES) && evidence.is_capital(name.end);
+    let plain = |at: usize| {
+        let ordinary = evidence.known(at).any(Known::COMMON) || is_one(evidence.word(at), &PORTFOLIOS);
+        ordinary || evidence.words[at].case == WordCase::Lower
+    };
+    let person = evidence.is_capital(name.end + 1);
+    name.label == Label::Org && office && person && (name.start..name.end).all(plain)
+}
+
+/// What ministers are for.
+const PORTFOLIOS: [&str; 20] = [
+    "labor",
+    "labour",
+    "energy",
+    "defense",
+    "defence",
+    "interior",
+    "justice",
+    "finance",
+    "health",
+    "education",
+    "transport",
+    "culture",
+    "trade",
+    "agriculture",
+    "environment",
+    "foreign",
+    "home",
+    "treasury",
+    "housing",
+    "commerce",
+];
+
+const OFFICES: [&str; 6] = ["secretary", "minister", "adviser", "advisor", "commissioner", "undersecretary"];
+
+/// "The newspaper Star of Mysore", "the journal Current Biology": capitals behind a word for a periodical are its title.
+fn titles(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
+    let mut found = Vec::new();
+    for at in 0..evidence.words.len().saturating_sub(1) {
+        let word = &evidence.words[at];
+        if word.case != WordCase::Lower
+            || !may_be_periodical(word.head)
+            || !is_one(evidence.word(at), &PERIODICALS)
+        {
+            continue;
+        }
+        let start = at + 1 + usize::from(evidence.word(at + 1) == "The");
+        let mut end = start;
+        while end < start + 5 && may_go_on(evidence, end) {
+            end += 1;
+        }
+        let known =
+            Known::CALENDAR.or(Known::HONORIFIC).or(Known::TITLE).or(Known::FUNCTION).or(Known::FIRST);
+        let other = end == start || evidence.known(start).any(known.or(Known::TAKEN));
+        // "Newspaper Kommersant": what was found with the same beginning has its own end.
+        let first = covering(names, start).is_none_or(|name| name.start == start);
+        let whole = first && covering(names, end.max(1) - 1).is_none_or(|name| name.end <= end);
+        if !other && whole && end > start {
+            found.push(Name { start, end, label: Label::Org, confidence: 0.8, skip: 0 });
+        }
+    }
+    insert(names, found);
+}
+
+/// Whether the title of a periodical may go on with a token.
+fn may_go_on(evidence: &Evidence<'_>, at: usize) -> bool {
+    let connector = evidence.word(at) == "of" && evidence.is_capital(at + 1);
+    evidence.is_capital(at) && !evidence.known(at).any(Known::TAKEN) || connector
+}
+
+/// Whether the first four letters of a word are those of a word for a periodical.
+fn may_be_periodical(head: u32) -> bool {
+    const HEADS: [&[u8; 4]; 5] = [b"news", b"jour", b"maga", b"tabl", b"broa"];
+    HEADS.iter().any(|letters| head == u32::from_le_bytes(**letters))
+}
+
+/// Words for periodicals that stand before their titles.
+const PERIODICALS: [&str; 6] = ["newspaper", "journal", "magazine", "tabloid", "broadsheet", "broadcaster"];
+
+#[cfg(test)]
+mod tests {
+    use crate::names::tests::check;
+
+    #[test]
+    fn names_go_on_behind_and() {
+        check("The [ORG Institute of Tidal Research and Prevention] closed.");
+        check("[ORG Reuters] and Mayor [PERSON Ellis Okoro] disagreed.");
+    }
+
+    #[test]
+    fn an_owner_is_a_name_of_its_own() {
+        check("[GPE Leeds]'s [ORG Public Security Bureau] confirmed it.");
+    }
+
+    #[test]
+    fn a_periodical_has_a_title() {
+        check("The newspaper [ORG Star of Torvik] and the journal [ORG Current Tides] reported it.");
+        check("The newspaper said on Monday that the journal Monday had nothing.");
+    }
+}
