@@ -69,7 +69,11 @@ fn in_headline(evidence: &Evidence<'_>, name: &mut Name, style: Style) -> bool {
         return true;
     }
     // "LEEDS WAREHOUSE": where all is in capitals, an ordinary word behind a place is no part of it.
-    let trailing = (name.start..name.end).rev().take_while(|at| plain(*at)).count();
+    let unknown = |at: usize| {
+        let named = NAME.or(HEAD).or(Known::FIRST).or(Known::SURNAME).or(Known::WEAK_CITY).or(Known::UNIT);
+        name.label == Label::Gpe && !evidence.known(at).any(named) && evidence.marks[at].place == 0
+    };
+    let trailing = (name.start + 1..name.end).rev().take_while(|at| plain(*at) || unknown(*at)).count();
     let label = label_of(listed(evidence, name.start..name.end - trailing));
     if let Some(label) = label.filter(|_| style == Style::AllCapitals && trailing > 0) {
         *name = Name { end: name.end - trailing, label, ..*name };
