@@ -1,6 +1,7 @@
 //! `entities.dates`: which day is meant, by the sentence that a date stands in and the dates before it.
 
 mod config;
+mod pointers;
 mod sentence;
 mod stage;
 mod story;

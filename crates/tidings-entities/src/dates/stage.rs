@@ -12,6 +12,7 @@ use tidings_core::{
 };
 
 use super::config::DatesConfig;
+use super::pointers::pointers;
 use super::sentence::Layers;
 use super::story::Story;
 use crate::clause::{Outlook, Reading, outlook};
@@ -38,7 +39,13 @@ impl Stage for DatesStage {
             Some(values) => values.0,
             None => return Err(StageError::missing_layer(Values::NAME)),
         };
+        if let (Some(tokens), true) = (doc.get::<Tokens>(), self.config.from_text) {
+            let found = pointers(doc.text(), tokens, &values);
+            values.extend(found);
+            values.sort_by_key(|mention| mention.span.start);
+        }
         let settled = self.settle_all(doc, &mut values);
+        values.retain(|mention| !is_idle(mention));
         doc.insert(Values(values));
         settled
     }
@@ -98,6 +105,13 @@ impl DatesStage {
             story.tell(mention, seen.sentence, seen.reading.is_of_speech);
         }
     }
+}
+
+/// Whether a mention only points to a date, and to none.
+fn is_idle(mention: &ValueMention) -> bool {
+    let relative =
+        matches!(mention.value, Value::RelativeDate { .. }).then(|| relative_of(mention)).flatten();
+    matches!(relative, Some(Relative::FromText { by: 0, .. }))
 }
 
 /// Resolves a mention by its own sentence.

@@ -128,7 +128,13 @@ impl Scan<'_> {
     pub(super) fn with_unit(&self, at: usize, first: Number, last: Number) -> Option<Found> {
         let end = last.end;
         let hyphen = self.shape(end) == Some(Shape::Hyphen) && self.glued(end) && self.glued(end + 1);
-        let mut unit = if hyphen { end + 1 } else { end };
+        // "three - year", as texts that were cut into tokens have it.
+        let spaced = self.text(end) == "-"
+            && !self.glued(end)
+            && !self.glued(end + 1)
+            && matches!(self.word(end + 1), Word::Unit(_) | Word::Clock(_))
+            && !self.lower(end + 1).ends_with('s');
+        let mut unit = if hyphen || spaced { end + 1 } else { end };
         let meaning = if last.suffix == Word::Other {
             self.word(unit)
         } else {

@@ -123,13 +123,12 @@ impl Scan<'_> {
         }
     }
 
-    /// "that year", "the same day", "the day before yesterday", "the day before".
+    /// "the day before yesterday", "the day before".
     fn told_in_text(&self, at: usize, unit: Calendar) -> Option<Found> {
         if self.lower(at).ends_with('s') || !self.is_lower(at) || self.shape(at + 1) == Some(Shape::Hyphen) {
             return None;
         }
         let (before, next) = (self.lower_before(at, 1), self.lower(at + 1));
-        let from = at.checked_sub(1)?;
         match (before.as_str(), next.as_str()) {
             (_, "before" | "after") if unit == Calendar::Day => match self.word(at + 2) {
                 Word::Day(by @ (-1 | 1)) if (by < 0) == (next.as_str() == "before") => {
@@ -138,12 +137,6 @@ impl Scan<'_> {
                 }
                 _ => {}
             },
-            ("that" | "same", _)
-                if matches!(unit, Calendar::Day | Calendar::Week | Calendar::Month | Calendar::Year) =>
-            {
-                let value = Relative::FromText { unit, by: 0 }.value();
-                return Some(Found::new(from, at + 1, Label::Date, value));
-            }
             _ => {}
         }
         let ends = self
