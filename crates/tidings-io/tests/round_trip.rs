@@ -127,7 +127,7 @@ fn annotate(doc: &mut Document) {
         value: Value::Quantity { number: 0.1, unit: "ton".into() },
         bound: Bound::AtLeast,
         upper: Some(Value::Unresolved),
-        date: (span.start % 2 == 0).then(|| {
+        date: span.start.is_multiple_of(2).then(|| {
             Box::new(DateDetails {
                 relative: Some("weekday:monday".into()),
                 anchor: Some("2026-07-08".into()),

@@ -19,12 +19,13 @@ const CLEANING: [&str; 8] = [
 ];
 
 /// The stages that analyze, in an order that the planner takes; what they need it adds.
-const ANALYSIS: [&str; 12] = [
+const ANALYSIS: [&str; 13] = [
     "language.tags",
     "language.lemmas",
     "language.syntax",
     "entities.values",
     "entities.names",
+    "entities.dates",
     "entities.coreference",
     "claims.quotes",
     "claims.attribution",

@@ -81,13 +81,13 @@ impl DatesStage {
         from_speech(values, &all);
         relink(doc.text(), values, &all);
         if self.config.from_text {
-            self.from_text(values, &all);
+            self.count_from_text(values, &all);
         }
         Ok(())
     }
 
     /// Counts "the next day" from the date before it.
-    fn from_text(&self, values: &mut [ValueMention], all: &[Option<Seen>]) {
+    fn count_from_text(&self, values: &mut [ValueMention], all: &[Option<Seen>]) {
         let mut story = Story::default();
         for (mention, seen) in values.iter_mut().zip(all) {
             let Some(seen) = seen else { continue };

@@ -211,7 +211,13 @@ impl Scan<'_> {
             self.lower_before(at, 1).as_str(),
             "around" | "about" | "circa" | "born" | "died" | "written" | "built"
         );
+        // "Mexico's 1829 abolition", "this 1833 map", "the painting (1480)".
+        let described =
+            matches!(self.lower_before(at, 1).as_str(), "this" | "'s" | "’s") && self.is_lower(at + 1);
+        let bracketed = self.text(at.wrapping_sub(1)) == "(" && self.text(at + 1) == ")";
         (1900..2100).contains(&year) && !counted
+            || (1500..1900).contains(&year) && described && !counted
+            || bracketed && year >= 1400
             || told && alone && year < 2100
             || (1500..1900).contains(&year) && alone && !self.priced_before(at)
     }
