@@ -16,7 +16,7 @@ pub(super) fn mend(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
         let limit = names.get(number + 1).map_or(evidence.words.len(), |next| next.start);
         let name = &mut names[number];
         continued(evidence, name, limit);
-        kind(evidence, name);
+        kind(evidence, name, limit);
     }
     for number in 1..names.len() {
         let (before, name) = (names[number - 1], names[number]);
@@ -125,7 +125,7 @@ const ENDINGS: [&str; 14] = [
 ];
 
 /// What a word beside or inside of a name says of its label.
-fn kind(evidence: &Evidence<'_>, name: &mut Name) {
+fn kind(evidence: &Evidence<'_>, name: &mut Name, limit: usize) {
     let last = name.end - 1;
     let next = evidence.word(name.end);
     if name.label == Label::Norp && name.end == name.start + 1 && matches!(next, "language" | "dialect") {
@@ -140,11 +140,30 @@ fn kind(evidence: &Evidence<'_>, name: &mut Name) {
     {
         name.label = Label::Org;
     }
+    // "The Chicago Marathon".
+    let event = evidence.known(name.end).any(Known::EVENT_HEAD) && evidence.is_capital(name.end);
+    let other = Known::ORG_HEAD.or(Known::TITLE).or(Known::FIRST);
+    if name.label == Label::Gpe && event && name.end < limit && !evidence.known(name.end).any(other) {
+        name.end += 1;
+        name.label = Label::Event;
+    }
+    // "Published on Wednesday in Science Advances".
+    let published =
+        name.start >= 2 && evidence.word(name.start - 1) == "in" && is_published(evidence, name.start - 1);
+    if published && matches!(name.label, Label::Gpe | Label::Loc | Label::Person) {
+        let known = label_of(listed(evidence, name.start..name.end)).is_some();
+        name.label = if known || name.end == name.start + 1 { name.label } else { Label::Org };
+    }
     let word = evidence.word(last);
     let site = [".com", ".org", ".net"].iter().any(|end| word.ends_with(end));
     if name.end == name.start + 1 && site && name.label == Label::Product {
         name.label = Label::Org;
     }
+}
+
+/// Whether "published" stands one to three words before a token.
+fn is_published(evidence: &Evidence<'_>, at: usize) -> bool {
+    (at.saturating_sub(3)..at).any(|at| evidence.word(at) == "published")
 }
 
 /// "Republic Act No. 3846".
@@ -164,7 +183,9 @@ fn is_organization(evidence: &Evidence<'_>, name: &Name) -> bool {
         head && !known.any(places) && !is_one(word, &["center", "centre"])
     };
     let of = (name.start + 1..name.end).find(|at| evidence.word(*at) == "of");
-    heads(of.unwrap_or(name.end) - 1)
+    let police = (name.start + 1..name.end).any(|at| evidence.word(at) == "Police")
+        && !evidence.word(name.end - 1).ends_with("uarters");
+    police || heads(of.unwrap_or(name.end) - 1)
 }
 
 /// Whether a name is what an office is for: "National Security Adviser Stephen Hadley".

@@ -9,6 +9,8 @@ impl Finder<'_, '_> {
     /// One past the last piece of the chain of capitals that begins at `at`.
     pub(super) fn chain(&self, at: usize) -> usize {
         let view = self.view;
+        // An article at the start of a sentence is no part of what the lists have.
+        let from = at + usize::from(view.known(at).any(Known::FUNCTION));
         let mut end = at + 1;
         while end < self.end && end - at < LONGEST {
             let known = view.known(end);
@@ -17,9 +19,9 @@ impl Finder<'_, '_> {
             }
             let step = match view.pieces[end].shape {
                 Shape::Capital | Shape::Upper => 1,
-                Shape::Hyphen => self.hyphen_step(at, end),
+                Shape::Hyphen => self.hyphen_step(from, end),
                 Shape::Mark => self.mark_step(end),
-                Shape::Lower => self.connector_step(at, end),
+                Shape::Lower => self.connector_step(from, end),
                 Shape::Number if view.glued(end) || self.numbered(end) => 1,
                 _ => 0,
             };

@@ -86,6 +86,16 @@ fn without_marks(evidence: &Evidence<'_>, mut name: Name) -> Option<Name> {
     if let Some(at) = (name.start..name.end).find(|at| bracket(*at)) {
         name.end = at;
     }
+    // One quote of two: 'the "Pacman" Pacquiao'.
+    let quote = |at: &usize| matches!(evidence.word(*at), "\"" | "“" | "”");
+    let mut quotes = (name.start..name.end).filter(quote);
+    if let (Some(at), None) = (quotes.next(), quotes.next()) {
+        if evidence.is_glued(at) && at + 1 < name.end {
+            name.start = at + 1;
+        } else {
+            name.end = at;
+        }
+    }
     let day = |at: usize| {
         let preposition = matches!(evidence.word(at), "on" | "in" | "by" | "until" | "since" | "from" | "at");
         preposition && at + 1 < name.end && evidence.known(at + 1).any(Known::CALENDAR)
@@ -132,11 +142,19 @@ fn person_alone(evidence: &Evidence<'_>, mut name: Name, out: &mut Vec<Name>) {
         return out.push(name);
     }
     let titles = Known::TITLE.or(Known::HONORIFIC);
-    let is_title = |at: usize| evidence.known(at).any(titles) && !is_personal(evidence, at);
+    let is_title = |at: usize| {
+        let before_first = is_first_name(evidence, at + 1)
+            && at + 2 < name.end + 1
+            && (!is_first_name(evidence, at) || at > name.start);
+        let title = evidence.known(at).any(titles) || is_one(evidence.word(at), &PLURALS);
+        title && (before_first || !is_personal(evidence, at))
+    };
     // "Muhammed Sheikh Khalil": behind a name it is part of it.
     let before = |title: usize| {
         let known = Known::COMMON.or(titles).or(PEOPLE_OF).or(PLACE);
-        (name.start..title).all(|at| evidence.known(at).any(known) || !evidence.is_capital(at))
+        let part =
+            |at: usize| evidence.known(at).any(known) || is_one(evidence.word(at), &["crown", "shadow"]);
+        (name.start..title).all(|at| part(at) || !evidence.is_capital(at))
     };
     let title = (name.start..name.end - 1).rev().find(|at| is_title(*at) && before(*at));
     if let Some(title) = title {
@@ -152,6 +170,10 @@ fn person_alone(evidence: &Evidence<'_>, mut name: Name, out: &mut Vec<Name>) {
     }
     out.push(name);
 }
+
+/// Titles of several persons.
+const PLURALS: [&str; 8] =
+    ["princes", "presidents", "senators", "ministers", "kings", "queens", "generals", "judges"];
 
 /// Whether "Minister for", "Secretary of" and the like stand before a token.
 fn follows_office(evidence: &Evidence<'_>, at: usize) -> bool {

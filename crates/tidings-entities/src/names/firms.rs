@@ -17,6 +17,7 @@ const CONFIDENCE: f32 = 0.8;
 
 /// Gives words that the document uses as those of firms are used the label of an organization, and adds them where none was found.
 pub(super) fn relabel(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
+    suffixes(evidence, names);
     for name in names.iter_mut().filter(|name| name.end == name.start + 2) {
         // "Retailer Pellmark will close 12 shops."
         if is_one(evidence.word(name.start), &MAKERS) && may_be_firm(evidence, name.end - 1) {
@@ -48,6 +49,33 @@ pub(super) fn relabel(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
         }
     }
 }
+
+/// "Facebook Ireland Limited": the names before the form of a firm are one with it.
+fn suffixes(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
+    for number in 0..names.len() {
+        let end = names[number].end;
+        let suffix =
+            FORMS.contains(&evidence.word(end)) && names.get(number + 1).is_none_or(|next| next.start > end);
+        let kind = matches!(names[number].label, Label::Person | Label::Org | Label::Gpe | Label::Product);
+        if !suffix || !kind {
+            continue;
+        }
+        let mut first = number;
+        while first > 0 && names[first - 1].end == names[first].start {
+            first -= 1;
+        }
+        let start = names[first].start;
+        for name in &mut names[first..number] {
+            name.end = name.start;
+        }
+        names[number] = Name { start, end: end + 1, label: Label::Org, skip: 0, ..names[number] };
+    }
+    names.retain(|name| name.start < name.end);
+}
+
+/// The legal forms of firms.
+const FORMS: [&str; 12] =
+    ["Limited", "Ltd", "Ltd.", "Inc", "Inc.", "LLC", "PLC", "plc", "GmbH", "Corp", "Corp.", "Incorporated"];
 
 /// Adds the words beside "shares" and the like that the tagger left out.
 fn add(evidence: &Evidence<'_>, names: &mut Vec<Name>, firms: &mut FxHashMap<u64, bool>) {

@@ -76,10 +76,12 @@ pub(super) fn names(evidence: &Evidence<'_>, tagged: &[Tagged]) -> Vec<Name> {
         if let Some(mut name) = found {
             // A first name or a storm before it may have been found on its own.
             name.start = name.start.max(names.last().map_or(0, |last| last.end));
-            end = name.end;
-            let (first, second) = split(evidence, name);
-            names.push(first);
-            names.extend(second);
+            if name.start < name.end {
+                end = name.end;
+                let (first, second) = split(evidence, name);
+                names.push(first);
+                names.extend(second);
+            }
         }
         while proposals.next_if(|proposal| (proposal.start as usize) < span.items.end).is_some() {}
     }
@@ -94,7 +96,14 @@ fn labeled(evidence: &Evidence<'_>, tagged: &Tagged, ruled: Option<&Proposal>) -
     let span = &tagged.span;
     let (mut start, mut end) = cut(evidence, span.items.start, span.items.end);
     // "Kerch power plant": only the rules know how far the lower-case words of a facility go.
-    let longer = ruled.filter(|proposal| proposal.label == Label::Fac && proposal.start as usize == start);
+    let longer = ruled.filter(|proposal| proposal.start as usize == start && proposal.end as usize > end);
+    // "Islamic State of Iraq and Syria": nor does the tagger always go as far as the lists.
+    let whole = |proposal: &&Proposal| {
+        let tokens = proposal.start as usize..proposal.end as usize;
+        proposal.label == Label::Fac
+            || proposal.label == Label::Org && listed(evidence, tokens).any(Known::ORG)
+    };
+    let longer = longer.filter(whole);
     end = longer.map_or(end, |proposal| end.max(proposal.end as usize));
     if span.kind != NameType::Event as usize && end == start + 1 && follows_storm(evidence, start) {
         return Some(Name {
@@ -167,7 +176,10 @@ fn split(evidence: &Evidence<'_>, name: Name) -> (Name, Option<Name>) {
     let is = |at: usize, word: [u8; 4]| evidence.words[at].head == u32::from_le_bytes(word);
     let inner = name.start + 1..name.end.saturating_sub(2);
     let joint = inner.into_iter().find(|at| is(*at, *b"and\0") && is(*at + 1, *b"the\0"));
-    match joint.filter(|_| matches!(name.label, Label::Org | Label::Gpe | Label::Loc | Label::Fac)) {
+    let kind = matches!(name.label, Label::Org | Label::Gpe | Label::Loc | Label::Fac);
+    // "Islamic State of Iraq and the Levant".
+    let whole = joint.is_some() && listed(evidence, name.start..name.end).any(Known::ORG);
+    match joint.filter(|_| kind && !whole) {
         Some(at) => (Name { end: at, ..name }, Some(Name { start: at + 2, ..name })),
         None => (name, None),
     }

@@ -3,6 +3,7 @@
 mod agree;
 mod beside;
 mod chain;
+mod clubs;
 mod codes;
 mod config;
 mod draft;

@@ -21,6 +21,9 @@ pub(super) fn is_none(evidence: &Evidence<'_>, name: &Name) -> bool {
     if name.end == name.start + 1 {
         let word = evidence.word(last);
         let broadcaster = word == "CCTV" && is_broadcaster(evidence, last);
+        if name.label == Label::Person && is_one(word, &["caliph", "messiah", "pharaoh"]) {
+            return true;
+        }
         if name.label != Label::WorkOfArt && is_one(word, &NUMBERS) || GENERIC.contains(&word) && !broadcaster
         {
             return true;

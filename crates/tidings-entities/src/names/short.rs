@@ -16,6 +16,10 @@ const CONFIDENCE: f32 = 0.98;
 
 /// Gives short forms the labels of the long ones.
 pub(super) fn agree(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
+    let plain = of_plain_words(evidence, names);
+    if !plain.is_empty() {
+        names.retain(|name| name.end > name.start + 1 || !plain.contains(evidence.word(name.start)));
+    }
     let mut short = FxHashMap::default();
     acronyms(evidence, names, &mut short);
     first_words(evidence, names, &mut short);
@@ -49,6 +53,42 @@ fn acronyms<'d>(evidence: &Evidence<'d>, names: &mut Vec<Name>, short: &mut FxHa
     added.sort_by_key(|name| name.start);
     added.dedup_by_key(|name| name.start);
     insert(names, added);
+}
+
+/// The acronyms that stand in brackets behind words in lower case: "extravehicular activity (EVA)" is no name. Those of ministries and the like are.
+fn of_plain_words<'d>(evidence: &Evidence<'d>, names: &[Name]) -> FxHashSet<&'d str> {
+    let mut found = FxHashSet::default();
+    for name in names.iter().filter(|name| name.end == name.start + 1 && name.start > 2) {
+        let brackets = evidence.word(name.start - 1) == "(" && evidence.word(name.end) == ")";
+        if brackets
+            && is_acronym(evidence, name.start)
+            && spells(evidence, evidence.word(name.start), name.start - 1)
+        {
+            found.insert(evidence.word(name.start));
+        }
+    }
+    found
+}
+
+/// Whether words in lower case before a token spell an acronym: its first letter begins the first of them, its last one the last, and the
+/// others come in between.
+fn spells(evidence: &Evidence<'_>, acronym: &str, end: usize) -> bool {
+    let letters: Vec<char> = acronym.chars().flat_map(char::to_lowercase).collect();
+    let (Some(first), Some(last)) = (letters.first(), letters.last()) else { return false };
+    let head = Known::ORG_HEAD.or(Known::OF_HEAD).or(Known::SUFFIX);
+    let lower = |at: usize| {
+        let word = evidence.words[at].case == WordCase::Lower && !evidence.known(at).any(head);
+        word || evidence.word(at) == "-"
+    };
+    if letters.len() < 2 || !evidence.word(end - 1).starts_with(*last) {
+        return false;
+    }
+    let most = end.saturating_sub(letters.len() + 2);
+    (most..end - 1).rev().take_while(|at| lower(*at) && lower(end - 1)).any(|start| {
+        let mut rest = (start..end).flat_map(|at| evidence.word(at).chars());
+        evidence.word(start).starts_with(*first)
+            && letters.iter().all(|letter| rest.any(|char| char == *letter))
+    })
 }
 
 /// Whether a token is written as acronyms are: "HRI", "MoD".

@@ -10,6 +10,7 @@ use tidings_core::{
 use tidings_learn::{Aligned, Model, ModelError};
 
 use super::beside;
+use super::clubs;
 use super::config::NamesConfig;
 use super::evidence::{self, Evidence};
 use super::extent;
@@ -43,6 +44,7 @@ impl NamesStage {
         missed::add(evidence, &mut names);
         beside::mend(evidence, &mut names);
         scores::teams(evidence, &mut names);
+
         if self.config.agreement {
             firms::relabel(evidence, &mut names);
             short::agree(evidence, &mut names);
@@ -50,6 +52,7 @@ impl NamesStage {
             agreement.settle(evidence, &mut names);
             agreement.complete(evidence, &mut names);
         }
+        clubs::relabel(evidence, &mut names);
         names.retain(|name| {
             name.confidence >= self.config.min_confidence && self.config.labels.contains(&name.label)
         });
