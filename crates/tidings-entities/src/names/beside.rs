@@ -54,7 +54,11 @@ fn possessives(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
         let whole = label_of(listed(evidence, name.start..name.end)).is_some();
         let Some(label) = owner.filter(|_| !whole) else { continue };
         let facility = evidence.known(name.end - 1).any(Known::FACILITY_HEAD);
-        let of_rest = if name.label == Label::Gpe && facility { Label::Fac } else { name.label };
+        let of_rest = match name.label {
+            Label::Gpe if facility => Label::Fac,
+            Label::Gpe => Label::Org,
+            label => label,
+        };
         second.push(Name { start: at + 1, label: of_rest, skip: 0, ..*name });
         let own = Name { start: first, end: at, label, skip: 0, ..*name };
         match and {
@@ -140,6 +144,12 @@ fn kind(evidence: &Evidence<'_>, name: &mut Name, limit: usize) {
     {
         name.label = Label::Org;
     }
+    // "The Montgomery Advertiser".
+    let article = name.start > 0 && is_one(evidence.word(name.start - 1), &["the"]);
+    let taken = matches!(name.label, Label::Person | Label::WorkOfArt | Label::Gpe | Label::Product);
+    if article && taken && name.end > name.start + 1 && NEWSPAPERS.contains(&evidence.word(last)) {
+        name.label = Label::Org;
+    }
     // "The Chicago Marathon".
     let event = evidence.known(name.end).any(Known::EVENT_HEAD) && evidence.is_capital(name.end);
     let other = Known::ORG_HEAD.or(Known::TITLE).or(Known::FIRST);
@@ -160,6 +170,40 @@ fn kind(evidence: &Evidence<'_>, name: &mut Name, limit: usize) {
         name.label = Label::Org;
     }
 }
+
+/// Last words of the names of newspapers.
+const NEWSPAPERS: [&str; 30] = [
+    "Advertiser",
+    "Argus",
+    "Beacon",
+    "Bulletin",
+    "Chronicle",
+    "Courier",
+    "Dispatch",
+    "Echo",
+    "Enquirer",
+    "Examiner",
+    "Express",
+    "Gazette",
+    "Herald",
+    "Inquirer",
+    "Journal",
+    "Ledger",
+    "Mail",
+    "Mercury",
+    "Mirror",
+    "News",
+    "Observer",
+    "Post",
+    "Record",
+    "Register",
+    "Reporter",
+    "Sentinel",
+    "Standard",
+    "Telegraph",
+    "Times",
+    "Tribune",
+];
 
 /// Whether "published" stands one to three words before a token.
 fn is_published(evidence: &Evidence<'_>, at: usize) -> bool {

@@ -61,7 +61,8 @@ fn suffixes(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
             continue;
         }
         let mut first = number;
-        while first > 0 && names[first - 1].end == names[first].start {
+        let ends = |name: &Name| FORMS.contains(&evidence.word(name.end - 1));
+        while first > 0 && names[first - 1].end == names[first].start && !ends(&names[first - 1]) {
             first -= 1;
         }
         let start = names[first].start;

@@ -69,6 +69,10 @@ pub(super) fn names(evidence: &Evidence<'_>, tagged: &[Tagged]) -> Vec<Name> {
                 |proposal: &&Proposal| proposal.start as usize <= start && proposal.end as usize >= stop;
             let few = |label| matches!(label, Label::Event | Label::Law | Label::Norp | Label::Language);
             let listed = overlapping.filter(|proposal| proposal.confidence >= LISTED || few(proposal.label));
+            // "The Montgomery Advertiser" is no person, though "the Todashev family" is named by one.
+            let article = start > 0 && evidence.words[start - 1].head == u32::from_le_bytes(*b"the\0");
+            let listed =
+                listed.filter(|proposal| proposal.label != Label::Person || !article || stop == start + 1);
             let name =
                 listed.filter(|proposal| whole(proposal)).and_then(|proposal| only_ruled(evidence, proposal));
             found = name.filter(|name| name.start >= end).or(found);

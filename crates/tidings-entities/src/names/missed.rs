@@ -123,6 +123,12 @@ fn beside_hyphen(evidence: &Evidence<'_>, hyphen: usize, covered: impl Fn(usize)
     let (before, after) = (evidence.word(hyphen - 1), evidence.word(hyphen + 1));
     // "a-US-led": only the last two words of a compound are read.
     let alone = !evidence.is_glued(hyphen - 1) && !is_hyphen(evidence.word(hyphen + 2));
+    // "South African-born": two words before the hyphen, if the lists have both as one.
+    let two = hyphen.checked_sub(2).filter(|at| evidence.is_capital(*at) && !covered(*at));
+    let whole = two.and_then(|start| Some((start, label_of(listed(evidence, start..hyphen))?)));
+    if let Some((start, label)) = whole.filter(|_| is_one(after, &PARTICIPLES) && !covered(hyphen - 1)) {
+        return Some(Name { start, end: hyphen, label, confidence: CONFIDENCE, skip: 0 });
+    }
     if alone && is_one(after, &PARTICIPLES) {
         named(hyphen - 1)
     } else if alone && is_one(before, &extent::PREFIXES) {

@@ -52,7 +52,7 @@ impl Agreement {
             votes.entry(key(evidence, name.start, name.end)).or_default().add(name.label, name.confidence);
             if name.label == Label::Person && name.confidence > 0.5 {
                 // "Tomas Medina Caracas" is also Medina Caracas, and Caracas.
-                for start in name.start + 1..name.end {
+                for start in (name.start + 1).max(name.end.saturating_sub(LONGEST_PHRASE))..name.end {
                     let tail = key(evidence, start, name.end);
                     votes.entry(tail).or_default().add(Label::Person, name.confidence);
                 }

@@ -43,7 +43,9 @@ fn acronyms<'d>(evidence: &Evidence<'d>, names: &mut Vec<Name>, short: &mut FxHa
         let before = (name.start >= 2 && evidence.word(name.start - 1) == "(").then(|| name.start - 2);
         for at in behind.map(|at| at + quote).into_iter().chain(before) {
             let word = evidence.word(at);
-            if is_acronym(evidence, at) && stands_for(evidence, word, name) {
+            // A tagger that takes the long form for a work is not to be believed of the short one.
+            let work = matches!(name.label, Label::WorkOfArt | Label::Product);
+            if !work && is_acronym(evidence, at) && stands_for(evidence, word, name) {
                 short.insert(word, name.label);
                 added.push(Name { start: at, end: at + 1, confidence: CONFIDENCE, skip: 0, ..*name });
             }
