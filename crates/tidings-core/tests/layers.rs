@@ -131,13 +131,16 @@ fn entities_and_values_survive_json() {
             value(Value::Time { iso: "10:30".into() }, None),
             value(Value::Duration { iso: "P3W".into() }, None),
             value(Value::Set { iso: "XXXX-WXX-7".into() }, None),
-            value(Value::Percent { number: 3.5 }, None),
+            value(Value::Percent { number: 3.5, points: false }, None),
+            value(Value::Percent { number: 0.25, points: true }, None),
+            value(Value::Score { first: 3, second: 1 }, None),
+            value(Value::Multiple { factor: 3.0 }, None),
             value(Value::Quantity { number: 20.0, unit: "ton".into() }, None),
             value(Value::Ordinal { rank: 1 }, None),
             value(Value::Cardinal { number: 12.0 }, None),
             value(Value::Unresolved, None),
         ]),
-        11,
+        14,
     );
 }
 

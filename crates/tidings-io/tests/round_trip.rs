@@ -121,11 +121,18 @@ fn annotate(doc: &mut Document) {
         mentions: words.iter().step_by(2).enumerate().map(name).collect(),
         index: vec![entity("A\"\\\n"), entity("C")],
     });
-    let value = |span: &Span| ValueMention {
+    let kinds = [
+        Value::Quantity { number: 0.1, unit: "ton".into() },
+        Value::Score { first: 17, second: 21 },
+        Value::Percent { number: 0.25, points: true },
+        Value::Multiple { factor: 10.0 },
+    ];
+    let bounds = [Bound::AtLeast, Bound::Between, Bound::Nearly];
+    let value = |(n, span): (usize, &Span)| ValueMention {
         span: *span,
         label: Label::Quantity,
-        value: Value::Quantity { number: 0.1, unit: "ton".into() },
-        bound: Bound::AtLeast,
+        value: kinds[n % kinds.len()].clone(),
+        bound: bounds[n % bounds.len()],
         upper: Some(Value::Unresolved),
         date: span.start.is_multiple_of(2).then(|| {
             Box::new(DateDetails {
@@ -137,7 +144,7 @@ fn annotate(doc: &mut Document) {
             })
         }),
     };
-    doc.insert(Values(words.iter().skip(1).step_by(2).map(value).collect()));
+    doc.insert(Values(words.iter().skip(1).step_by(2).enumerate().map(value).collect()));
     let claim = |(n, span): (usize, &Span)| Claim {
         source: (n % 2 == 0).then_some(*span),
         source_entity: (n % 3 == 0).then_some(1),

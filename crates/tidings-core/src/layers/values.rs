@@ -17,8 +17,12 @@ pub enum Bound {
     About,
     /// "at least", "more than", "over".
     AtLeast,
-    /// "at most", "less than", "under".
+    /// "at most", "less than", "under", "up to", "as many as".
     AtMost,
+    /// "nearly", "almost", "just under": below, and close.
+    Nearly,
+    /// The mention is a range, and nothing more is said: between `value` and `upper`.
+    Between,
 }
 
 /// What a value mention means.
@@ -53,12 +57,15 @@ pub enum Value {
     },
     /// A share, in percent.
     Percent {
-        /// The number before the sign.
+        /// The number before the sign; basis points are hundredths.
         number: f64,
+        /// Whether it is a difference between two shares, in percentage points.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        points: bool,
     },
     /// An amount of money.
     Money {
-        /// The amount, in whole units of the currency.
+        /// The amount, in whole units of the currency; negative for a loss.
         amount: f64,
         /// The ISO 4217 code, if the text tells.
         currency: Option<String>,
@@ -67,7 +74,7 @@ pub enum Value {
     Quantity {
         /// The number.
         number: f64,
-        /// The unit as a plain word in the singular.
+        /// The unit as a plain word in the singular; `year of age` for ages.
         unit: String,
     },
     /// A rank: 1 for "first".
@@ -75,10 +82,22 @@ pub enum Value {
         /// The rank.
         rank: u64,
     },
-    /// A count.
+    /// A count; a share of something that is told in words ("a third", "one in five") is a number below one.
     Cardinal {
         /// The number.
         number: f64,
+    },
+    /// A score or the result of a vote ("3-1", "52-48"): no amount and no range.
+    Score {
+        /// The number that is told first.
+        first: u32,
+        /// The number that is told second.
+        second: u32,
+    },
+    /// How many times as much: 10 for "tenfold", 3 for "three times as many".
+    Multiple {
+        /// The factor.
+        factor: f64,
     },
     /// Recognized, but without a value that could be computed ("the coming days").
     Unresolved,

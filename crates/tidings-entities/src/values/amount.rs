@@ -2,100 +2,44 @@
 
 use tidings_core::{Label, Value};
 
+use super::amount_range::spread;
 use super::duration::{calendar_duration, clock_duration};
+use super::money::{number_of, with_number};
 use super::number::Number;
 use super::scan::{Found, Scan};
-use super::words::{CURRENCIES, Calendar, Clock, UNITS, UNKNOWN, Word, currency_sign};
+use super::units::{METER, POUND};
+use super::words::{Calendar, Clock, Word};
 use crate::pieces::Shape;
 
 impl Scan<'_> {
-    /// "$20bn", "€90 billion", "US$5", "USD 20".
-    pub(super) fn money(&self, at: usize) -> Option<Found> {
-        let mut sign = at;
-        // A tokenizer may leave `US$` whole or cut it in two.
-        if self.text(at + 1) == "$" && self.glued(at + 1) && self.is_capital(at) {
-            sign = at + 1;
-        }
-        let currency = if sign > at { prefixed_dollar(self.text(at)) } else { currency_sign(self.text(at))? };
-        if self.shape(sign) == Some(Shape::Upper) && self.shape(sign + 1) != Some(Shape::Number) {
-            return None;
-        }
-        let first = self.number(sign + 1).filter(|number| number.digits)?;
-        let mut last = first;
-        if let Some((_, number)) = self.range(sign, &first) {
-            last = number;
-        } else if self.is_range_mark(sign, first.end)
-            && currency_sign(self.text(first.end + 1)).is_some()
-            && let Some(number) = self.number(first.end + 2).filter(|number| number.digits)
-        {
-            last = number;
-        }
-        let mut to = last.end;
-        if matches!(self.word(to), Word::Currency(_)) {
-            to += 1;
-        }
-        Some(self.priced(at, to, first, last, currency))
-    }
-
-    pub(super) fn priced(
-        &self,
-        from: usize,
-        to: usize,
-        first: Number,
-        last: Number,
-        currency: Option<u8>,
-    ) -> Found {
-        let code = currency.map(|at| CURRENCIES[at as usize % CURRENCIES.len()].to_owned());
-        let money = |amount: f64| Value::Money { amount, currency: code.clone() };
-        let (low, high) = spread(first, last);
-        let mut found = Found::new(from, to, Label::Money, money(low));
-        found.upper = high.map(money);
-        found
-    }
-
-    /// Whether the piece at `at` says that a range goes on; `from` is where the amount begins.
-    pub(super) fn is_range_mark(&self, from: usize, at: usize) -> bool {
-        match self.word(at) {
-            Word::To => true,
-            Word::And => self.lower_before(from, 1).as_str() == "between",
-            _ => self.shape(at) == Some(Shape::Hyphen),
-        }
-    }
-
-    /// The second number of "10 to 20", "10-20", "between 10 and 20".
-    pub(super) fn range(&self, from: usize, first: &Number) -> Option<(usize, Number)> {
-        if first.upper.is_some() || !self.is_range_mark(from, first.end) {
-            return None;
-        }
-        let second = self.number(first.end + 1)?;
-        let spelled_hyphen = self.shape(first.end) == Some(Shape::Hyphen) && !second.digits;
-        (!spelled_hyphen && second.digits == first.digits && !second.open).then_some((first.end + 1, second))
-    }
-
     /// A number with what it counts: percent, money, measure, duration or nothing.
     pub(super) fn amount(&self, at: usize) -> Option<Found> {
         let first = self.number(at)?;
-        let mut last = first;
-        if let Some((_, second)) = self.range(at, &first)
-            && (second.value > first.value
-                || self.shape(first.end) == Some(Shape::Hyphen) && self.glued(first.end))
-        {
-            last = second;
+        let from = first.from;
+        if let Some(second) = self.range(from, &first) {
+            return self.with_unit(from, first, second).or_else(|| self.cardinal(from, first, second));
         }
-        let found = self.with_unit(at, first, last).or_else(|| self.cardinal(at, first, last))?;
-        Some(if last == first { self.twice_told(at, found) } else { found })
+        let found = self
+            .with_unit(from, first, first)
+            .or_else(|| self.unit_of_second(from, first))
+            .or_else(|| self.bracketed(at))
+            .or_else(|| self.multiple(from, first))
+            .or_else(|| self.cardinal(from, first, first))?;
+        Some(self.twice_told(from, found))
     }
 
     /// "between 10% and 15%", "10% to 15%", "5 km - 10 km": a range whose ends both have the unit.
-    fn twice_told(&self, at: usize, mut found: Found) -> Found {
-        let told = matches!(found.label, Label::Percent | Label::Quantity) && found.upper.is_none();
-        let from = self.word(found.to) == Word::To && self.lower_before(at, 1).as_str() == "from";
-        if !told || from || !self.is_range_mark(at, found.to) {
+    fn twice_told(&self, from: usize, mut found: Found) -> Found {
+        let told =
+            matches!(found.label, Label::Percent | Label::Quantity | Label::Money) && found.upper.is_none();
+        let or = self.lower(found.to).as_str() == "or";
+        if !told || or || !self.joins(from, found.to) || self.is_change(from, found.to, true) {
             return found;
         }
-        let second =
-            self.number(found.to + 1).and_then(|number| self.with_unit(found.to + 1, number, number));
+        let next = found.to + 1;
+        let second = self.number(next).and_then(|number| self.with_unit(next, number, number));
         if let Some(second) = second.filter(|second| second.label == found.label && same_unit(&found, second))
+            && number_of(&found.value) < number_of(&second.value)
         {
             found.to = second.to;
             found.upper = Some(second.value);
@@ -103,26 +47,22 @@ impl Scan<'_> {
         found
     }
 
-    /// "a mile from the port": one of a measure, where a distance or a size is told.
-    pub(super) fn one_measure(&self, at: usize) -> Option<Found> {
-        let Word::Measure(index) = self.word(at + 1) else { return None };
-        let told = matches!(
-            self.lower(at + 2).as_str(),
-            "from"
-                | "away"
-                | "off"
-                | "long"
-                | "high"
-                | "wide"
-                | "deep"
-                | "north"
-                | "south"
-                | "east"
-                | "west"
-                | "apart"
-        );
-        let unit = UNITS[index as usize % UNITS.len()].to_owned();
-        told.then(|| Found::new(at, at + 2, Label::Quantity, Value::Quantity { number: 1.0, unit }))
+    /// The 10 of "rose from 10 to 20 percent", which has the unit of the other.
+    fn unit_of_second(&self, from: usize, first: Number) -> Option<Found> {
+        if !self.is_change(from, first.end, false) {
+            return None;
+        }
+        let next = first.end + 1;
+        let second = self.number(next)?;
+        let unit = self.with_unit(next, second, second)?;
+        number_of(&unit.value)?;
+        let hundredths = if matches!(unit.value, Value::Money { .. }) {
+            number_of(&unit.value)? / second.value
+        } else {
+            1.0
+        };
+        let value = with_number(&unit.value, spread(first, second).0 * hundredths);
+        Some(Found::new(from, first.end, unit.label, value))
     }
 
     pub(super) fn with_unit(&self, at: usize, first: Number, last: Number) -> Option<Found> {
@@ -148,27 +88,41 @@ impl Scan<'_> {
             Some(found)
         };
         let to = unit + 1;
+        if last.suffix == Word::Other
+            && let Some(found) = self.in_money(at, unit, first, last)
+        {
+            return Some(found);
+        }
         match meaning {
             Word::Percent => {
                 let points = self.lower(unit).as_str() == "percentage";
-                let named = matches!(self.lower(to).as_str(), "point" | "points");
+                let point = to + usize::from(self.shape(to) == Some(Shape::Hyphen));
+                let named = matches!(self.lower(point).as_str(), "point" | "points");
                 if points && !named {
                     return None;
                 }
-                done(to + usize::from(named), Label::Percent, &|number| Value::Percent { number })
-            }
-            Word::Currency(code @ 254..) => {
-                let currency = Some(if code == 254 { "USD" } else { "GBP" }.to_owned());
-                done(to, Label::Money, &|number| Value::Money {
-                    amount: number / 100.0,
-                    currency: currency.clone(),
+                done(if named { point + 1 } else { to }, Label::Percent, &|number| Value::Percent {
+                    number,
+                    points: named,
                 })
             }
-            Word::Currency(UNKNOWN) => Some(self.priced(at, to, first, last, None)),
-            Word::Currency(code) => Some(self.priced(at, to, first, last, Some(code))),
+            Word::Currency(code) if last.suffix != Word::Other => {
+                let code =
+                    if code == super::currency::PENCE { super::currency::GBP } else { super::currency::USD };
+                Some(hundredths(self.priced(at, to, first, last, Some(code)), 0.01))
+            }
+            Word::Scale(6) if self.text(unit) == "m" => self
+                .is_distance(at, unit)
+                .then(|| self.measured(unit, Word::Measure(METER), first, last, at))?,
             Word::Measure(_) | Word::Prefix => self.measured(unit, meaning, first, last, at),
-            Word::Unit(calendar) => self.lasting(at, to, calendar, low, high),
+            Word::Unit(calendar) => self.lasting(at, to, calendar, low, high, hyphen),
             Word::Clock(clock) => {
+                if hyphen && !self.lower(unit).ends_with('s') {
+                    return done(to, Label::Quantity, &|number| Value::Quantity {
+                        number,
+                        unit: clock_name(clock).to_owned(),
+                    });
+                }
                 let iso = move |number: f64| Value::Time { iso: clock_duration(clock, number) };
                 let mut to = to;
                 if matches!(self.word(to), Word::Ago | Word::Ahead) {
@@ -177,79 +131,133 @@ impl Scan<'_> {
                 done(to, Label::Time, &iso)
             }
             Word::HalfDay(_) => None,
-            _ if self.lower(unit).as_str() == "per" && self.lower(unit + 1).as_str() == "cent" => {
-                done(unit + 2, Label::Percent, &|number| Value::Percent { number })
+            Word::Ordinal(2) if hyphen && self.lower(unit).as_str() == "second" => {
+                done(to, Label::Quantity, &|number| Value::Quantity { number, unit: "second".to_owned() })
             }
-            // "hundreds of millions of dollars".
-            Word::Of if last.open => match self.word(unit + 1) {
-                Word::Currency(code @ 0..UNKNOWN) => Some(self.priced(at, unit + 2, first, last, Some(code))),
-                Word::Currency(UNKNOWN) => Some(self.priced(at, unit + 2, first, last, None)),
-                _ => None,
-            },
-            _ if matches!(self.text(unit), "U.S." | "US" | "Canadian" | "Australian")
-                && matches!(self.word(to), Word::Currency(0)) =>
-            {
-                let code = match self.text(unit) {
-                    "Canadian" => 13,
-                    "Australian" => 14,
-                    _ => 0,
-                };
-                Some(self.priced(at, to + 1, first, last, Some(code)))
-            }
-            // "Swiss francs", "Ukrainian hryvnias"; "Hong Kong dollars" are nobody's listed ones.
-            _ if self.is_capital(unit) && unit > at => match self.word(to) {
-                Word::Currency(0 | UNKNOWN) => Some(self.priced(at, to + 1, first, last, None)),
-                Word::Currency(code @ 1..UNKNOWN) => Some(self.priced(at, to + 1, first, last, Some(code))),
-                _ => None,
-            },
+            Word::Other => self.with_rare_unit(unit, low, high, at),
             _ => None,
         }
     }
 
-    pub(super) fn measured(
-        &self,
-        unit: usize,
-        meaning: Word,
-        first: Number,
-        last: Number,
-        at: usize,
-    ) -> Option<Found> {
-        let (mut prefix, mut place) = ("", unit);
-        if meaning == Word::Prefix {
-            prefix = match self.lower(unit).as_str() {
-                "square" | "sq" => "square ",
-                "cubic" => "cubic ",
-                "nautical" => "nautical ",
-                _ => "",
-            };
-            place += 1;
-        }
-        let Word::Measure(index) = (if meaning == Word::Prefix { self.word(place) } else { meaning }) else {
-            return None;
+    /// Units of two words, and signs that are units only behind a number.
+    fn with_rare_unit(&self, unit: usize, low: f64, high: Option<f64>, at: usize) -> Option<Found> {
+        let done = |to: usize, label, value: &dyn Fn(f64) -> Value| {
+            let mut found = Found::new(at, to, label, value(low));
+            found.upper = high.map(value);
+            Some(found)
         };
-        let mut to = place + 1;
-        let mut name = format!("{prefix}{}", UNITS[index as usize % UNITS.len()]);
-        let degree = index == 19;
-        let scale = ["Celsius", "Fahrenheit", "C", "F"].contains(&self.text(to));
-        if degree && scale {
-            name =
-                format!("degree {}", if self.text(to).starts_with('C') { "Celsius" } else { "Fahrenheit" });
-            to += 1;
-        } else if self.lower(to).as_str() == "per" && self.lower(to + 1).as_str() == "hour" {
-            name.push_str(" per hour");
-            to += 2;
-        } else if matches!(index, 21..=24) && matches!(self.word(to), Word::Clock(Clock::Hour)) {
-            name.push_str(" hour");
-            to += 1;
+        let points = |by: f64| move |number: f64| Value::Percent { number: number * by, points: true };
+        match self.lower(unit).as_str() {
+            "per" if self.lower(unit + 1).as_str() == "cent" => {
+                let named = matches!(self.lower(unit + 2).as_str(), "point" | "points");
+                let value = |number| Value::Percent { number, points: named };
+                done(unit + 2 + usize::from(named), Label::Percent, &value)
+            }
+            "basis" if matches!(self.lower(unit + 1).as_str(), "point" | "points") => {
+                done(unit + 2, Label::Percent, &points(0.01))
+            }
+            "basis"
+                if self.shape(unit + 1) == Some(Shape::Hyphen)
+                    && self.lower(unit + 2).as_str() == "point" =>
+            {
+                done(unit + 3, Label::Percent, &points(0.01))
+            }
+            "bps" | "bp" => done(unit + 1, Label::Percent, &points(0.01)),
+            "part" | "parts" if self.lower(unit + 1).as_str() == "per" => {
+                let of = match self.word(unit + 2) {
+                    Word::Scale(6) => "part per million",
+                    Word::Scale(9) => "part per billion",
+                    _ => return None,
+                };
+                done(unit + 3, Label::Quantity, &|number| Value::Quantity { number, unit: of.to_owned() })
+            }
+            "pp" | "ppt" | "ppts" => done(unit + 1, Label::Percent, &points(1.0)),
+            // 5'7"
+            "'" | "\u{2019}" | "\u{2032}" if self.glued(unit) && self.glued(unit + 1) => {
+                let inches = self.figure(unit + 1).filter(|inches| inches.value < 12.0 && low < 12.0)?;
+                let closed = matches!(self.text(inches.end), "\"" | "\u{201d}" | "\u{2033}" | "''");
+                let value = Value::Quantity { number: low + inches.value / 12.0, unit: "foot".to_owned() };
+                (closed && self.glued(inches.end))
+                    .then(|| Found::new(at, inches.end + 1, Label::Quantity, value))
+            }
+            _ => None,
         }
-        let (low, high) = spread(first, last);
-        let value = |number| Value::Quantity { number, unit: name.clone() };
-        let mut found = Found::new(at, to, Label::Quantity, value(low));
-        found.upper = high.map(value);
-        Some(found)
     }
 
-    /// A number of calendar units: a duration, or a date if "ago" or "later" follows.
+    /// Money, if a currency is named at `unit`; pounds may be a weight.
+    fn in_money(&self, at: usize, unit: usize, first: Number, last: Number) -> Option<Found> {
+        // "hundreds of millions of dollars".
+        let name = unit + usize::from(last.open && self.word(unit) == Word::Of);
+        let named = self.currency_at(name)?;
+        let word = self.lower(name);
+        if named.code == Some(super::currency::KRW)
+            && named.end == name + 1
+            && word.as_str() == "won"
+            && last.value < 1000.0
+        {
+            return None;
+        }
+        if matches!(word.as_str(), "pound" | "pounds") && self.is_weight(at, name, last) {
+            return self.measured(name, Word::Measure(POUND), first, last, at);
+        }
+        Some(hundredths(self.priced(at, named.end, first, last, named.code), named.part))
+    }
+
+    /// Whether a lone "m" is meters: "20m high", "a 50m pool", "100 m".
+    fn is_distance(&self, at: usize, unit: usize) -> bool {
+        let next = self.lower(unit + 1);
+        let told = LENGTHS.contains(&next.as_str());
+        let article =
+            self.before(at) == Word::Article && self.is_lower(unit + 1) && !self.is_plural(unit + 1);
+        told || article || !self.glued(unit) && !self.is_plural(unit + 1)
+    }
+
+    /// "three times as many", "10-fold", "3x".
+    fn multiple(&self, from: usize, number: Number) -> Option<Found> {
+        let end = number.end;
+        let value = Value::Multiple { factor: number.value };
+        let found = |to: usize| Some(Found::new(from, to, Label::Cardinal, value));
+        if self.lower(end).as_str() == "times" {
+            let next = self.lower(end + 1);
+            let compared = next.as_str() == "as" && self.is_lower(end + 2)
+                || matches!(
+                    next.as_str(),
+                    "more"
+                        | "greater"
+                        | "higher"
+                        | "larger"
+                        | "bigger"
+                        | "faster"
+                        | "lower"
+                        | "smaller"
+                        | "less"
+                        | "longer"
+                        | "likelier"
+                        | "stronger"
+                        | "worse"
+                        | "better"
+                        | "fewer"
+                        | "that"
+                        | "what"
+                )
+                || self.shape(end + 1) == Some(Shape::Lower)
+                    && matches!(next.as_str(), "the" | "its" | "their" | "his" | "her" | "a" | "our")
+                    && self.near(end + 2, end + 2, 0, 2, &MEASURED);
+            return if compared { found(end + 1) } else { None };
+        }
+        if self.shape(end) == Some(Shape::Hyphen)
+            && self.lower(end + 1).as_str() == "fold"
+            && self.glued(end + 1)
+        {
+            return found(end + 2);
+        }
+        let x = number.digits && self.text(end) == "x" && self.glued(end);
+        let more = self.glued(end + 1) && self.piece(end + 1).is_some_and(|piece| piece.is_word());
+        if x && !more && self.shape(end + 1) != Some(Shape::Number) { found(end + 1) } else { None }
+    }
+
+    /// A number of calendar units: a duration, a quantity if it stands before what it measures ("20-year bond"), or a date
+    /// if "ago" or "later" follows.
     pub(super) fn lasting(
         &self,
         at: usize,
@@ -257,6 +265,7 @@ impl Scan<'_> {
         unit: Calendar,
         low: f64,
         high: Option<f64>,
+        hyphen: bool,
     ) -> Option<Found> {
         if matches!(self.word(to), Word::Ago) {
             let value = self.lapsed(to, unit, -(low as i64), high.is_some());
@@ -266,45 +275,124 @@ impl Scan<'_> {
             let value = self.lapsed(to, unit, low as i64, high.is_some() || low.fract() != 0.0);
             return Some(Found::new(at, to + 1, Label::Date, value));
         }
-        let mut end = to;
-        if self.shape(to) == Some(Shape::Hyphen) && self.lower(to + 1).as_str() == "old" {
-            end = to + 2;
-        } else if self.lower(to).as_str() == "old" {
-            end = to + 1;
+        let dash = usize::from(self.shape(to) == Some(Shape::Hyphen));
+        let old = matches!(self.lower(to + dash).as_str(), "old" | "olds");
+        if hyphen && self.is_capital(to - 1) {
+            // "The Six-Day War" is a name.
+            return None;
+        }
+        if old || hyphen && !self.lower(to - 1).ends_with('s') {
+            let of_age = if old { " of age" } else { "" };
+            let value = |number| Value::Quantity { number, unit: format!("{}{of_age}", calendar_name(unit)) };
+            let end = if old { to + dash + 1 } else { to };
+            let mut found = Found::new(at, end, Label::Quantity, value(low));
+            found.upper = high.map(value);
+            return Some(found);
         }
         let value = |number| Value::Date { iso: calendar_duration(unit, number) };
-        let mut found = Found::new(at, end, Label::Date, value(low));
+        let mut found = Found::new(at, to, Label::Date, value(low));
         found.upper = high.map(value);
         Some(found)
     }
 }
 
+/// Cents are hundredths of their unit.
+fn hundredths(mut found: Found, part: f64) -> Found {
+    if part < 1.0 {
+        for value in [Some(&mut found.value), found.upper.as_mut()].into_iter().flatten() {
+            *value = with_number(value, number_of(value).unwrap_or(0.0) / 100.0);
+        }
+    }
+    found
+}
+
 fn same_unit(a: &Found, b: &Found) -> bool {
-    match (&a.value, &b.value) {
-        (Value::Quantity { unit, .. }, Value::Quantity { unit: other, .. }) => unit == other,
-        _ => true,
+    with_number(&a.value, 0.0) == with_number(&b.value, 0.0)
+}
+
+fn calendar_name(unit: Calendar) -> &'static str {
+    match unit {
+        Calendar::Day => "day",
+        Calendar::Week => "week",
+        Calendar::Weekend => "weekend",
+        Calendar::Fortnight => "fortnight",
+        Calendar::Month => "month",
+        Calendar::Quarter => "quarter",
+        Calendar::Season => "season",
+        Calendar::Year => "year",
+        Calendar::Decade => "decade",
+        Calendar::Century => "century",
     }
 }
 
-fn prefixed_dollar(prefix: &str) -> Option<u8> {
-    match prefix {
-        "US" | "U.S." => Some(0),
-        "C" | "CA" | "CAD" => Some(13),
-        "A" | "AU" => Some(14),
-        _ => None,
+fn clock_name(unit: Clock) -> &'static str {
+    match unit {
+        Clock::Hour => "hour",
+        Clock::Minute => "minute",
+        Clock::Second => "second",
     }
 }
 
-/// The ends of a range: a scale after the second number holds for the first as well ("10 to 20 million").
-pub(super) fn spread(first: Number, last: Number) -> (f64, Option<f64>) {
-    if last == first {
-        return (first.value, first.upper);
-    }
-    let mut low = first.value;
-    if last.value >= 1000.0 && low < 1000.0 && last.end > first.end + 2 && last.digits {
-        // The scale word of the second number, which the first one left out.
-        let scale = [1e12, 1e9, 1e6, 1e3].into_iter().find(|scale| last.value / scale >= 1.0);
-        low *= scale.unwrap_or(1.0);
-    }
-    (low, Some(last.value))
-}
+/// What follows a length in meters.
+const LENGTHS: [&str; 36] = [
+    "high",
+    "long",
+    "wide",
+    "deep",
+    "tall",
+    "away",
+    "from",
+    "above",
+    "below",
+    "apart",
+    "hurdles",
+    "hurdler",
+    "sprinter",
+    "freestyle",
+    "backstroke",
+    "breaststroke",
+    "butterfly",
+    "sprint",
+    "relay",
+    "race",
+    "final",
+    "dash",
+    "swim",
+    "north",
+    "south",
+    "east",
+    "west",
+    "off",
+    "beneath",
+    "under",
+    "underground",
+    "downstream",
+    "upstream",
+    "across",
+    "thick",
+    "x",
+];
+
+/// What three times "the" is three times as much of.
+const MEASURED: [&str; 20] = [
+    "rate",
+    "size",
+    "number",
+    "amount",
+    "average",
+    "level",
+    "price",
+    "cost",
+    "limit",
+    "speed",
+    "value",
+    "national",
+    "normal",
+    "original",
+    "previous",
+    "usual",
+    "length",
+    "weight",
+    "population",
+    "budget",
+];

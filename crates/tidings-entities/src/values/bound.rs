@@ -2,40 +2,135 @@
 
 use tidings_core::Bound;
 
-use super::scan::Scan;
+use super::scan::{Found, Scan};
 use super::words::Word;
+use crate::pieces::Shape;
 
 impl Scan<'_> {
-    /// What the words around say of exactness.
-    pub(super) fn bound(&self, from: usize, to: usize) -> Bound {
-        let one = self.lower_before(from, 1);
-        let two = self.lower_before(from, 2);
-        let bound = match (two.as_str(), one.as_str()) {
-            ("more" | "greater" | "higher" | "longer", "than") | ("at", "least") => Bound::AtLeast,
-            ("less" | "fewer" | "lower" | "shorter", "than") | ("at", "most") | ("up", "to") => Bound::AtMost,
-            ("many" | "much" | "high", "as") => Bound::AtMost,
-            ("close", "to")
-            | (_, "about" | "around" | "approximately" | "roughly" | "some" | "nearly" | "almost") => {
-                Bound::About
-            }
-            (_, "estimated" | "circa") => Bound::About,
-            (_, "over" | "above" | "exceeding") => Bound::AtLeast,
-            (_, "under" | "below") => Bound::AtMost,
-            _ => Bound::Exact,
-        };
-        if bound == Bound::AtLeast && self.lower_before(from, 3).as_str() == "no" && two.as_str() != "at" {
-            return Bound::AtMost;
-        }
-        if bound == Bound::AtMost && self.lower_before(from, 3).as_str() == "no" && one.as_str() == "than" {
-            return Bound::AtLeast;
-        }
-        match (bound, self.lower(to).as_str(), self.lower(to + 1).as_str()) {
-            (Bound::Exact, "or", "more") | (Bound::Exact, "+", _) => Bound::AtLeast,
-            (Bound::Exact, "or", "less" | "fewer") => Bound::AtMost,
-            (Bound::Exact, "or", "so") => Bound::About,
+    /// What the words around say of exactness. A range is never exact.
+    pub(super) fn bound(&self, found: &Found) -> Bound {
+        let bound = self.bound_before(found.from).or_else(|| self.bound_behind(found.to));
+        match bound {
+            Some(bound) => bound,
+            None if found.upper.is_some() => Bound::Between,
             // "hundreds" are two hundred or more.
-            (Bound::Exact, ..) if matches!(self.word(from), Word::Plural(_)) => Bound::AtLeast,
-            _ => bound,
+            None if self.is_open(found) => Bound::AtLeast,
+            None => Bound::Exact,
         }
     }
+
+    fn bound_before(&self, from: usize) -> Option<Bound> {
+        // "more than a third": the article is part of the value; "a total of", "the" are not passed over.
+        let word = |back: usize| self.lower_before(from, back);
+        let (three, two, one) = (word(3), word(2), word(1));
+        let no = |word: &str| matches!(word, "no" | "not");
+        let bound = match (three.as_str(), two.as_str(), one.as_str()) {
+            (before, "less" | "fewer" | "lower" | "shorter" | "smaller" | "younger" | "lighter", "than") => {
+                if no(before) {
+                    Bound::AtLeast
+                } else if matches!(before, "slightly" | "little" | "just") {
+                    Bound::Nearly
+                } else {
+                    Bound::AtMost
+                }
+            }
+            (before, comparative, "than") if is_comparative(comparative) => {
+                if no(before) {
+                    Bound::AtMost
+                } else {
+                    Bound::AtLeast
+                }
+            }
+            (_, "at", "least") | (_, "minimum" | "upwards" | "upward" | "excess" | "north", "of") => {
+                Bound::AtLeast
+            }
+            ("as", "few" | "little" | "low", "as") => Bound::AtLeast,
+            (_, "at", "most") | (_, "maximum", "of") | (_, "not", "exceeding") => Bound::AtMost,
+            (before, "up", "to") if !matches!(before, "add" | "adds" | "added" | "adding") => Bound::AtMost,
+            (_, "many" | "much" | "high", "as") => Bound::AtMost,
+            (_, "just" | "slightly" | "little", "under" | "below") | ("just", "short" | "shy", "of") => {
+                Bound::Nearly
+            }
+            (_, _, "nearly" | "almost" | "approaching" | "nearing") => Bound::Nearly,
+            (_, "close", "to") => Bound::About,
+            ("the", "region" | "neighborhood" | "neighbourhood", "of") | ("the", "order", "of") => {
+                Bound::About
+            }
+            (
+                _,
+                _,
+                "about" | "around" | "approximately" | "approx" | "approx." | "roughly" | "some" | "~" | "c.",
+            ) => Bound::About,
+            (_, _, "estimated" | "circa" | "ca.") => Bound::About,
+            (_, _, "over" | "above" | "exceeding" | "beyond" | "topping" | "surpassing") => Bound::AtLeast,
+            (_, _, "under" | "below") => Bound::AtMost,
+            _ => return None,
+        };
+        Some(bound)
+    }
+
+    fn bound_behind(&self, to: usize) -> Option<Bound> {
+        let (one, two) = (self.lower(to), self.lower(to + 1));
+        if self.text(to.saturating_sub(1)).ends_with('+') {
+            return Some(Bound::AtLeast);
+        }
+        let bound = match (one.as_str(), two.as_str()) {
+            (
+                "or" | "and",
+                "more" | "higher" | "over" | "above" | "greater" | "older" | "up" | "longer" | "better",
+            ) => Bound::AtLeast,
+            (
+                "or" | "and",
+                "less" | "fewer" | "lower" | "under" | "below" | "younger" | "smaller" | "shorter",
+            ) => Bound::AtMost,
+            ("or", "so") | ("or", "thereabouts") | ("give", "or") => Bound::About,
+            ("+", _) if self.glued(to) => Bound::AtLeast,
+            ("at", "least") => Bound::AtLeast,
+            ("at", "most") => Bound::AtMost,
+            (_, "plus") if self.is_joined(to) => Bound::AtLeast,
+            (_, "odd") if self.is_joined(to) => Bound::About,
+            _ => return None,
+        };
+        Some(bound)
+    }
+
+    /// Whether a hyphen at `at` joins what is before and after it.
+    fn is_joined(&self, at: usize) -> bool {
+        self.shape(at) == Some(Shape::Hyphen) && self.glued(at) && self.glued(at + 1)
+    }
+
+    /// Whether a value has a number without limit: "thousands", "several hundred".
+    fn is_open(&self, found: &Found) -> bool {
+        let vague = (found.from..found.to).any(|at| {
+            matches!(self.word(at), Word::Plural(_))
+                || matches!(self.lower(at).as_str(), "several" | "few" | "couple")
+        });
+        vague
+            && matches!(
+                found.label,
+                tidings_core::Label::Cardinal | tidings_core::Label::Money | tidings_core::Label::Quantity
+            )
+    }
+}
+
+/// "more", "higher": at the least so much.
+fn is_comparative(word: &str) -> bool {
+    matches!(
+        word,
+        "more"
+            | "greater"
+            | "higher"
+            | "longer"
+            | "larger"
+            | "bigger"
+            | "older"
+            | "heavier"
+            | "taller"
+            | "better"
+            | "deeper"
+            | "wider"
+            | "faster"
+            | "further"
+            | "farther"
+    )
 }

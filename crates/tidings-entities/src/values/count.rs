@@ -2,11 +2,10 @@
 
 use tidings_core::{Label, Value};
 
-use super::amount::spread;
-use super::duration::calendar_duration;
+use super::amount_range::spread;
 use super::number::Number;
 use super::scan::{Found, Scan};
-use super::words::{Calendar, Word};
+use super::words::Word;
 use crate::pieces::Shape;
 
 impl Scan<'_> {
@@ -40,38 +39,143 @@ impl Scan<'_> {
     }
 
     pub(super) fn cardinal(&self, at: usize, first: Number, last: Number) -> Option<Found> {
-        if first.suffix != Word::Other || self.is_pronoun(at, first) || self.is_code(at, last.end) {
+        if first.suffix != Word::Other
+            || self.is_lettered(last.end)
+            || self.is_pronoun(at, first)
+            || self.is_titled(at, last.end)
+            || self.is_chained(at, last.end)
+            || matches!(self.word(last.end), Word::HalfDay(_))
+            || self.is_code(at, last.end)
+        {
             return None;
         }
         let (low, high) = spread(first, last);
         let value = |number| Value::Cardinal { number };
         let mut found = Found::new(at, last.end, Label::Cardinal, value(low));
         match high {
-            // A score: "3-1".
             Some(high) if high <= low => found.value = Value::Unresolved,
             Some(high) => found.upper = Some(value(high)),
             None => {}
         }
         if self.is_age(at, &found) {
-            found.label = Label::Date;
-            found.value = Value::Date { iso: calendar_duration(Calendar::Year, low) };
+            let value = |number| Value::Quantity { number, unit: "year of age".to_owned() };
+            found.label = Label::Quantity;
+            found.value = value(low);
+            found.upper = high.map(value);
         }
         Some(found)
     }
 
-    /// "Maria Koval, 34, said".
-    pub(super) fn is_age(&self, at: usize, found: &Found) -> bool {
+    /// "50-50", "4-1-4": numbers that hyphens join to others, and that are neither a score nor a range.
+    fn is_chained(&self, at: usize, end: usize) -> bool {
+        let joined = |hyphen: usize, other: usize| {
+            self.shape(hyphen) == Some(Shape::Hyphen)
+                && self.text(hyphen).chars().count() == 1
+                && self.glued(hyphen)
+                && self.glued(hyphen + 1)
+                && self.shape(other) == Some(Shape::Number)
+        };
+        joined(end, end + 1) || at >= 2 && joined(at - 1, at - 2)
+    }
+
+    /// "Six-Day", "Nine-Inch": a number in a name.
+    fn is_titled(&self, at: usize, end: usize) -> bool {
+        let hyphen = self.shape(end) == Some(Shape::Hyphen) && self.glued(end) && self.glued(end + 1);
+        hyphen && self.shape(at) != Some(Shape::Number) && self.is_capital(at) && self.is_capital(end + 1)
+    }
+
+    /// "Maria Koval, 34, said", "at age 12", "turned 50", "ages 5-17", "when she was 11".
+    fn is_age(&self, at: usize, found: &Found) -> bool {
         let Value::Cardinal { number } = found.value else { return false };
+        if !(1.0..120.0).contains(&number) || number.fract() != 0.0 {
+            return false;
+        }
+        let free = !self.is_lower(found.to)
+            || matches!(
+                self.lower(found.to).as_str(),
+                "and"
+                    | "or"
+                    | "when"
+                    | "years"
+                    | "but"
+                    | "at"
+                    | "in"
+                    | "to"
+                    | "with"
+                    | "who"
+                    | "was"
+                    | "is"
+                    | "on"
+                    | "then"
+                    | "now"
+                    | "by"
+                    | "before"
+                    | "he"
+                    | "she"
+                    | "they"
+                    | "until"
+                    | "had"
+                    | "has"
+                    | "as"
+                    | "because"
+                    | "so"
+                    | "after"
+                    | "while"
+                    | "last"
+                    | "next"
+                    | "this"
+                    | "from"
+                    | "were"
+                    | "are"
+                    | "that"
+                    | "for"
+            );
+        let (two, one) = (self.lower_before(at, 2), self.lower_before(at, 1));
+        let told = match (two.as_str(), one.as_str()) {
+            (_, "age" | "aged" | "ages") | ("age" | "ages", "of") => true,
+            (_, "turned" | "turns" | "turning") => free && number > 1.0,
+            ("i" | "he" | "she", "was" | "is" | "am") => free && number > 3.0,
+            _ => false,
+        };
         let person = at >= 2 && (self.is_capital(at - 2) || PEOPLE.contains(&self.lower(at - 2).as_str()));
-        let between = person && self.comma(at - 1) && self.comma(found.to);
-        let aged = self.lower_before(at, 1).as_str() == "aged";
-        found.to == at + 1 && (1.0..120.0).contains(&number) && (aged || between)
+        let closed = self.comma(found.to)
+            || self.shape(found.to) == Some(Shape::Hyphen) && !self.glued(found.to)
+            || self.word(found.to) == Word::And && self.is_capital(found.to + 1)
+            || matches!(self.text(found.to), ")" | ";" | "(");
+        let between = person && self.comma(at - 1) && closed && found.upper.is_none() && found.to == at + 1;
+        told || between
     }
 
     /// "one" that stands for a thing or for anybody.
     pub(super) fn is_pronoun(&self, at: usize, number: Number) -> bool {
         if number.end != at + 1 || self.lower(at).as_str() != "one" {
             return false;
+        }
+        // "one-on-one"
+        if self.glued(at) && self.shape(at.wrapping_sub(1)) == Some(Shape::Hyphen) {
+            return true;
+        }
+        // "one or two people"
+        if self.lower(at + 1).as_str() == "or" && matches!(self.word(at + 2), Word::Small(_)) {
+            return false;
+        }
+        if self.shape(at + 1) == Some(Shape::Hyphen) && self.glued(at + 1) {
+            let joined = self.lower(at + 2);
+            let compound = matches!(
+                joined.as_str(),
+                "off"
+                    | "liner"
+                    | "liners"
+                    | "on"
+                    | "way"
+                    | "sided"
+                    | "stop"
+                    | "upmanship"
+                    | "two"
+                    | "timer"
+                    | "size"
+            );
+            return compound;
         }
         let before = self.lower_before(at, 1);
         let pointed = matches!(
@@ -132,15 +236,14 @@ impl Scan<'_> {
                 | "in"
                 | "on"
                 | "with"
+                | "and"
+                | "but"
+                | "because"
+                | "for"
+                | "by"
+                | "at"
         );
         (pointed && self.lower(number.end).as_str() != "of") || alone || acts
-    }
-
-    /// Digits inside of something that is no number: `12/34`, `v1.2`, a telephone number.
-    pub(super) fn is_code(&self, at: usize, end: usize) -> bool {
-        let slash = |at: usize| matches!(self.text(at), "/" | "_" | "@" | "\\");
-        let before = at.checked_sub(1).is_some_and(|before| self.glued(at) && slash(before));
-        before || self.glued(end) && slash(end)
     }
 }
 

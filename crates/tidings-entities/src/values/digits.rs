@@ -2,9 +2,10 @@
 
 use tidings_core::{Label, Value};
 
+use super::currency::currency_sign;
 use super::relative::years;
 use super::scan::{Found, Scan};
-use super::words::{Word, currency_sign};
+use super::words::Word;
 use super::zone::zone;
 use crate::pieces::{Shape, is_hyphen};
 

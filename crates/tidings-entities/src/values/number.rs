@@ -1,8 +1,10 @@
-//! Numbers: digits with separators and scales, and numbers spelled out.
+//! Numbers: digits with the scale after them, and numbers spelled out.
 
+use super::currency::{CENTS, PENCE, currency_sign};
 use super::scan::Scan;
-use super::words::{Word, currency_sign};
-use crate::pieces::Shape;
+use super::units::{CELSIUS, FAHRENHEIT, INCH};
+use super::words::{Calendar, SCORES, Word};
+use crate::pieces::{Piece, Shape};
 
 /// The longest number in words, in pieces; without a limit, a page of "one" would take square time.
 const MAX_WORDS: usize = 16;
@@ -10,11 +12,15 @@ const MAX_WORDS: usize = 16;
 /// A number in the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Number {
+    /// Where its span begins: before what was asked about for "several hundred".
+    pub(super) from: usize,
     /// One past the last piece.
     pub(super) end: usize,
     pub(super) value: f64,
     /// The upper end, if the number is a range inside of one token or around a hyphen.
     pub(super) upper: Option<f64>,
+    /// What the words of scale multiply by: 1,000,000 in "3 million", 1 in "3".
+    pub(super) scale: f64,
     /// Whether it is a bare whole number of four digits, so that it may be a year.
     pub(super) year_like: bool,
     /// Whether it is written in digits.
@@ -26,8 +32,25 @@ pub(super) struct Number {
 }
 
 impl Number {
-    fn words(end: usize, value: f64) -> Self {
-        Number { end, value, upper: None, year_like: false, digits: false, suffix: Word::Other, open: false }
+    fn words(at: usize, end: usize, value: f64) -> Self {
+        Number {
+            from: at,
+            end,
+            value,
+            upper: None,
+            scale: 1.0,
+            year_like: false,
+            digits: false,
+            suffix: Word::Other,
+            open: false,
+        }
+    }
+
+    fn times(&mut self, by: f64) {
+        self.value = product(self.value, by);
+        self.upper = self.upper.map(|upper| product(upper, by));
+        self.scale *= by;
+        self.year_like = false;
     }
 }
 
@@ -43,54 +66,142 @@ impl Scan<'_> {
 
     /// Digits, and the scale after them.
     fn digits(&self, at: usize) -> Option<Number> {
-        let text = self.text(at);
-        let split = text.find(|char: char| !matches!(char, '0'..='9' | ',' | '.')).unwrap_or(text.len());
-        let (head, tail) = text.split_at(split);
-        let head = head.trim_end_matches(['.', ',']);
-        let value = parse_digits(head)?;
-        let mut number = Number::words(at + 1, value);
+        let figure = self.figure(at)?;
+        let mut number = Number::words(at, figure.end, figure.value);
         number.digits = true;
-        number.year_like = head.len() == 4 && head.bytes().all(|byte| byte.is_ascii_digit());
-        if let Some(upper) = tail.strip_prefix(crate::pieces::is_hyphen) {
-            // "555-0199" is a telephone number.
-            if upper.len() > 1 && upper.starts_with('0') && !upper.starts_with("0.") {
-                return None;
-            }
-            number.upper = Some(parse_digits(upper.trim_end_matches(['.', ',']))?);
-            number.year_like = false;
-        } else if !tail.is_empty() {
-            number.suffix = Word::of(&tail.to_ascii_lowercase());
-            number.year_like = false;
-            match number.suffix {
-                Word::Scale(power) => {
-                    number.value *= 10_f64.powi(power.into());
-                    number.suffix = Word::Other;
-                }
-                Word::Measure(_) | Word::HalfDay(_) | Word::Percent => {}
-                _ => return None,
-            }
-            return Some(number);
+        number.year_like = figure.head.len() == 4
+            && figure.tail.is_empty()
+            && figure.head.bytes().all(|byte| byte.is_ascii_digit());
+        self.glue(at, figure.tail, &mut number)?;
+        if number.suffix == Word::Other {
+            self.scaled(at, &mut number);
         }
-        self.scale(at, &mut number);
         Some(number)
     }
 
-    /// Multiplies by the scale words that follow: "1.5 million", "20 hundred thousand".
-    fn scale(&self, at: usize, number: &mut Number) {
-        // A lone letter is a scale only where it is glued on, and meters are no money ("£20m").
-        let money = at.checked_sub(1).is_some_and(|sign| currency_sign(self.text(sign)).is_some());
+    /// Digits that follow letters in one piece: the `5.2` of `RM5.2`.
+    pub(super) fn digits_within(&self, at: usize, text: &str) -> Option<Number> {
+        let (head, tail) = super::figure::cut(text);
+        let mut number = Number::words(at, at + 1, super::figure::english(head)?);
+        number.digits = true;
+        self.glue(at, tail, &mut number)?;
+        self.scaled(at, &mut number);
+        Some(number)
+    }
+
+    /// Takes in what is glued to the digits inside of their piece; `None` if that makes it no number.
+    fn glue(&self, at: usize, tail: &str, number: &mut Number) -> Option<()> {
+        if let Some(upper) = tail.strip_prefix(crate::pieces::is_hyphen) {
+            let head = self.text(at).len() - tail.len();
+            // "555-0199" and "123-4567" are telephone numbers.
+            if upper.len() > 1 && upper.starts_with('0') && !upper.starts_with("0.")
+                || head == 3 && upper.len() == 4
+            {
+                return None;
+            }
+            number.upper = Some(super::figure::english(upper.trim_end_matches(['.', ',']))?);
+            return Some(());
+        }
+        // "1/2 cup"
+        if let Some(below) = tail.strip_prefix('/').and_then(|below| below.parse::<u8>().ok()) {
+            number.value /= f64::from(below);
+            let unit = matches!(self.word(number.end), Word::Measure(_));
+            return (unit && matches!(below, 2..=8 | 16) && number.value < 1.0).then_some(());
+        }
+        if tail == "+" {
+            return Some(());
+        }
+        let part = match tail.chars().next() {
+            None => return Some(()),
+            Some('½') => 0.5,
+            Some('¼') => 0.25,
+            Some('¾') => 0.75,
+            Some('⅓') => 1.0 / 3.0,
+            Some('⅔') => 2.0 / 3.0,
+            Some(_) => 0.0,
+        };
+        if part > 0.0 {
+            number.value += part;
+            return (tail.chars().count() == 1).then_some(());
+        }
+        match self.suffix(at, tail, number.value)? {
+            Word::Scale(power) => number.times(10_f64.powi(power.into())),
+            suffix => number.suffix = suffix,
+        }
+        Some(())
+    }
+
+    /// What letters glued to digits mean.
+    fn suffix(&self, at: usize, tail: &str, value: f64) -> Option<Word> {
+        match tail {
+            "p" if value < 100.0 && value.fract() == 0.0 => return Some(Word::Currency(PENCE)),
+            "¢" => return Some(Word::Currency(CENTS)),
+            "in" => return Some(Word::Measure(INCH)),
+            "C" | "F" => {
+                let minus = self.minus(at).is_some();
+                let told = minus || value.fract() != 0.0 || self.is_heat(at);
+                let unit = if tail == "C" { CELSIUS } else { FAHRENHEIT };
+                return told.then_some(Word::Measure(unit));
+            }
+            _ => {}
+        }
+        // "5G" and "3D" are no measures.
+        if tail.len() == 1 && tail != "L" && tail.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return None;
+        }
+        match Word::of(&tail.to_ascii_lowercase()) {
+            word @ (Word::Scale(_) | Word::Measure(_) | Word::HalfDay(_) | Word::Percent) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// Multiplies by the scale words that follow: "1.5 million", "2 lakh crore", "12.6M".
+    pub(super) fn scaled(&self, at: usize, number: &mut Number) {
+        // "a $5-million deal"
+        let hyphen = self.shape(number.end) == Some(Shape::Hyphen)
+            && self.glued(number.end)
+            && self.glued(number.end + 1)
+            && matches!(self.word(number.end + 1), Word::Scale(_))
+            && self.text(number.end + 1).len() > 1;
+        number.end += usize::from(hyphen);
         while number.end < self.len() {
-            let letter = self.text(number.end).len() == 1;
             let by = match self.word(number.end) {
-                Word::Scale(power) if !letter || money && self.glued(number.end) => 10_f64.powi(power.into()),
+                _ if self.text(number.end).len() == 1 => match self.letter(at, number.end) {
+                    Some(by) if number.scale == 1.0 => by,
+                    _ => return,
+                },
+                Word::Scale(power) => 10_f64.powi(power.into()),
                 Word::Hundred => 100.0,
                 Word::Dozen => 12.0,
                 _ => return,
             };
-            number.value *= by;
-            number.upper = number.upper.map(|upper| upper * by);
+            number.times(by);
             number.end += 1;
-            number.year_like = false;
+        }
+    }
+
+    /// What a lone letter after digits multiplies by. Meters are no millions: `12.6M euros` and `20m people`, not `a 20m pool`.
+    fn letter(&self, from: usize, at: usize) -> Option<f64> {
+        let sign = from.checked_sub(1).is_some_and(|sign| {
+            let sign = if self.minus(from) == Some(sign) { sign.wrapping_sub(1) } else { sign };
+            currency_sign(self.text(sign)).is_some()
+                || self.text(sign) == "(" && self.text(sign.wrapping_sub(1)) == "$"
+        });
+        let lettered = !self.text(from).starts_with(|char: char| char.is_ascii_digit());
+        let money = sign || lettered || self.currency_at(at + 1).is_some();
+        if !money && !self.glued(at) {
+            return None;
+        }
+        let raced = RACED.contains(&self.lower(at + 1).as_str());
+        match self.text(at) {
+            "k" | "K" if self.glued(at) && !raced => Some(1e3),
+            "m" | "M" if money => Some(1e6),
+            "M" if !raced => Some(1e6),
+            "m" if self.is_plural(at + 1) && !raced => Some(1e6),
+            "b" | "B" if money => Some(1e9),
+            "B" if self.is_plural(at + 1) => Some(1e9),
+            "t" | "T" if money => Some(1e12),
+            _ => None,
         }
     }
 
@@ -102,71 +213,76 @@ impl Scan<'_> {
                 Word::Hundred | Word::Scale(_) | Word::Dozen if self.text(at + 1).len() > 2 => {
                     self.counted(at, at + 1)
                 }
-                Word::Ordinal(parts) if parts > 2 && self.is_fraction(at + 2) => {
-                    Some(Number::words(at + 2, 1.0 / f64::from(parts)))
+                // "a quarter million"
+                Word::Unit(Calendar::Quarter) if matches!(self.word(at + 2), Word::Scale(_)) => {
+                    let mut number = Number::words(at, at + 2, 0.25);
+                    self.scaled(at, &mut number);
+                    Some(number)
                 }
                 _ => None,
             },
             Word::Half => match (self.word(at + 1), self.word(at + 2)) {
-                (Word::Of, _) if !matches!(self.before(at), Word::Ordinal(_)) => {
-                    Some(Number::words(at + 1, 0.5))
+                (Word::Article, Word::Dozen) => Some(Number::words(at, at + 3, 6.0)),
+                (Word::Dozen, _) => Some(Number::words(at, at + 2, 6.0)),
+                (_, Word::Dozen) if self.shape(at + 1) == Some(Shape::Hyphen) => {
+                    Some(Number::words(at, at + 3, 6.0))
                 }
-                (Word::Article, Word::Dozen) => Some(Number::words(at + 3, 6.0)),
-                (Word::Article, Word::Percent) => Some(Number::words(at + 2, 0.5)),
+                (Word::Article, Word::Percent | Word::Measure(_)) => Some(Number::words(at, at + 2, 0.5)),
                 (Word::Article, Word::Scale(power)) if self.text(at + 2).len() > 2 => {
-                    Some(Number::words(at + 3, 0.5 * 10_f64.powi(power.into())))
+                    let mut number = Number::words(at, at + 3, 0.5);
+                    number.times(10_f64.powi(power.into()));
+                    Some(number)
                 }
                 _ => None,
             },
-            Word::Plural(power) => Some(self.plural(at, power)),
+            Word::Plural(power) => self.plural(at, power),
+            Word::Hundred | Word::Scale(_) | Word::Dozen if self.text(at).len() > 2 => self.vague(at),
             _ => None,
         }
     }
 
-    /// Whether what stands at `at` lets an ordinal before it be a part: "a third of", "by a fifth."
-    fn is_fraction(&self, at: usize) -> bool {
-        match self.piece(at) {
-            None => true,
-            Some(piece) if !piece.is_word() => piece.shape == Shape::Mark,
-            Some(_) => {
-                matches!(
-                    self.lower(at).as_str(),
-                    "of" | "this"
-                        | "in"
-                        | "over"
-                        | "from"
-                        | "since"
-                        | "and"
-                        | "or"
-                        | "to"
-                        | "more"
-                        | "less"
-                        | "by"
-                        | "last"
-                )
-            }
+    /// "several hundred", "a few thousand", "a couple of dozen": two of them at the least.
+    fn vague(&self, at: usize) -> Option<Number> {
+        let few = at.checked_sub(1 + usize::from(self.before(at) == Word::Of))?;
+        if !matches!(self.lower(few).as_str(), "several" | "few" | "couple") {
+            return None;
         }
+        let from =
+            few - usize::from(few.checked_sub(1).is_some_and(|before| self.word(before) == Word::Article));
+        let mut number = Number::words(at, at, 2.0);
+        self.scaled(at, &mut number);
+        Some(Number { from, open: true, ..number })
     }
 
-    fn plural(&self, at: usize, power: u8) -> Number {
+    fn plural(&self, at: usize, power: u8) -> Option<Number> {
         let mut end = at + 1;
-        let mut value = if power == 1 { 24.0 } else { 2.0 * 10_f64.powi(power.into()) };
-        if power == 0 {
-            value = 20.0;
-        }
+        let mut value = match power {
+            0 => 20.0,
+            1 => 24.0,
+            SCORES => 40.0,
+            _ => 2.0 * 10_f64.powi(power.into()),
+        };
         while self.word(end) == Word::Of
-            && let Word::Plural(more) = self.word(end + 1)
+            && let Word::Plural(more @ 2..SCORES) = self.word(end + 1)
         {
-            value = value.max(1.0) * 10_f64.powi(more.into());
+            value *= 10_f64.powi(more.into());
             end += 2;
         }
-        Number { open: true, ..Number::words(end, value) }
+        // "The scores were close", "tens": only of something.
+        if matches!(power, 0 | SCORES)
+            && end == at + 1
+            && !(self.word(end) == Word::Of && self.is_plural(end + 1))
+        {
+            return None;
+        }
+        Some(Number { open: true, ..Number::words(at, end, value) })
     }
 
     /// A cardinal number in words from `from`; `at` is where its span begins.
     fn counted(&self, at: usize, from: usize) -> Option<Number> {
         let (mut total, mut group, mut i) = (0.0, if from > at { 1.0 } else { 0.0 }, from);
         let mut last_small: Option<u8> = None;
+        let mut scale = 1.0;
         let mut end = from;
         while i < self.len() && i - at < MAX_WORDS {
             match self.word(i) {
@@ -179,13 +295,39 @@ impl Scan<'_> {
                         break;
                     }
                     group += f64::from(value);
-                    last_small = Some(value);
+                    (last_small, scale) = (Some(value), 1.0);
                 }
-                Word::Hundred => (group, last_small) = (group.max(1.0) * 100.0, None),
-                Word::Dozen => group = group.max(1.0) * 12.0,
+                Word::Hundred => (group, last_small, scale) = (group.max(1.0) * 100.0, None, 100.0),
+                Word::Dozen => (group, scale) = (group.max(1.0) * 12.0, 12.0),
                 Word::Scale(power) if self.text(i).len() > 2 => {
+                    scale *= 10_f64.powi(power.into());
                     total += group.max(1.0) * 10_f64.powi(power.into());
                     (group, last_small) = (0.0, None);
+                }
+                // "two and a half million".
+                Word::And
+                    if end == i
+                        && total == 0.0
+                        && self.word(i + 1) == Word::Article
+                        && self.word(i + 2) == Word::Half
+                        && matches!(
+                            self.word(i + 3),
+                            Word::Scale(_)
+                                | Word::Percent
+                                | Word::Measure(_)
+                                | Word::Unit(_)
+                                | Word::Clock(_)
+                        ) =>
+                {
+                    group += 0.5;
+                    last_small = None;
+                    i += 2;
+                }
+                // "two-and-a-half years"
+                _ if end == i && total == 0.0 && scale == 1.0 && self.is_half_more(i) => {
+                    group += 0.5;
+                    last_small = None;
+                    i += 5;
                 }
                 // "one hundred and five", "twenty-five": go on only if a number follows.
                 Word::And if group >= 100.0 || total > 0.0 => {
@@ -196,7 +338,8 @@ impl Scan<'_> {
                     continue;
                 }
                 _ if self.shape(i) == Some(Shape::Hyphen) && end == i => {
-                    if !matches!((last_small, self.word(i + 1)), (Some(20..), Word::Small(1..10))) {
+                    let scale = matches!(self.word(i + 1), Word::Scale(_)) && self.text(i + 1).len() > 1;
+                    if !scale && !matches!((last_small, self.word(i + 1)), (Some(20..), Word::Small(1..10))) {
                         break;
                     }
                     i += 1;
@@ -207,42 +350,58 @@ impl Scan<'_> {
             i += 1;
             end = i;
         }
-        // "one-fifth", "two-thirds", "two thirds".
-        if let (Some(part), true) = (last_small, end == from + 1) {
-            let next = if self.shape(end) == Some(Shape::Hyphen) { end + 1 } else { end };
-            if let Word::Ordinal(parts) = self.word(next)
-                && parts > 2
-                && (part == 1 || self.lower(next).ends_with('s'))
-                && (next > end || self.lower(next).ends_with('s'))
-            {
-                return Some(Number::words(next + 1, f64::from(part) / f64::from(parts)));
-            }
-        }
-        Some(Number::words(end, total + group))
+        Some(Number { scale, ..Number::words(at, end, total + group) })
+    }
+
+    /// Whether "-and-a-half" begins at `at`.
+    fn is_half_more(&self, at: usize) -> bool {
+        let hyphen = |at: usize| self.shape(at) == Some(Shape::Hyphen) && self.glued(at);
+        hyphen(at)
+            && self.word(at + 1) == Word::And
+            && hyphen(at + 2)
+            && self.word(at + 3) == Word::Article
+            && hyphen(at + 4)
+            && self.word(at + 5) == Word::Half
+    }
+
+    /// Whether letters are glued to the digits that end before `at`, so that they are something else: `3D`, `100x`.
+    pub(super) fn is_lettered(&self, at: usize) -> bool {
+        self.glued(at) && self.piece(at).is_some_and(Piece::is_word)
     }
 }
 
-/// Digits with separators: `1,200`, `3.5`, `1.200.000`; `None` for what is no number.
-pub(super) fn parse_digits(text: &str) -> Option<f64> {
-    if text.is_empty() || text.len() > 24 || !text.as_bytes()[0].is_ascii_digit() {
-        return None;
+/// `value` times `by`, without the error of a part that binary numbers do not have: 4.35 million is 4,350,000.
+fn product(value: f64, by: f64) -> f64 {
+    if value.fract() == 0.0 {
+        return value * by;
     }
-    if !text.contains([',', '.']) {
-        return text.parse().ok();
-    }
-    let grouped = |mark: char| {
-        let mut parts = text.split(mark);
-        let head = parts.next().map_or(0, str::len);
-        (1..=3).contains(&head)
-            && parts.all(|part| part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()))
-    };
-    if text.contains(',') {
-        let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
-        let groups = whole.split(',').skip(1).all(|part| part.len() == 3 || part.len() == 2);
-        return if groups { format!("{}.{rest}0", whole.replace(',', "")).parse().ok() } else { None };
-    }
-    if text.matches('.').count() > 1 {
-        return if grouped('.') { text.replace('.', "").parse().ok() } else { None };
-    }
-    text.parse().ok()
+    format!("{value}e{}", by.log10().round())
+        .parse()
+        .ok()
+        .filter(|_| by.log10().fract() == 0.0)
+        .unwrap_or(value * by)
 }
+
+/// What a distance may be the name of: "100m hurdles", "a 10k run".
+const RACED: [&str; 20] = [
+    "hurdles",
+    "freestyle",
+    "backstroke",
+    "breaststroke",
+    "butterfly",
+    "sprint",
+    "sprints",
+    "relay",
+    "relays",
+    "final",
+    "finals",
+    "race",
+    "races",
+    "heats",
+    "dash",
+    "run",
+    "runs",
+    "runners",
+    "walk",
+    "swim",
+];

@@ -4,7 +4,7 @@
 //! side of publication, and the second not before the first.
 
 use jiff::civil::Date;
-use tidings_core::{Value, ValueMention};
+use tidings_core::{Bound, Value, ValueMention};
 
 use super::relative::Relative;
 use super::resolve::{Answer, day_of, relative_of, resolve, settle};
@@ -39,6 +39,11 @@ pub(crate) fn link(
         _ => false,
     };
     first.upper = ordered.then(|| second.value.clone());
+    match (first.bound, ordered) {
+        (Bound::Exact, true) => first.bound = Bound::Between,
+        (Bound::Between, false) => first.bound = Bound::Exact,
+        _ => {}
+    }
 }
 
 /// "from May to July 2025": the year is that of both.

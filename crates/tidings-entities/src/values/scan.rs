@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use jiff::civil::Date;
 use tidings_core::{DateDetails, DateModifier, Label, Value, ValueMention};
 
+use super::money::{Signs, number_of, with_number};
 use super::numeric::Order;
 use super::words::Word;
 use crate::pieces::{Piece, Shape};
@@ -48,6 +49,10 @@ pub(super) struct Scan<'t> {
     pub(super) hint: Order,
     /// Whether "May" and "March" are surnames of this document.
     pub(super) surnames: OnceCell<[bool; 2]>,
+    /// Whether figures with a comma have parts behind it.
+    pub(super) decimal_commas: bool,
+    /// What the whole text tells of its money, once it is asked for.
+    pub(super) signs: OnceCell<Signs>,
 }
 
 /// A length of time is a value of its own, whoever found it.
@@ -64,7 +69,19 @@ const LONGEST: u32 = 12;
 impl<'t> Scan<'t> {
     pub(super) fn new(text: &'t str, pieces: &'t [Piece], anchor: Option<Date>, hint: Order) -> Self {
         let words = pieces.iter().map(|piece| meaning(text, piece)).collect();
-        Scan { text, pieces, words, anchor, order: OnceCell::new(), hint, surnames: OnceCell::new() }
+        let mut scan = Scan {
+            text,
+            pieces,
+            words,
+            anchor,
+            order: OnceCell::new(),
+            hint,
+            surnames: OnceCell::new(),
+            decimal_commas: false,
+            signs: OnceCell::new(),
+        };
+        scan.decimal_commas = scan.shows_decimal_commas();
+        scan
     }
 
     /// All values, in order.
@@ -79,8 +96,13 @@ impl<'t> Scan<'t> {
                 continue;
             };
             let found = self.repeated(found);
-            let span = self.pieces[found.from].span.cover(self.pieces[found.to - 1].span);
-            let bound = self.bound(found.from, found.to);
+            let mut span = self.pieces[found.from].span.cover(self.pieces[found.to - 1].span);
+            let counted = !matches!(found.label, Label::Date | Label::Time);
+            if counted && self.text(found.to - 1).len() > 1 && self.text(found.to - 1).ends_with('.') {
+                // The period of "£900bn." ends the sentence.
+                span.end -= 1;
+            }
+            let bound = self.bound(&found);
             let (range, label) = (found.from..found.to, found.label);
             let Found { value, upper, date, .. } = found;
             let mut mention =
@@ -93,6 +115,10 @@ impl<'t> Scan<'t> {
             out.push(mention);
         }
         out
+    }
+
+    pub(super) fn source(&self) -> &'t str {
+        self.text
     }
 
     pub(super) fn len(&self) -> usize {
@@ -162,7 +188,11 @@ impl<'t> Scan<'t> {
             Word::Other => {
                 matches!(self.pieces[at].shape, Shape::Number | Shape::Mark | Shape::Upper | Shape::Capital)
             }
-            Word::Percent | Word::Measure(_) | Word::Currency(_) | Word::And | Word::To | Word::Of => {
+            Word::Currency(_) => {
+                matches!(self.pieces[at].shape, Shape::Upper | Shape::Mark)
+                    || self.shape(at + 1) == Some(Shape::Number)
+            }
+            Word::Percent | Word::Measure(_) | Word::And | Word::To | Word::Of => {
                 self.pieces[at].shape == Shape::Upper
             }
             _ => true,
@@ -173,16 +203,83 @@ impl<'t> Scan<'t> {
         if self.inside_name(at) || self.in_named_body(at) {
             return None;
         }
-        self.date(at).or_else(|| self.money(at)).or_else(|| self.ordinal(at)).or_else(|| self.amount(at))
+        let found = self
+            .share(at)
+            .or_else(|| self.date(at))
+            .or_else(|| self.money(at))
+            .or_else(|| self.ordinal(at))
+            .or_else(|| self.score(at))
+            .or_else(|| self.fold(at))
+            .or_else(|| self.amount(at))?;
+        Some(self.signed(found))
+    }
+
+    /// "tenfold".
+    fn fold(&self, at: usize) -> Option<Found> {
+        let Word::Fold(factor) = self.word(at) else { return None };
+        Some(Found::new(at, at + 1, Label::Cardinal, Value::Multiple { factor: factor.into() }))
+    }
+
+    /// Takes a minus before an amount in.
+    fn signed(&self, mut found: Found) -> Found {
+        let Some(number) = number_of(&found.value) else { return found };
+        let measured = found.label != Label::Cardinal;
+        let sign = match self.minus(found.from) {
+            Some(minus) => minus,
+            None if measured
+                && self.lower_before(found.from, 1).as_str() == "minus"
+                && self.shape(found.from.saturating_sub(2)) != Some(Shape::Number) =>
+            {
+                found.from - 1
+            }
+            None => return found,
+        };
+        found.from = sign;
+        found.value = with_number(&found.value, -number);
+        found
+    }
+
+    /// The minus right before the number at `at`: "-3C", "−5 percent", "(-2.5)"; not the hyphen of "Covid-19" or "10 -20".
+    pub(super) fn minus(&self, at: usize) -> Option<usize> {
+        let sign = at.checked_sub(1)?;
+        let mark = matches!(self.text(sign), "-" | "\u{2212}") && self.glued(at);
+        let free = match sign.checked_sub(1) {
+            Some(before) if self.glued(sign) => {
+                matches!(self.text(before), "(" | "[" | "\"" | "\u{201c}" | "$" | "€" | "£" | "~" | "/")
+            }
+            Some(before) => self.shape(before) != Some(Shape::Number),
+            None => true,
+        };
+        (mark && free).then_some(sign)
+    }
+
+    /// Whether one of `words` stands up to `back` pieces before `from` or `ahead` pieces from `to` on, in the same sentence.
+    pub(super) fn near(&self, from: usize, to: usize, back: usize, ahead: usize, words: &[&str]) -> bool {
+        let ends = |at: &usize| matches!(self.text(*at), "." | "!" | "?" | ";");
+        let listed = |at: usize| words.contains(&self.lower(at).as_str());
+        (from.saturating_sub(back)..from).rev().take_while(|at| !ends(at)).any(listed)
+            || (to..(to + ahead).min(self.len())).take_while(|at| !ends(at)).any(listed)
+    }
+
+    /// Whether a line ends before the piece at `at`.
+    pub(super) fn gap_has_break(&self, at: usize) -> bool {
+        self.gap(at).contains('\n')
     }
 
     /// Whether a number here is part of a name: `F-16`, `Article 5`, `Five Eyes`.
     fn inside_name(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let piece = self.pieces[at];
+        if piece.shape == Shape::Number && self.is_verse(at) {
+            return true;
+        }
         if piece.glued && piece.shape == Shape::Number {
             let hyphen = self.pieces[before].shape == Shape::Hyphen;
-            let word = before.checked_sub(1).is_some_and(|word| self.pieces[word].is_capital());
+            let word = before.checked_sub(1).is_some_and(|word| {
+                let named = self.pieces[word].is_word()
+                    && self.text(word).ends_with(|char: char| char.is_ascii_digit());
+                self.pieces[word].is_capital() || named
+            });
             if hyphen && self.pieces[before].glued && word && self.word(before - 1) != Word::Part {
                 return true;
             }
@@ -198,6 +295,12 @@ impl<'t> Scan<'t> {
             && self.words[before] == Word::Of
             && before > 0
             && self.is_capital(before - 1)
+        {
+            return true;
+        }
+        // "the Final Four", "the Sweet Sixteen".
+        let last = self.is_capital(before) && !self.is_capital(at + 1) && !self.is_plural(at + 1);
+        if small && piece.is_capital() && last && before > 0 && self.lower_before(before, 1).as_str() == "the"
         {
             return true;
         }

@@ -1,5 +1,11 @@
 //! The words that values are made of, and what each means.
 
+use super::currency::CURRENCY_WORDS;
+use super::units::UNIT_WORDS;
+
+/// The exponent that stands for "scores": twenties, of which there are two at least.
+pub(super) const SCORES: u8 = 20;
+
 /// What a word can do in a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
@@ -14,6 +20,8 @@ pub(super) enum Word {
     /// "hundreds", "thousands", "dozens": the number that one of them is at least.
     Plural(u8),
     Half,
+    /// "tenfold": so many times as much.
+    Fold(u8),
     Ordinal(u8),
     Month(u8),
     /// "may", "march": a month only in the right place and with a capital.
@@ -36,9 +44,9 @@ pub(super) enum Word {
     WeakSeason,
     Holiday,
     Percent,
-    /// An index into [`CURRENCIES`].
+    /// An index into [`super::currency::CURRENCIES`].
     Currency(u8),
-    /// An index into [`UNITS`].
+    /// An index into [`super::units::UNITS`].
     Measure(u8),
     /// Points back or forth: "last" is -1, "this" 0, "next" 1.
     Turn(i8),
@@ -95,7 +103,7 @@ impl Word {
     pub(super) fn of_bytes(lower: &[u8]) -> Word {
         let stem = lower.strip_suffix(b".").unwrap_or(lower);
         let mut slot = hash(stem) & (SLOTS - 1);
-        while let Some((word, meaning)) = INDEX[slot].checked_sub(1).map(|at| WORDS[at as usize]) {
+        while let Some((word, meaning)) = INDEX[slot].checked_sub(1).map(|at| entry(at as usize)) {
             if word.as_bytes() == stem {
                 return meaning;
             }
@@ -105,14 +113,30 @@ impl Word {
     }
 }
 
-const SLOTS: usize = 1024;
+const SLOTS: usize = 2048;
 
-/// Places in [`WORDS`], plus one, by the hash of the word; made by the compiler.
+/// How many words there are in all tables.
+const ENTRIES: usize = WORDS.len() + CURRENCY_WORDS.len() + UNIT_WORDS.len();
+
+/// A word of the tables by its number.
+#[inline]
+const fn entry(at: usize) -> (&'static str, Word) {
+    let (currencies, units) = (WORDS.len(), WORDS.len() + CURRENCY_WORDS.len());
+    if at < currencies {
+        WORDS[at]
+    } else if at < units {
+        CURRENCY_WORDS[at - currencies]
+    } else {
+        UNIT_WORDS[at - units]
+    }
+}
+
+/// Places in the tables, plus one, by the hash of the word; made by the compiler.
 static INDEX: [u16; SLOTS] = {
     let mut index = [0; SLOTS];
     let mut at = 0;
-    while at < WORDS.len() {
-        let mut slot = hash(WORDS[at].0.as_bytes()) & (SLOTS - 1);
+    while at < ENTRIES {
+        let mut slot = hash(entry(at).0.as_bytes()) & (SLOTS - 1);
         while index[slot] != 0 {
             slot = (slot + 1) & (SLOTS - 1);
         }
@@ -133,88 +157,6 @@ const fn hash(bytes: &[u8]) -> usize {
     (hash ^ (hash >> 15)) as usize
 }
 
-/// The index of a currency whose name several countries share: it has no code.
-pub(super) const UNKNOWN: u8 = 253;
-
-/// ISO 4217 codes.
-pub(super) static CURRENCIES: [&str; 22] = [
-    "USD", "EUR", "GBP", "JPY", "CNY", "RUB", "UAH", "PLN", "INR", "TRY", "CHF", "KRW", "ILS", "CAD", "AUD",
-    "BRL", "ZAR", "SEK", "NOK", "DKK", "HUF", "CZK",
-];
-
-/// The code of a currency that a sign or a code names; `None` if it names none.
-pub(super) fn currency_sign(sign: &str) -> Option<Option<u8>> {
-    let code = match sign {
-        "$" | "US$" | "U.S.$" | "USD" => "USD",
-        "€" | "EUR" => "EUR",
-        "£" | "GBP" => "GBP",
-        "¥" | "JPY" => "JPY",
-        "CNY" | "RMB" => "CNY",
-        "₽" | "RUB" => "RUB",
-        "₴" | "UAH" => "UAH",
-        "PLN" => "PLN",
-        "₹" | "INR" => "INR",
-        "₺" | "TRY" => "TRY",
-        "CHF" => "CHF",
-        "₩" | "KRW" => "KRW",
-        "₪" | "ILS" => "ILS",
-        "C$" | "CAD" => "CAD",
-        "A$" | "AU$" | "AUD" => "AUD",
-        "R$" | "BRL" => "BRL",
-        "ZAR" => "ZAR",
-        "SEK" => "SEK",
-        "NOK" => "NOK",
-        "DKK" => "DKK",
-        "HUF" => "HUF",
-        "CZK" => "CZK",
-        "HK$" | "NZ$" | "S$" | "NT$" | "¢" | "₦" => return Some(None),
-        _ => return None,
-    };
-    Some(CURRENCIES.iter().position(|known| *known == code).map(|at| at as u8))
-}
-
-/// Units of measure, as plain words in the singular.
-pub(super) static UNITS: [&str; 38] = [
-    "kilometer",
-    "meter",
-    "centimeter",
-    "millimeter",
-    "mile",
-    "yard",
-    "foot",
-    "inch",
-    "hectare",
-    "acre",
-    "ton",
-    "kilogram",
-    "gram",
-    "pound",
-    "ounce",
-    "liter",
-    "gallon",
-    "barrel",
-    "bushel",
-    "degree",
-    "watt",
-    "kilowatt",
-    "megawatt",
-    "gigawatt",
-    "terawatt",
-    "kilowatt hour",
-    "megawatt hour",
-    "terawatt hour",
-    "knot",
-    "mile per hour",
-    "kilometer per hour",
-    "byte",
-    "megabyte",
-    "gigabyte",
-    "terabyte",
-    "nautical mile",
-    "volt",
-    "kilovolt",
-];
-
 #[rustfmt::skip] // many entries a line: the table is read by group
 static WORDS: &[(&str, Word)] = &[
     ("zero", Word::Small(0)), ("one", Word::Small(1)), ("two", Word::Small(2)), ("three", Word::Small(3)),
@@ -228,10 +170,15 @@ static WORDS: &[(&str, Word)] = &[
     ("hundred", Word::Hundred), ("thousand", Word::Scale(3)), ("k", Word::Scale(3)), ("million", Word::Scale(6)),
     ("m", Word::Scale(6)), ("mn", Word::Scale(6)), ("mln", Word::Scale(6)), ("billion", Word::Scale(9)),
     ("bn", Word::Scale(9)), ("bln", Word::Scale(9)), ("trillion", Word::Scale(12)), ("tn", Word::Scale(12)),
-    ("trn", Word::Scale(12)), ("dozen", Word::Dozen), ("half", Word::Half),
+    ("trn", Word::Scale(12)), ("quadrillion", Word::Scale(15)), ("quintillion", Word::Scale(18)),
+    ("lakh", Word::Scale(5)), ("lakhs", Word::Scale(5)), ("lac", Word::Scale(5)), ("crore", Word::Scale(7)),
+    ("crores", Word::Scale(7)), ("cr", Word::Scale(7)), ("twofold", Word::Fold(2)), ("threefold", Word::Fold(3)),
+    ("fourfold", Word::Fold(4)), ("fivefold", Word::Fold(5)), ("sixfold", Word::Fold(6)), ("sevenfold", Word::Fold(7)),
+    ("eightfold", Word::Fold(8)), ("ninefold", Word::Fold(9)), ("tenfold", Word::Fold(10)),
+    ("hundredfold", Word::Fold(100)), ("dozen", Word::Dozen), ("half", Word::Half),
     ("dozens", Word::Plural(1)), ("hundreds", Word::Plural(2)), ("thousands", Word::Plural(3)),
     ("millions", Word::Plural(6)), ("billions", Word::Plural(9)), ("trillions", Word::Plural(12)),
-    ("tens", Word::Plural(0)),
+    ("tens", Word::Plural(0)), ("scores", Word::Plural(SCORES)),
     ("first", Word::Ordinal(1)), ("second", Word::Ordinal(2)), ("third", Word::Ordinal(3)), ("fourth", Word::Ordinal(4)),
     ("fifth", Word::Ordinal(5)), ("sixth", Word::Ordinal(6)), ("seventh", Word::Ordinal(7)),
     ("eighth", Word::Ordinal(8)), ("ninth", Word::Ordinal(9)), ("tenth", Word::Ordinal(10)),
@@ -279,45 +226,6 @@ static WORDS: &[(&str, Word)] = &[
     ("fall", Word::WeakSeason), ("christmas", Word::Holiday), ("easter", Word::Holiday), ("thanksgiving", Word::Holiday),
     ("ramadan", Word::Holiday), ("halloween", Word::Holiday), ("hanukkah", Word::Holiday), ("passover", Word::Holiday),
     ("percent", Word::Percent), ("percentage", Word::Percent), ("pct", Word::Percent), ("%", Word::Percent),
-    ("dollar", Word::Currency(0)), ("dollars", Word::Currency(0)), ("euro", Word::Currency(1)),
-    ("euros", Word::Currency(1)), ("pound", Word::Currency(2)), ("pounds", Word::Currency(2)), ("yen", Word::Currency(3)),
-    ("yuan", Word::Currency(4)), ("renminbi", Word::Currency(4)), ("ruble", Word::Currency(5)),
-    ("rubles", Word::Currency(5)), ("rouble", Word::Currency(5)), ("roubles", Word::Currency(5)),
-    ("hryvnia", Word::Currency(6)), ("hryvnias", Word::Currency(6)), ("hryvnya", Word::Currency(6)),
-    ("zloty", Word::Currency(7)), ("zlotys", Word::Currency(7)), ("rupee", Word::Currency(8)),
-    ("rupees", Word::Currency(8)), ("lira", Word::Currency(9)), ("liras", Word::Currency(9)),
-    ("francs", Word::Currency(10)), ("won", Word::Currency(11)), ("shekels", Word::Currency(12)),
-    ("rand", Word::Currency(16)), ("kronor", Word::Currency(17)), ("kroner", Word::Currency(18)),
-    ("forints", Word::Currency(20)), ("koruna", Word::Currency(21)), ("peso", Word::Currency(253)), ("pesos", Word::Currency(253)),
-    ("dinars", Word::Currency(253)), ("dirhams", Word::Currency(253)), ("riyals", Word::Currency(253)), ("rials", Word::Currency(253)),
-    ("shillings", Word::Currency(253)), ("franc", Word::Currency(10)), ("krona", Word::Currency(17)), ("shekel", Word::Currency(12)), ("usd", Word::Currency(0)),
-    ("eur", Word::Currency(1)), ("gbp", Word::Currency(2)), ("cents", Word::Currency(254)), ("pence", Word::Currency(255)),
-    ("kilometer", Word::Measure(0)), ("kilometers", Word::Measure(0)), ("kilometre", Word::Measure(0)),
-    ("kilometres", Word::Measure(0)), ("km", Word::Measure(0)), ("kms", Word::Measure(0)), ("meter", Word::Measure(1)),
-    ("meters", Word::Measure(1)), ("metre", Word::Measure(1)), ("metres", Word::Measure(1)), ("cm", Word::Measure(2)),
-    ("centimeters", Word::Measure(2)), ("centimetres", Word::Measure(2)), ("mm", Word::Measure(3)),
-    ("millimeter", Word::Measure(3)), ("millimeters", Word::Measure(3)), ("millimetres", Word::Measure(3)),
-    ("mile", Word::Measure(4)), ("miles", Word::Measure(4)), ("yard", Word::Measure(5)), ("yards", Word::Measure(5)),
-    ("foot", Word::Measure(6)), ("feet", Word::Measure(6)), ("ft", Word::Measure(6)), ("inch", Word::Measure(7)),
-    ("inches", Word::Measure(7)), ("hectare", Word::Measure(8)), ("hectares", Word::Measure(8)),
-    ("acre", Word::Measure(9)), ("acres", Word::Measure(9)), ("ton", Word::Measure(10)), ("tons", Word::Measure(10)),
-    ("tonne", Word::Measure(10)), ("tonnes", Word::Measure(10)), ("kg", Word::Measure(11)), ("kgs", Word::Measure(11)),
-    ("kilo", Word::Measure(11)), ("kilos", Word::Measure(11)), ("kilogram", Word::Measure(11)),
-    ("kilograms", Word::Measure(11)), ("gram", Word::Measure(12)), ("grams", Word::Measure(12)), ("lb", Word::Measure(13)),
-    ("lbs", Word::Measure(13)), ("ounce", Word::Measure(14)), ("ounces", Word::Measure(14)), ("oz", Word::Measure(14)),
-    ("liter", Word::Measure(15)), ("liters", Word::Measure(15)), ("litre", Word::Measure(15)),
-    ("litres", Word::Measure(15)), ("gallon", Word::Measure(16)), ("gallons", Word::Measure(16)),
-    ("barrel", Word::Measure(17)), ("barrels", Word::Measure(17)), ("bushel", Word::Measure(18)),
-    ("bushels", Word::Measure(18)), ("degree", Word::Measure(19)), ("degrees", Word::Measure(19)),
-    ("°", Word::Measure(19)), ("°c", Word::Measure(19)), ("°f", Word::Measure(19)), ("watts", Word::Measure(20)),
-    ("kw", Word::Measure(21)), ("kilowatt", Word::Measure(21)), ("kilowatts", Word::Measure(21)), ("mw", Word::Measure(22)),
-    ("megawatt", Word::Measure(22)), ("megawatts", Word::Measure(22)), ("gw", Word::Measure(23)),
-    ("gigawatt", Word::Measure(23)), ("gigawatts", Word::Measure(23)), ("terawatts", Word::Measure(24)),
-    ("kwh", Word::Measure(25)), ("mwh", Word::Measure(26)), ("twh", Word::Measure(27)), ("knots", Word::Measure(28)),
-    ("mph", Word::Measure(29)), ("kph", Word::Measure(30)), ("km/h", Word::Measure(30)), ("bytes", Word::Measure(31)),
-    ("mb", Word::Measure(32)), ("gb", Word::Measure(33)), ("tb", Word::Measure(34)), ("gigabytes", Word::Measure(33)),
-    ("volts", Word::Measure(36)), ("kilovolt", Word::Measure(37)), ("kilovolts", Word::Measure(37)),
-    ("kv", Word::Measure(37)),
     ("last", Word::Turn(-1)), ("past", Word::Turn(-1)), ("previous", Word::Turn(-1)), ("this", Word::Turn(0)),
     ("current", Word::Turn(0)), ("next", Word::Turn(1)), ("coming", Word::Turn(1)), ("following", Word::Turn(1)),
     ("upcoming", Word::Turn(1)), ("early", Word::Part), ("late", Word::Part), ("mid", Word::Part),

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::iter::Peekable;
 
 use tidings_core::{
-    Claim, ClaimDetails, Document, Entities, Keyphrase, Mention, OffsetIndex, OffsetUnit, Quote, Region,
-    Repair, Sentence, SentenceWorth, Span, SummarySentence, Token, ValueMention, Values,
+    Bound, Claim, ClaimDetails, Document, Entities, Keyphrase, Mention, OffsetIndex, OffsetUnit, Quote,
+    Region, Repair, Sentence, SentenceWorth, Span, SummarySentence, Token, ValueMention, Values,
 };
 
 use crate::layout::{
@@ -222,7 +222,12 @@ impl<'d> Rows<'d> {
         let value = values.iter().find(|value| value.span == span);
         at!(
             self.place(span),
-            MeantRow { text: self.slice(span), value: value.map(|value| Cow::Borrowed(&value.value)) }
+            MeantRow {
+                text: self.slice(span),
+                value: value.map(|value| Cow::Borrowed(&value.value)),
+                bound: value.map(|value| value.bound).filter(|bound| *bound != Bound::Exact),
+                upper: value.and_then(|value| value.upper.as_ref()).map(Cow::Borrowed),
+            }
         )
     }
 

@@ -137,6 +137,12 @@ placed_rows! {
         /// What they mean, if that was found out.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         value: Option<Cow<'a, Value>>,
+        /// How exact the value is said to be, if not exact.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bound: Option<Bound>,
+        /// The upper end of a range; `value` is the lower one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        upper: Option<Cow<'a, Value>>,
     }
 
     /// How worth checking a sentence is.

@@ -51,6 +51,12 @@ pub(super) enum NumberKind {
     /// How long something takes, in days.
     Duration,
     Count,
+    /// A difference between shares, in percentage points.
+    Points,
+    /// A score or the result of a vote: the number that is told first; the second is its unit.
+    Score,
+    /// How many times as much.
+    Multiple,
 }
 
 /// The numbers inside a span.
@@ -113,6 +119,19 @@ fn duration(iso: &str, before: &str) -> Option<f64> {
     digits.parse::<f64>().ok().map(|number| number * days)
 }
 
+/// The days of a unit of time: a "five-year plan" lasts as long as one of five years.
+fn days_of(unit: &str) -> Option<f64> {
+    Some(match unit {
+        "hour" => 1.0 / 24.0,
+        "day" => 1.0,
+        "week" => 7.0,
+        "month" => 30.5,
+        "year" => 365.25,
+        "decade" => 3652.5,
+        _ => return None,
+    })
+}
+
 /// A value with its kind and unit, if it is one that can be compared. `before` is the text before it.
 fn read(value: &Value, before: &str) -> Option<(NumberKind, f64, Vec<String>)> {
     Some(match value {
@@ -127,10 +146,18 @@ fn read(value: &Value, before: &str) -> Option<(NumberKind, f64, Vec<String>)> {
                 None => (NumberKind::Period, 0.0, vec![period(value)?.to_owned()]),
             },
         },
-        Value::Percent { number } => (NumberKind::Percent, *number, Vec::new()),
+        Value::Percent { number, points: true } => (NumberKind::Points, *number, Vec::new()),
+        Value::Percent { number, .. } => (NumberKind::Percent, *number, Vec::new()),
         Value::Money { amount, currency } => (NumberKind::Money, *amount, currency.iter().cloned().collect()),
-        Value::Quantity { number, unit } => (NumberKind::Quantity, *number, vec![unit.clone()]),
+        // An age is no number of what a statement is about.
+        Value::Quantity { unit, .. } if unit.ends_with(" of age") => return None,
+        Value::Quantity { number, unit } => match days_of(unit) {
+            Some(days) => (NumberKind::Duration, number * days, Vec::new()),
+            None => (NumberKind::Quantity, *number, vec![unit.clone()]),
+        },
         Value::Cardinal { number } => (NumberKind::Count, *number, Vec::new()),
+        Value::Score { first, second } => (NumberKind::Score, f64::from(*first), vec![second.to_string()]),
+        Value::Multiple { factor } => (NumberKind::Multiple, *factor, Vec::new()),
         _ => return None,
     })
 }

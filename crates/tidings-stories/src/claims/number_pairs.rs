@@ -11,6 +11,8 @@ const ROUNDED: f64 = 0.03;
 const ABOUT: f64 = 0.1;
 /// Numbers that are further apart than this share of the larger one do not confirm each other.
 const NEAR: f64 = 0.04;
+/// A range whose upper end is more than so many times the lower one confirms no single number.
+const WIDE: f64 = 1.5;
 
 /// How the numbers of two statements compare.
 pub(super) struct Numbers<'a> {
@@ -82,7 +84,8 @@ fn comparable(a: &Number, b: &Number) -> bool {
     a.kind == b.kind
         && match a.kind {
             NumberKind::Period => false,
-            NumberKind::Percent | NumberKind::Duration => true,
+            NumberKind::Percent | NumberKind::Points | NumberKind::Duration | NumberKind::Multiple => true,
+            NumberKind::Score => true,
             NumberKind::Day => same_day(a, b).is_some(),
             NumberKind::Money => a.unit == b.unit,
             NumberKind::Quantity => a.unit == b.unit,
@@ -117,18 +120,32 @@ fn same_day(a: &Number, b: &Number) -> Option<bool> {
 /// Whether two numbers are near enough to be said of one thing.
 fn of_one_size(a: &Number, b: &Number) -> bool {
     let (low, high) = (a.value.abs().min(b.value.abs()), a.value.abs().max(b.value.abs()));
-    a.kind == NumberKind::Day || high <= 10.0 * low
+    matches!(a.kind, NumberKind::Day | NumberKind::Score) || high <= 10.0 * low
 }
 
 /// Whether two numbers that can both be right are one number: "at least 40" does not confirm 65.
 fn near(a: &Number, b: &Number) -> bool {
-    a.kind == NumberKind::Day || (a.value - b.value).abs() <= NEAR * a.value.abs().max(b.value.abs())
+    if matches!(a.kind, NumberKind::Day | NumberKind::Score) {
+        return true;
+    }
+    let (a_low, a_high) = (a.value, a.upper.unwrap_or(a.value));
+    let (b_low, b_high) = (b.value, b.upper.unwrap_or(b.value));
+    // A number inside of a range is one of those that it stands for, unless the range says next to nothing.
+    let wide = |low: f64, high: f64| high > WIDE * low;
+    if wide(a_low, a_high) || wide(b_low, b_high) {
+        return a_low == b_low && a_high == b_high;
+    }
+    let gap = (a_low - b_high).max(b_low - a_high).max(0.0);
+    gap <= NEAR * a.value.abs().max(b.value.abs())
 }
 
 /// Whether two numbers can both be right.
 fn fit(a: &Number, b: &Number) -> bool {
     if a.kind == NumberKind::Day {
         return same_day(a, b).unwrap_or(true);
+    }
+    if a.kind == NumberKind::Score {
+        return same_score(a, b);
     }
     let range = |number: &Number| {
         // "Roughly 185" is rounded to fives, "about 40" to tens.
@@ -142,11 +159,20 @@ fn fit(a: &Number, b: &Number) -> bool {
         match number.bound {
             Bound::AtLeast => (number.value - slack, f64::INFINITY),
             Bound::AtMost => (f64::NEG_INFINITY, upper + slack),
+            // Below, and close.
+            Bound::Nearly => (number.value - (ABOUT * number.value.abs()).max(slack), upper + slack),
             _ => (number.value - slack, upper + slack),
         }
     };
     let ((low, high), (other_low, other_high)) = (range(a), range(b));
     low <= other_high && other_low <= high
+}
+
+/// Whether two scores are one, from whichever side they are told.
+fn same_score(a: &Number, b: &Number) -> bool {
+    let second = |number: &Number| number.unit.first().and_then(|unit| unit.parse::<f64>().ok());
+    let (a, b) = ((Some(a.value), second(a)), (Some(b.value), second(b)));
+    a == b || (a.1, a.0) == b
 }
 
 /// The value of the last digit of a number that is not zero: 10,000 for 850,000.
@@ -156,4 +182,63 @@ fn last_digit(value: f64) -> f64 {
         unit /= 10.0;
     }
     unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(kind: NumberKind, value: f64) -> Number {
+        Number { kind, value, upper: None, bound: Bound::Exact, unit: Vec::new(), text: String::new() }
+    }
+
+    fn count(value: f64, upper: Option<f64>, bound: Bound) -> Number {
+        Number { upper, bound, unit: vec!["people".into()], ..number(NumberKind::Count, value) }
+    }
+
+    fn score(first: f64, second: &str) -> Number {
+        Number { unit: vec![second.into()], ..number(NumberKind::Score, first) }
+    }
+
+    #[track_caller]
+    fn check(a: Number, b: Number, agrees: bool, differs: bool) {
+        let (a, b) = ([a], [b]);
+        let pair = numbers(&a, &b);
+        assert_eq!((pair.agree > 0, pair.differ.is_some()), (agrees, differs), "{a:?} {b:?}");
+    }
+
+    #[test]
+    fn a_range_agrees_with_what_lies_inside_of_it() {
+        let range = || count(100.0, Some(140.0), Bound::Between);
+        check(range(), count(120.0, None, Bound::Exact), true, false);
+        check(count(120.0, None, Bound::Exact), range(), true, false);
+        check(range(), count(200.0, None, Bound::Exact), false, true);
+        check(range(), count(100.0, Some(140.0), Bound::Between), true, false);
+        // One that says next to nothing confirms nothing, and denies nothing.
+        check(count(10.0, Some(500.0), Bound::Between), count(120.0, None, Bound::Exact), false, false);
+    }
+
+    #[test]
+    fn nearly_is_below_and_close() {
+        let nearly = || count(3000.0, None, Bound::Nearly);
+        check(nearly(), count(2900.0, None, Bound::Exact), true, false);
+        check(nearly(), count(3400.0, None, Bound::Exact), false, true);
+        check(nearly(), count(2000.0, None, Bound::Exact), false, true);
+    }
+
+    #[test]
+    fn a_score_is_compared_with_scores_alone() {
+        check(score(3.0, "1"), score(3.0, "1"), true, false);
+        check(score(3.0, "1"), score(1.0, "3"), true, false);
+        check(score(3.0, "1"), score(2.0, "1"), false, true);
+        check(score(3.0, "1"), count(3.0, None, Bound::Exact), false, false);
+    }
+
+    #[test]
+    fn points_are_no_percent_and_multiples_no_counts() {
+        check(number(NumberKind::Points, 2.0), number(NumberKind::Percent, 2.0), false, false);
+        check(number(NumberKind::Points, 2.0), number(NumberKind::Points, 2.0), true, false);
+        check(number(NumberKind::Multiple, 3.0), count(3.0, None, Bound::Exact), false, false);
+        check(number(NumberKind::Multiple, 3.0), number(NumberKind::Multiple, 10.0), false, true);
+    }
 }

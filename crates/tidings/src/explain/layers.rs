@@ -216,10 +216,11 @@ fn noun(number: usize, one: &str, many: &str) -> String {
 fn describe_values(doc: &Document, values: &Values) -> Description {
     let items = values.0.iter().map(|mention| {
         let bound = match mention.bound {
-            Bound::Exact => "",
+            Bound::Exact | Bound::Between => "",
             Bound::About => "about ",
             Bound::AtLeast => "at least ",
             Bound::AtMost => "at most ",
+            Bound::Nearly => "nearly ",
         };
         let upper = mention.upper.as_ref().map(|upper| format!(" to {}", value(upper))).unwrap_or_default();
         let label = mention.label.name();
@@ -258,13 +259,16 @@ fn value(value: &Value) -> String {
         Value::Date { iso } | Value::Time { iso } | Value::Duration { iso } => iso.clone(),
         Value::Set { iso } => format!("every {iso}"),
         Value::RelativeDate { relative } => relative.clone(),
-        Value::Percent { number } => format!("{number}%"),
+        Value::Percent { number, points: false } => format!("{number}%"),
+        Value::Percent { number, points: true } => format!("{number} percentage points"),
         Value::Money { amount, currency } => {
             format!("{amount} {}", currency.as_deref().unwrap_or("of some currency"))
         }
         Value::Quantity { number, unit } => format!("{number} {unit}"),
         Value::Ordinal { rank } => format!("number {rank}"),
         Value::Cardinal { number } => number.to_string(),
+        Value::Score { first, second } => format!("a score of {first} to {second}"),
+        Value::Multiple { factor } => format!("{factor} times"),
         Value::Unresolved => "(no computed value)".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! The area `values`: scores dates and numbers on data that mark some of them, and our own cases for all of them.
 //!
-//! The data mark dates (with times) and, in one corpus, numbers of any kind. Figures are those of the usual scorer: spans
+//! The data mark dates (with times) and, in one corpus, numbers of any kind but ranks: amounts of money, shares and measures
+//! too. It marks only numbers that its authors thought telling, so that precision there is that of the choice. Figures are those of the usual scorer: spans
 //! that overlap with the same label, and spans that are the same but for "the" and a possessive.
 
 mod cases;
@@ -74,7 +75,7 @@ fn folded<'l>(label: Label, labels: &[&'l str]) -> Option<&'l str> {
     let known = |name: &str| labels.iter().copied().find(|known| *known == name);
     known(label.name()).or_else(|| match label {
         Label::Time => known("DATE"),
-        Label::Quantity | Label::Ordinal => known("CARDINAL"),
+        Label::Quantity | Label::Money | Label::Percent => known("CARDINAL"),
         _ => None,
     })
 }
