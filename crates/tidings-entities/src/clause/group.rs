@@ -72,7 +72,7 @@ impl Group {
             match tag {
                 _ if date.contains(&before) => {}
                 PennTag::Md => (modal, from) = (Some(before), before),
-                PennTag::To if word == "to" => (to, from) = (true, before),
+                PennTag::To | PennTag::In if word == "to" => (to, from) = (true, before),
                 PennTag::Rb | PennTag::Rp => {}
                 _ if super::is_verb(tag) && is_be(word) => {
                     // The first form tells the tense.

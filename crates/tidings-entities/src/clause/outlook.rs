@@ -144,7 +144,8 @@ fn tense<C: Clause>(clause: &C, verb: usize, phrase: &Phrase, preposition: &str,
     match (group.be, group.have, tag) {
         // "has been scheduled for Friday", "has been put off until May".
         (_, Some(PennTag::Vbz | PennTag::Vbp | PennTag::Vb), _) => {
-            if later && (scheduled || has(POSTPONED, word)) { Outlook::Ahead } else { Outlook::Past }
+            let set = scheduled || has(POSTPONED, word) || preposition == "for" && has(INTENDED, word);
+            if later && set { Outlook::Ahead } else { Outlook::Past }
         }
         // "had extended its order until May".
         (_, Some(_), _) if later && has(POSTPONED, word) => Outlook::AheadThen,
@@ -231,7 +232,8 @@ fn infinitive<C: Clause>(
     }
     let mut at = group.from;
     while let Some(before) = at.checked_sub(1) {
-        if clause.tag(before) != PennTag::Rb {
+        // A tagger may take "due" for an adverb.
+        if clause.tag(before) != PennTag::Rb || has(SCHEDULED, clause.lower(before).as_str()) {
             break;
         }
         at = before;
@@ -241,7 +243,9 @@ fn infinitive<C: Clause>(
     let word = word.as_str();
     let tag = clause.tag(above);
     if is_be(word) && is_verb(tag) {
-        return if matches!(word, "was" | "were") { Outlook::AheadThen } else { Outlook::Ahead };
+        let past = matches!(word, "was" | "were")
+            || Group::of(clause, above, &phrase.range).have == Some(PennTag::Vbd);
+        return if past { Outlook::AheadThen } else { Outlook::Ahead };
     }
     if is_noun(tag) && !has(SCHEDULED, word) && !has(SCHEDULED_FOR, word) {
         return after_noun(clause, above, phrase, preposition, steps);
@@ -251,7 +255,7 @@ fn infinitive<C: Clause>(
         let over = above.checked_sub(1).filter(|at| is_verb(clause.tag(*at)));
         return over.map_or(Outlook::Open, |over| after_verb(clause, over, phrase, preposition, steps));
     }
-    if is_verb(tag) || matches!(tag, PennTag::Jj | PennTag::In) {
+    if is_verb(tag) || matches!(tag, PennTag::Jj | PennTag::In) || has(SCHEDULED, word) {
         return after_verb(clause, above, phrase, preposition, steps);
     }
     Outlook::Open
