@@ -96,6 +96,9 @@ impl Scan<'_> {
         match meaning {
             Word::Percent => {
                 let points = self.lower(unit).as_str() == "percentage";
+                if matches!(self.text(unit), "PC" | "Pc") {
+                    return None;
+                }
                 let point = to + usize::from(self.shape(to) == Some(Shape::Hyphen));
                 let named = matches!(self.lower(point).as_str(), "point" | "points");
                 if points && !named {

@@ -28,19 +28,27 @@ impl Scan<'_> {
 
     /// The second number of "10 to 20", "10-20", "between 10 and 20", "10 or 12".
     pub(super) fn range(&self, from: usize, first: &Number) -> Option<Number> {
-        if first.upper.is_some() || first.open || first.suffix != Word::Other || !self.joins(from, first.end)
-        {
+        // "a 10- to 15-minute delay"
+        let hung = self.shape(first.end) == Some(Shape::Hyphen)
+            && self.glued(first.end)
+            && !self.glued(first.end + 1)
+            && self.word(first.end + 1) == Word::To;
+        let mark = first.end + usize::from(hung);
+        if first.upper.is_some() || first.open || first.suffix != Word::Other || !self.joins(from, mark) {
             return None;
         }
-        let next = first.end + 1;
+        let next = mark + 1;
         let negative = self.minus(next + 1).filter(|minus| *minus == next).is_some();
         let mut second = self.number(next + usize::from(negative))?;
         if negative {
             second.value = -second.value;
         }
-        let hyphen = self.shape(first.end) == Some(Shape::Hyphen);
+        let hyphen = self.shape(mark) == Some(Shape::Hyphen);
+        // "five-six months"
+        let counted =
+            first.value < 10.0 && second.value == first.value + 1.0 && self.glued(mark) && !first.digits;
         if second.open
-            || hyphen && !second.digits
+            || hyphen && !second.digits && !counted
             || hyphen && !self.glued(next) && self.is_lettered(second.end)
         {
             return None;
@@ -49,7 +57,7 @@ impl Scan<'_> {
         if second.digits != first.digits && (first.digits || first.value > 10.0 || hyphen) {
             return None;
         }
-        let or = self.lower(first.end).as_str() == "or";
+        let or = self.lower(mark).as_str() == "or";
         let (low, high) = spread(*first, second);
         let high = high?;
         // "one or two", "40 or 50"; not "1 or 100".
@@ -57,7 +65,7 @@ impl Scan<'_> {
             return None;
         }
         let low = if self.minus(from).is_some() { -low } else { low };
-        (low < high && !self.is_change(from, first.end, false)).then_some(second)
+        (low < high && !self.is_change(from, mark, false)).then_some(second)
     }
 
     /// Whether two numbers around the "to" at `to` are told of something that went from the one to the other: "rose from 10 to

@@ -1,6 +1,6 @@
 //! Words of exactness around a value: "about", "more than", "or less".
 
-use tidings_core::Bound;
+use tidings_core::{Bound, Label, Value};
 
 use super::scan::{Found, Scan};
 use super::words::Word;
@@ -9,7 +9,12 @@ use crate::pieces::Shape;
 impl Scan<'_> {
     /// What the words around say of exactness. A range is never exact.
     pub(super) fn bound(&self, found: &Found) -> Bound {
-        let bound = self.bound_before(found.from).or_else(|| self.bound_behind(found.to));
+        let lasts = matches!(&found.value, Value::Date { iso } | Value::Time { iso } if iso.starts_with('P'));
+        let point = matches!(found.label, Label::Date | Label::Time) && !lasts;
+        // "Higher than last year" bounds no year.
+        let compared = point && self.lower_before(found.from, 1).as_str() == "than";
+        let before = if compared { None } else { self.bound_before(found.from) };
+        let bound = before.or_else(|| self.bound_behind(found.to));
         match bound {
             Some(bound) => bound,
             None if found.upper.is_some() => Bound::Between,
@@ -105,11 +110,7 @@ impl Scan<'_> {
             matches!(self.word(at), Word::Plural(_))
                 || matches!(self.lower(at).as_str(), "several" | "few" | "couple")
         });
-        vague
-            && matches!(
-                found.label,
-                tidings_core::Label::Cardinal | tidings_core::Label::Money | tidings_core::Label::Quantity
-            )
+        vague && matches!(found.label, Label::Cardinal | Label::Money | Label::Quantity)
     }
 }
 

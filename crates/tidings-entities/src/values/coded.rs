@@ -103,7 +103,10 @@ impl Scan<'_> {
             None => true,
             Some(before) => {
                 self.gap_has_break(at)
-                    || matches!(self.text(before), "." | "!" | "?" | "\"" | "\u{201d}" | "(" | ")")
+                    || matches!(
+                        self.text(before),
+                        "." | "!" | "?" | "\"" | "\u{201d}" | "(" | ")" | "--" | "\u{2014}"
+                    )
             }
         };
         let closed = matches!(self.text(end), "." | ")") && self.glued(end);

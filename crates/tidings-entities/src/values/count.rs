@@ -133,6 +133,13 @@ impl Scan<'_> {
         let (two, one) = (self.lower_before(at, 2), self.lower_before(at, 1));
         let told = match (two.as_str(), one.as_str()) {
             (_, "age" | "aged" | "ages") | ("age" | "ages", "of") => true,
+            (_, "now") => free && number > 3.0 && self.comma(found.to),
+            ("was" | "am" | "is", "about" | "only" | "just" | "almost" | "nearly" | "around") => {
+                matches!(self.lower_before(at, 3).as_str(), "i" | "he" | "she") && free && number > 3.0
+            }
+            _ if matches!(self.lower(found.to + 1).as_str(), "older" | "younger") => {
+                matches!(self.lower(found.to).as_str(), "or" | "and")
+            }
             (_, "turned" | "turns" | "turning") => free && number > 1.0,
             ("i" | "he" | "she", "was" | "is" | "am") => free && number > 3.0,
             _ => false,

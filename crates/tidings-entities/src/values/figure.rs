@@ -128,7 +128,8 @@ impl<'t> Scan<'t> {
         }
         // "On May 5 200 people" and "Of the 12 300 left" are two numbers.
         let before = at.checked_sub(1).and_then(|before| self.piece(before));
-        let calm = before.is_none_or(|piece| piece.shape != Shape::Capital || at == 1);
+        let opens = at < 2 || matches!(self.text(at - 2), "." | "!" | "?");
+        let calm = opens || before.is_none_or(|piece| piece.shape != Shape::Capital);
         let calm =
             calm && !matches!(self.lower_before(at, 1).as_str(), "at" | "of" | "the" | "on" | "by" | "in");
         let told = self.tells(at, end) || self.is_plural(end);
@@ -183,7 +184,16 @@ impl<'t> Scan<'t> {
             && (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !PLAIN.contains(&word)
                 || matches!(
                     word,
-                    "people" | "men" | "women" | "children" | "police" | "sheep" | "cattle" | "troops"
+                    "people"
+                        | "staff"
+                        | "personnel"
+                        | "men"
+                        | "women"
+                        | "children"
+                        | "police"
+                        | "sheep"
+                        | "cattle"
+                        | "troops"
                 ))
     }
 }

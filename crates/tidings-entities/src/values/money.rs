@@ -106,6 +106,10 @@ impl Scan<'_> {
         if self.text(at + 1) == "$" && self.glued(at + 1) && self.is_capital(at) {
             return amount(at + 2).map(|number| (number, prefixed_dollar(text)));
         }
+        // "$US 300"
+        if text == "$" && self.text(at + 1) == "US" && self.glued(at + 1) {
+            return amount(at + 2).map(|number| (number, Some(USD)));
+        }
         let mut next = at + 1;
         let bracket = self.text(next) == "(" && self.glued(next + 1) && !self.is_capital(at);
         let minus = self.shape(next) == Some(Shape::Hyphen) && self.glued(next) && self.glued(next + 1);

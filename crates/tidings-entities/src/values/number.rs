@@ -145,6 +145,9 @@ impl Scan<'_> {
             }
             _ => {}
         }
+        if matches!(tail, "k" | "K" | "m" | "M" | "b" | "B" | "t" | "T") {
+            return self.letter_before(tail, at, at + 1, true).map(|by| Word::Scale(by.log10() as u8));
+        }
         // "5G" and "3D" are no measures.
         if tail.len() == 1 && tail != "L" && tail.bytes().all(|byte| byte.is_ascii_uppercase()) {
             return None;
@@ -177,32 +180,50 @@ impl Scan<'_> {
             };
             number.times(by);
             number.end += 1;
+            // "2,5 Mio. Euro"
+            let short = matches!(self.lower(number.end - 1).as_str(), "mio" | "mrd");
+            if short && self.text(number.end) == "." && self.currency_at(number.end + 1).is_some() {
+                number.end += 1;
+            }
         }
     }
 
     /// What a lone letter after digits multiplies by. Meters are no millions: `12.6M euros` and `20m people`, not `a 20m pool`.
     fn letter(&self, from: usize, at: usize) -> Option<f64> {
-        let sign = from.checked_sub(1).is_some_and(|sign| {
-            let sign = if self.minus(from) == Some(sign) { sign.wrapping_sub(1) } else { sign };
-            currency_sign(self.text(sign)).is_some()
-                || self.text(sign) == "(" && self.text(sign.wrapping_sub(1)) == "$"
-        });
-        let lettered = !self.text(from).starts_with(|char: char| char.is_ascii_digit());
-        let money = sign || lettered || self.currency_at(at + 1).is_some();
-        if !money && !self.glued(at) {
+        self.letter_before(self.text(at), from, at + 1, self.glued(at))
+    }
+
+    /// The same of a letter that is glued on or not and that what stands at `next` follows.
+    fn letter_before(&self, letter: &str, from: usize, next: usize, glued: bool) -> Option<f64> {
+        let money = self.is_priced(from) || self.currency_at(next).is_some();
+        if !money && !glued {
             return None;
         }
-        let raced = RACED.contains(&self.lower(at + 1).as_str());
-        match self.text(at) {
-            "k" | "K" if self.glued(at) && !raced => Some(1e3),
+        let raced = RACED.contains(&self.lower(next).as_str());
+        match letter {
+            "k" | "K" if glued && !raced => Some(1e3),
             "m" | "M" if money => Some(1e6),
             "M" if !raced => Some(1e6),
-            "m" if self.is_plural(at + 1) && !raced => Some(1e6),
+            "m" if self.is_plural(next) && !raced => Some(1e6),
             "b" | "B" if money => Some(1e9),
-            "B" if self.is_plural(at + 1) => Some(1e9),
+            "B" if self.is_plural(next) => Some(1e9),
             "t" | "T" if money => Some(1e12),
             _ => None,
         }
+    }
+
+    /// Whether the number at `at` is an amount of money by what stands before it: "$5m", "$-5m", "$(5m)", "£3-4m", "RM5m".
+    fn is_priced(&self, at: usize) -> bool {
+        let sign = |at: usize| currency_sign(self.text(at)).is_some();
+        let Some(before) = at.checked_sub(1) else { return false };
+        let lettered = !self.text(at).starts_with(|char: char| char.is_ascii_digit());
+        let mark = self.shape(before) == Some(Shape::Hyphen) || self.text(before) == "(";
+        let inside = mark && before.checked_sub(1).is_some_and(sign);
+        let range = (self.shape(before) == Some(Shape::Hyphen) || self.word(before) == Word::To)
+            && before >= 2
+            && self.shape(before - 1) == Some(Shape::Number)
+            && sign(before - 2);
+        lettered || sign(before) || inside || range
     }
 
     /// "two dozen", "twenty-five", "a hundred", "half a million", "tens of thousands".

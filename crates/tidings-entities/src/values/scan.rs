@@ -226,7 +226,7 @@ impl<'t> Scan<'t> {
         let measured = found.label != Label::Cardinal;
         let sign = match self.minus(found.from) {
             Some(minus) => minus,
-            None if measured
+            None if (measured || self.shape(found.from) == Some(Shape::Number))
                 && self.lower_before(found.from, 1).as_str() == "minus"
                 && self.shape(found.from.saturating_sub(2)) != Some(Shape::Number) =>
             {
