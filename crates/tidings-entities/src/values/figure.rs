@@ -93,7 +93,11 @@ impl<'t> Scan<'t> {
     fn marked_groups(&self, at: usize, head: &str) -> Option<(usize, f64)> {
         let mut value = first_group(head)?;
         let mut end = at + 1;
-        while matches!(self.text(end), "'" | "\u{2019}") && self.glued(end) && self.glued(end + 1) {
+        while matches!(self.text(end), "'" | "\u{2019}")
+            && self.glued(end)
+            && self.glued(end + 1)
+            && end - at < 2 * MAX_GROUPS
+        {
             let Some(group) = group(self.text(end + 1)) else { break };
             value = value * 1000.0 + group;
             end += 2;
@@ -107,7 +111,13 @@ impl<'t> Scan<'t> {
         let mut value = first_group(head)?;
         let mut end = at + 1;
         let mut firm = false;
-        while let Some(group) = group(self.text(end)) {
+        // Looked at first, so that a long row of groups is gone over once.
+        if head.starts_with('0')
+            || at.checked_sub(1).is_some_and(|before| self.shape(before) == Some(Shape::Number))
+        {
+            return None;
+        }
+        while let Some(group) = group(self.text(end)).filter(|_| end - at <= MAX_GROUPS) {
             match self.gap(end) {
                 " " => {}
                 "\u{a0}" | "\u{202f}" | "\u{2009}" => firm = true,
@@ -118,13 +128,13 @@ impl<'t> Scan<'t> {
         }
         let groups = end - at - 1;
         let number = |at: usize| self.shape(at) == Some(Shape::Number);
-        let crowded = at.checked_sub(1).is_some_and(number) || number(end) && !self.glued(end);
-        if groups == 0 || crowded || head.starts_with('0') || self.is_called(at) {
+        let crowded = number(end) && !self.glued(end);
+        if groups == 0 || crowded || self.is_called(at) {
             return None;
         }
         if let Some(parted) = self.decimal_comma(at, end - 1, self.text(end - 1)) {
-            let fraction = parted.1.fract();
-            return Some((parted.0, value + fraction));
+            let hundredths = (parted.1.fract() * 100.0).round();
+            return Some((parted.0, (value * 100.0 + hundredths) / 100.0));
         }
         // "On May 5 200 people" and "Of the 12 300 left" are two numbers.
         let before = at.checked_sub(1).and_then(|before| self.piece(before));
@@ -232,6 +242,9 @@ fn thousands(text: &str, mark: char) -> Option<f64> {
     }
     Some(value)
 }
+
+/// The most groups of three digits after the first.
+const MAX_GROUPS: usize = 6;
 
 /// The longest number in digits, in bytes.
 const LONGEST: usize = 24;

@@ -9,6 +9,9 @@ use crate::pieces::{Piece, Shape};
 /// The longest number in words, in pieces; without a limit, a page of "one" would take square time.
 const MAX_WORDS: usize = 16;
 
+/// The largest number that words of scale make: a page of "million" is no number.
+const LARGEST: f64 = 1e30;
+
 /// A number in the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Number {
@@ -178,6 +181,9 @@ impl Scan<'_> {
                 Word::Dozen => 12.0,
                 _ => return,
             };
+            if number.value * by > LARGEST {
+                return;
+            }
             number.times(by);
             number.end += 1;
             // "2,5 Mio. Euro"
@@ -285,6 +291,7 @@ impl Scan<'_> {
         };
         while self.word(end) == Word::Of
             && let Word::Plural(more @ 2..SCORES) = self.word(end + 1)
+            && value < LARGEST
         {
             value *= 10_f64.powi(more.into());
             end += 2;

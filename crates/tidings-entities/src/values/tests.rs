@@ -249,6 +249,25 @@ fn names_are_no_labels_for_values() {
 fn a_page_of_numbers_takes_linear_time() {
     let text = "one hundred and ".repeat(20_000) + &"-".repeat(50_000) + &"9".repeat(50_000);
     assert!(!values(&text, None).is_empty());
+    let rows = [
+        "1 000 ",
+        "1'000'",
+        "12, ",
+        "9 million ",
+        "-5 ",
+        "(1) ",
+        "thousands of ",
+        "$5-",
+        "2,5 ",
+        "100 000 000x ",
+    ];
+    for row in rows {
+        for mention in values(&row.repeat(4_000), None) {
+            // JSON has no number beyond those of 64 bits.
+            let value = format!("{:?}", mention.value);
+            assert!(!value.contains("inf") && !value.contains("NaN"), "{row}: {value}");
+        }
+    }
 }
 
 proptest! {
