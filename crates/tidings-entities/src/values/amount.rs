@@ -222,7 +222,7 @@ impl Scan<'_> {
         let found = |to: usize| Some(Found::new(from, to, Label::Cardinal, value));
         if self.lower(end).as_str() == "times" {
             let next = self.lower(end + 1);
-            let compared = next.as_str() == "as" && self.is_lower(end + 2)
+            let compared = next.as_str() == "as" && GRADES.contains(&self.lower(end + 2).as_str())
                 || matches!(
                     next.as_str(),
                     "more"
@@ -398,4 +398,42 @@ const MEASURED: [&str; 20] = [
     "weight",
     "population",
     "budget",
+];
+
+/// What three times "as" is three times more of; "three times as president" are three terms.
+const GRADES: [&str; 34] = [
+    "many",
+    "much",
+    "likely",
+    "big",
+    "large",
+    "high",
+    "long",
+    "fast",
+    "often",
+    "strong",
+    "expensive",
+    "great",
+    "small",
+    "far",
+    "old",
+    "wide",
+    "heavy",
+    "good",
+    "bad",
+    "hard",
+    "deadly",
+    "common",
+    "effective",
+    "quickly",
+    "quick",
+    "powerful",
+    "tall",
+    "deep",
+    "dense",
+    "rich",
+    "bright",
+    "costly",
+    "dangerous",
+    "frequently",
 ];

@@ -19,6 +19,7 @@ mod money;
 mod named;
 mod number;
 mod numeric;
+mod pounds;
 mod ranges;
 pub(crate) mod relative;
 pub(crate) mod resolve;

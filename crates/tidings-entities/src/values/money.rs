@@ -30,17 +30,6 @@ pub(super) struct Price {
     pub(super) end: usize,
 }
 
-/// What the whole document tells of its money.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Signs {
-    /// Whether it has sterling.
-    sterling: bool,
-    /// Whether it has dollars.
-    dollars: bool,
-    /// The currency that "Rs" and "rupees" mean.
-    rupee: u8,
-}
-
 impl Scan<'_> {
     /// "$20bn", "€90 billion", "US$5", "USD 20", "Rs 2 crore", "$5-10 million".
     pub(super) fn money(&self, at: usize) -> Option<Found> {
@@ -188,7 +177,13 @@ impl Scan<'_> {
                 if sign && self.glued(at + 1) && self.shape(at + 1) == Some(Shape::Number) {
                     return None;
                 }
-                let code = if code == INR { self.signs().rupee } else { code };
+                let code = match code {
+                    INR => self.signs().rupee,
+                    GBP if self.lower(at).as_str() != "gbp" && self.lower(at + 1).as_str() != "sterling" => {
+                        self.signs().pounds.unwrap_or(GBP)
+                    }
+                    _ => code,
+                };
                 named(at + 1 + usize::from(self.lower(at + 1).as_str() == "sterling"), Some(code))
             }
             _ if self.shape(at) == Some(Shape::Upper) && self.text(at).len() == 3 => {
@@ -256,44 +251,6 @@ impl Scan<'_> {
         let value = Value::Money { amount: -figure.value, currency: None };
         told.then(|| Found::new(at, figure.end, Label::Money, value))
     }
-
-    /// Whether pounds at `unit` are a weight.
-    pub(super) fn is_weight(&self, from: usize, unit: usize, number: Number) -> bool {
-        if number.scale >= 1e6 || self.lower(unit + 1).as_str() == "sterling" {
-            return false;
-        }
-        if self.word(unit + 1) == Word::Of {
-            return !self.near(unit + 1, unit + 2, 0, 3, &FUNDS);
-        }
-        if self.near(from, unit + 1, 7, 3, &PAID) {
-            return false;
-        }
-        self.near(from, unit + 1, 7, 4, &WEIGHED) || !self.signs().sterling && self.signs().dollars
-    }
-
-    /// What the document tells of its money.
-    fn signs(&self) -> Signs {
-        *self.signs.get_or_init(|| {
-            let text = self.source();
-            let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-            let india = has(&["India", "Delhi", "Mumbai", "Bengaluru", "Chennai", "Kolkata"]);
-            let code = if india {
-                "INR"
-            } else if has(&["Pakistan", "Karachi", "Lahore", "Islamabad"]) {
-                "PKR"
-            } else if has(&["Sri Lanka", "Colombo"]) {
-                "LKR"
-            } else if has(&["Nepal", "Kathmandu"]) {
-                "NPR"
-            } else if has(&["Mauritius", "Mauritian"]) {
-                "MUR"
-            } else {
-                "INR"
-            };
-            let rupee = CURRENCIES.iter().position(|known| *known == code).map_or(INR, |at| at as u8);
-            Signs { sterling: has(&["£", "sterling", "pence"]), dollars: has(&["$", " dollar"]), rupee }
-        })
-    }
 }
 
 /// A value of the kind of `value`, with another number.
@@ -347,84 +304,4 @@ const ACCOUNTS: [&str; 14] = [
     "comprehensive",
     "expense",
     "expenses",
-];
-
-/// What "pounds of" are money of.
-const FUNDS: [&str; 24] = [
-    "debt",
-    "debts",
-    "money",
-    "cash",
-    "aid",
-    "savings",
-    "investment",
-    "funding",
-    "funds",
-    "public",
-    "taxpayers",
-    "taxpayer",
-    "government",
-    "spending",
-    "damage",
-    "revenue",
-    "tax",
-    "taxes",
-    "sales",
-    "income",
-    "profit",
-    "profits",
-    "cuts",
-    "fines",
-];
-
-/// What is paid in pounds.
-const PAID: [&str; 44] = [
-    "cost", "costs", "costing", "paid", "pay", "pays", "paying", "price", "priced", "prices", "worth",
-    "fine", "fined", "fines", "fee", "fees", "earn", "earns", "earned", "charged", "charge", "charges",
-    "spent", "spend", "spends", "bought", "buy", "sold", "sell", "bill", "bills", "salary", "wage", "wages",
-    "owed", "owes", "debt", "budget", "tax", "fare", "rent", "tickets", "grant", "value",
-];
-
-/// What is weighed in pounds.
-const WEIGHED: [&str; 40] = [
-    "weigh",
-    "weighs",
-    "weighed",
-    "weighing",
-    "weight",
-    "lost",
-    "lose",
-    "losing",
-    "gained",
-    "gain",
-    "shed",
-    "heavy",
-    "heavier",
-    "lighter",
-    "overweight",
-    "ounces",
-    "ounce",
-    "bench",
-    "press",
-    "lift",
-    "lifted",
-    "lifting",
-    "pressure",
-    "thrust",
-    "catch",
-    "caught",
-    "fish",
-    "bomb",
-    "bombs",
-    "baby",
-    "man",
-    "dog",
-    "meat",
-    "carry",
-    "carried",
-    "load",
-    "cargo",
-    "payload",
-    "explosives",
-    "frame",
 ];

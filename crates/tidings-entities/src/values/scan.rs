@@ -5,8 +5,9 @@ use std::cell::OnceCell;
 use jiff::civil::Date;
 use tidings_core::{DateDetails, DateModifier, Label, Value, ValueMention};
 
-use super::money::{Signs, number_of, with_number};
+use super::money::{number_of, with_number};
 use super::numeric::Order;
+use super::pounds::Signs;
 use super::words::Word;
 use crate::pieces::{Piece, Shape};
 use crate::table::Key;
@@ -228,6 +229,7 @@ impl<'t> Scan<'t> {
             Some(minus) => minus,
             None if (measured || self.shape(found.from) == Some(Shape::Number))
                 && self.lower_before(found.from, 1).as_str() == "minus"
+                && !matches!(self.lower_before(found.from, 2).as_str(), "or" | "plus" | "/" | "-")
                 && self.shape(found.from.saturating_sub(2)) != Some(Shape::Number) =>
             {
                 found.from - 1
@@ -245,7 +247,7 @@ impl<'t> Scan<'t> {
         let mark = matches!(self.text(sign), "-" | "\u{2212}") && self.glued(at);
         let free = match sign.checked_sub(1) {
             Some(before) if self.glued(sign) => {
-                matches!(self.text(before), "(" | "[" | "\"" | "\u{201c}" | "$" | "€" | "£" | "~" | "/")
+                matches!(self.text(before), "(" | "\"" | "\u{201c}" | "$" | "€" | "£" | "~" | "/")
             }
             Some(before) => self.shape(before) != Some(Shape::Number),
             None => true,

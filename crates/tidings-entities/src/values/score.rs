@@ -85,7 +85,9 @@ impl Scan<'_> {
         let pair = |hyphen: usize| {
             self.shape(hyphen) == Some(Shape::Hyphen) && self.glued(hyphen) && self.glued(hyphen + 1)
         };
-        let parted = self.comma(at.wrapping_sub(1)) || self.word(at.wrapping_sub(1)) == Word::And;
+        let parted = self.text(at.wrapping_sub(1)) == "("
+            || self.comma(at.wrapping_sub(1))
+            || self.word(at.wrapping_sub(1)) == Word::And;
         at >= 4
             && (parted && pair(at - 3) && self.points(at - 2).is_some() && self.points(at - 4).is_some()
                 || pair(at - 2) && self.points(at - 1).is_some() && self.points(at - 3).is_some())
