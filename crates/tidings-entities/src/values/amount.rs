@@ -165,6 +165,13 @@ impl Scan<'_> {
             {
                 done(unit + 3, Label::Percent, &points(0.01))
             }
+            // "30 below zero"
+            "below" if self.lower(unit + 1).as_str() == "zero" => {
+                done(unit + 2, Label::Quantity, &|number| Value::Quantity {
+                    number: -number,
+                    unit: "degree".to_owned(),
+                })
+            }
             "bps" | "bp" => done(unit + 1, Label::Percent, &points(0.01)),
             "part" | "parts" if self.lower(unit + 1).as_str() == "per" => {
                 let of = match self.word(unit + 2) {

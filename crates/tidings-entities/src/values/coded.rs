@@ -18,7 +18,7 @@ impl Scan<'_> {
             return true;
         }
         if self.shape(at) != Some(Shape::Number) {
-            return self.is_labelled(at, end, MAX_ROW) && !self.is_plural(end);
+            return self.is_labeled(at, end, MAX_ROW) && !self.is_plural(end);
         }
         let text = self.text(at);
         let zero =
@@ -28,7 +28,7 @@ impl Scan<'_> {
             || self.is_enumerator(at, end)
             || self.is_house(at, end)
             || self.is_verse(at)
-            || self.is_labelled(at, end, MAX_ROW)
+            || self.is_labeled(at, end, MAX_ROW)
             || self.is_model(at, end)
     }
 
@@ -144,7 +144,7 @@ impl Scan<'_> {
     }
 
     /// Whether a word before says that the number is a name: "page 12", "No. 10", "rooms 3 and 5".
-    fn is_labelled(&self, at: usize, end: usize, rows: usize) -> bool {
+    fn is_labeled(&self, at: usize, end: usize, rows: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let word = self.lower(before);
         let word = word.as_str().trim_end_matches('.');
@@ -174,7 +174,7 @@ impl Scan<'_> {
             && before > 0
             && (self.shape(before - 1) == Some(Shape::Number)
                 || matches!(self.word(before - 1), Word::Small(_)))
-            && self.is_labelled(before - 1, end, rows - 1)
+            && self.is_labeled(before - 1, end, rows - 1)
     }
 
     /// "Falcon 9", "Wrestlemania 31", "Squadron 11": a whole number right behind a name, where nothing is counted. Two names

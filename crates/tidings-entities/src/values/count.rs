@@ -81,7 +81,9 @@ impl Scan<'_> {
     /// "Six-Day", "Nine-Inch": a number in a name.
     fn is_titled(&self, at: usize, end: usize) -> bool {
         let hyphen = self.shape(end) == Some(Shape::Hyphen) && self.glued(end) && self.glued(end + 1);
-        hyphen && self.shape(at) != Some(Shape::Number) && self.is_capital(at) && self.is_capital(end + 1)
+        // "7-Eleven"
+        let spelled = self.is_capital(end + 1) && matches!(self.word(end + 1), Word::Small(_));
+        hyphen && (spelled || self.is_capital(at) && self.is_capital(end + 1))
     }
 
     /// "Maria Koval, 34, said", "at age 12", "turned 50", "ages 5-17", "when she was 11".
@@ -132,7 +134,7 @@ impl Scan<'_> {
             );
         let (two, one) = (self.lower_before(at, 2), self.lower_before(at, 1));
         let told = match (two.as_str(), one.as_str()) {
-            (_, "age" | "aged" | "ages") | ("age" | "ages", "of") => true,
+            (_, "age" | "aged" | "ages") | ("age" | "ages", "of") | ("age", ":") => true,
             (_, "now") => free && number > 3.0 && self.comma(found.to),
             ("was" | "am" | "is", "about" | "only" | "just" | "almost" | "nearly" | "around") => {
                 matches!(self.lower_before(at, 3).as_str(), "i" | "he" | "she") && free && number > 3.0

@@ -51,6 +51,9 @@ impl Scan<'_> {
         let article = self.word(at) == Word::Article;
         let hyphen = self.shape(at + 1) == Some(Shape::Hyphen) && !article;
         let name = at + 1 + usize::from(hyphen);
+        if hyphen && parts == 1 && self.word(name) == Word::Half {
+            return Some((name + 1, 0.5));
+        }
         let plural = self.lower(name).ends_with('s');
         let of = match self.word(name) {
             Word::Ordinal(of) if of > 2 => of,
