@@ -32,7 +32,7 @@ impl Scan<'_> {
     fn twice_told(&self, from: usize, mut found: Found) -> Found {
         let told =
             matches!(found.label, Label::Percent | Label::Quantity | Label::Money) && found.upper.is_none();
-        let or = self.lower(found.to).as_str() == "or";
+        let or = self.text(found.to) == "or";
         if !told || or || !self.joins(from, found.to) || self.is_change(from, found.to, true) {
             return found;
         }

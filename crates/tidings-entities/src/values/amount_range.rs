@@ -17,7 +17,7 @@ impl Scan<'_> {
                 one && (self.glued(at) && self.glued(at + 1)
                     || !long && !self.glued(at) && !self.glued(at + 1))
             }
-            _ => self.lower(at).as_str() == "or",
+            _ => self.text(at) == "or",
         }
     }
 

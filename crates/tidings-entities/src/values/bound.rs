@@ -106,11 +106,13 @@ impl Scan<'_> {
 
     /// Whether a value has a number without limit: "thousands", "several hundred".
     fn is_open(&self, found: &Found) -> bool {
-        let vague = (found.from..found.to).any(|at| {
+        if !matches!(found.label, Label::Cardinal | Label::Money | Label::Quantity) {
+            return false;
+        }
+        (found.from..found.to).any(|at| {
             matches!(self.word(at), Word::Plural(_))
-                || matches!(self.lower(at).as_str(), "several" | "few" | "couple")
-        });
-        vague && matches!(found.label, Label::Cardinal | Label::Money | Label::Quantity)
+                || matches!(self.text(at), "several" | "Several" | "few" | "couple")
+        })
     }
 }
 

@@ -137,8 +137,8 @@ impl Scan<'_> {
             self.word(at - 1) == Word::And || self.comma(at - 1) || self.shape(at - 1) == Some(Shape::Hyphen)
         });
         let verse = |at: usize| {
-            let book = at.checked_sub(1).is_some_and(|book| BOOKS.contains(&self.text(book)));
-            book && self.text(at).contains([':', '.'])
+            self.text(at).contains([':', '.'])
+                && at.checked_sub(1).is_some_and(|book| BOOKS.contains(&self.text(book)))
         };
         verse(at) || joined && verse(at - 2)
     }

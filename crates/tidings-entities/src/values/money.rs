@@ -33,6 +33,9 @@ pub(super) struct Price {
 impl Scan<'_> {
     /// "$20bn", "€90 billion", "US$5", "USD 20", "Rs 2 crore", "$5-10 million".
     pub(super) fn money(&self, at: usize) -> Option<Found> {
+        if !self.may_be_price(at) {
+            return None;
+        }
         let first = self.price(at)?;
         let mut found = self.priced(at, first.end, first.number, first.number, first.code);
         if self.is_loss(at, first.end) {
@@ -62,6 +65,24 @@ impl Scan<'_> {
         let range = self.priced(at, second.end, first.number, second.number, first.code);
         let rises = matches!((&range.value, &range.upper), (Value::Money { amount: low, .. }, Some(Value::Money { amount: high, .. })) if low < high);
         Some(if rises && !self.is_change(at, first.end, told) { range } else { found })
+    }
+
+    /// Whether an amount may begin at `at` with its currency: a quick look, since every word with a capital and every mark
+    /// is asked.
+    fn may_be_price(&self, at: usize) -> bool {
+        let Some(piece) = self.piece(at) else { return false };
+        let number = self.shape(at + 1) == Some(Shape::Number);
+        match piece.shape {
+            Shape::Number | Shape::Hyphen | Shape::Clitic => false,
+            Shape::Mark => (number || self.glued(at + 1)) && currency_sign(self.text(at)).is_some(),
+            Shape::Lower => number,
+            Shape::Capital | Shape::Upper => {
+                number
+                    || matches!(self.word(at + 1), Word::Currency(_))
+                    || self.glued(at + 1) && matches!(self.text(at + 1), "$" | "-" | "\u{2212}")
+                    || piece.span.len() > 2 && self.text(at).bytes().any(|byte| byte.is_ascii_digit())
+            }
+        }
     }
 
     /// The amount whose currency stands first, at `at`.
@@ -145,7 +166,10 @@ impl Scan<'_> {
         if at.checked_sub(1).is_some_and(|before| self.number(before).is_some()) {
             return None;
         }
-        let nation = national(self.text(at), self.lower(at + 1).as_str());
+        let nation = match self.word(at + 1) {
+            Word::Currency(_) => national(self.text(at), self.lower(at + 1).as_str()),
+            _ => None,
+        };
         let number = self.number(at + 1 + usize::from(nation.is_some())).filter(|number| number.digits)?;
         if nation.is_some() {
             return Some((number, nation));

@@ -228,7 +228,8 @@ impl<'t> Scan<'t> {
         let sign = match self.minus(found.from) {
             Some(minus) => minus,
             None if (measured || self.shape(found.from) == Some(Shape::Number))
-                && self.lower_before(found.from, 1).as_str() == "minus"
+                && found.from > 0
+                && matches!(self.text(found.from - 1), "minus" | "Minus")
                 && !matches!(self.lower_before(found.from, 2).as_str(), "or" | "plus" | "/" | "-")
                 && self.shape(found.from.saturating_sub(2)) != Some(Shape::Number) =>
             {

@@ -9,6 +9,11 @@ use crate::pieces::Shape;
 impl Scan<'_> {
     /// "won 3-1", "lost 17-21", "a 52-48 vote", "6-4, 7-5", "voted 52 to 48".
     pub(super) fn score(&self, at: usize) -> Option<Found> {
+        if self.shape(at) != Some(Shape::Number)
+            || !(self.word(at + 1) == Word::To || self.shape(at + 1) == Some(Shape::Hyphen))
+        {
+            return None;
+        }
         let first = self.points(at)?;
         if at.checked_sub(1).is_some_and(|before| super::currency::currency_sign(self.text(before)).is_some())
         {

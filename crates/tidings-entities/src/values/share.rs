@@ -51,6 +51,9 @@ impl Scan<'_> {
         let article = self.word(at) == Word::Article;
         let hyphen = self.shape(at + 1) == Some(Shape::Hyphen) && !article;
         let name = at + 1 + usize::from(hyphen);
+        if !matches!(self.word(name), Word::Ordinal(_) | Word::Half | Word::Unit(Calendar::Quarter)) {
+            return None;
+        }
         if hyphen && parts == 1 && self.word(name) == Word::Half {
             return Some((name + 1, 0.5));
         }
@@ -151,6 +154,9 @@ impl Scan<'_> {
 
     /// "one in five homes", "9 out of 10".
     fn one_in(&self, at: usize) -> Option<(usize, f64)> {
+        if !matches!(self.text(at + 1), "in" | "out") {
+            return None;
+        }
         let first = self.number(at).filter(|number| number.value >= 1.0 && number.value.fract() == 0.0)?;
         let plain =
             first.scale == 1.0 && !first.year_like && first.suffix == Word::Other && first.upper.is_none();
