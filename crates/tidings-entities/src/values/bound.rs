@@ -27,7 +27,11 @@ impl Scan<'_> {
     fn bound_before(&self, from: usize) -> Option<Bound> {
         // "more than a third": the article is part of the value; "a total of", "the" are not passed over.
         let word = |back: usize| self.lower_before(from, back);
-        let (three, two, one) = (word(3), word(2), word(1));
+        let one = word(1);
+        if !LAST.contains(&one.as_str()) {
+            return None;
+        }
+        let (three, two) = (word(3), word(2));
         let no = |word: &str| matches!(word, "no" | "not");
         let bound = match (three.as_str(), two.as_str(), one.as_str()) {
             (before, "less" | "fewer" | "lower" | "shorter" | "smaller" | "younger" | "lighter", "than") => {
@@ -75,10 +79,14 @@ impl Scan<'_> {
     }
 
     fn bound_behind(&self, to: usize) -> Option<Bound> {
-        let (one, two) = (self.lower(to), self.lower(to + 1));
         if self.text(to.saturating_sub(1)).ends_with('+') {
             return Some(Bound::AtLeast);
         }
+        let hyphen = self.shape(to) == Some(Shape::Hyphen);
+        if !hyphen && !matches!(self.text(to), "or" | "and" | "give" | "+" | "at") {
+            return None;
+        }
+        let (one, two) = (self.lower(to), self.lower(to + 1));
         let bound = match (one.as_str(), two.as_str()) {
             (
                 "or" | "and",
@@ -115,6 +123,43 @@ impl Scan<'_> {
         })
     }
 }
+
+/// The words that stand right before a value and may say how exact it is: those of [`Scan::bound_before`].
+const LAST: [&str; 33] = [
+    "than",
+    "least",
+    "of",
+    "as",
+    "most",
+    "exceeding",
+    "to",
+    "under",
+    "below",
+    "nearly",
+    "almost",
+    "approaching",
+    "nearing",
+    "about",
+    "around",
+    "approximately",
+    "approx",
+    "approx.",
+    "roughly",
+    "some",
+    "~",
+    "c.",
+    "estimated",
+    "circa",
+    "ca.",
+    "over",
+    "above",
+    "beyond",
+    "topping",
+    "surpassing",
+    "c",
+    "ca",
+    "not",
+];
 
 /// "more", "higher": at the least so much.
 fn is_comparative(word: &str) -> bool {

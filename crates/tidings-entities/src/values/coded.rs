@@ -55,6 +55,9 @@ impl Scan<'_> {
         ];
         let text = self.text(at);
         let short = text.len() >= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !short {
+            return false;
+        }
         // "on 101", but "on 200 farms".
         let word = self.lower_before(at, 1);
         let called = CALLED.contains(&word.as_str())
@@ -76,6 +79,10 @@ impl Scan<'_> {
                 !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
             plain || matches!(text, "(" | ")" | "-" | "\u{2011}" | "\u{2013}") && !text.is_empty()
         };
+        let near = at.checked_sub(1).is_some_and(part) || part(at + 1);
+        if !near && self.text(at).len() < 7 {
+            return false;
+        }
         let mut from = at;
         while from > 0 && at - from < 8 && part(from - 1) {
             from -= 1;
@@ -99,6 +106,9 @@ impl Scan<'_> {
 
     /// "1. First", "2) Second": the number of an item of a list.
     fn is_enumerator(&self, at: usize, end: usize) -> bool {
+        if !(matches!(self.text(end), "." | ")") && self.glued(end)) {
+            return false;
+        }
         let opens = match at.checked_sub(1) {
             None => true,
             Some(before) => {
@@ -109,11 +119,10 @@ impl Scan<'_> {
                     )
             }
         };
-        let closed = matches!(self.text(end), "." | ")") && self.glued(end);
         let small = self.text(at).len() <= 2 && end == at + 1;
         let next =
             self.piece(end + 1).is_some_and(|piece| Piece::is_capital(piece) || piece.shape == Shape::Mark);
-        opens && closed && small && next
+        opens && small && next
     }
 
     /// "12 Harbor Street".

@@ -92,6 +92,31 @@ impl Scan<'_> {
         if !(1.0..120.0).contains(&number) || number.fract() != 0.0 {
             return false;
         }
+        let before = self.lower_before(at, 1);
+        let hinted = matches!(
+            before.as_str(),
+            "," | "age"
+                | "aged"
+                | "ages"
+                | "of"
+                | ":"
+                | "now"
+                | "about"
+                | "only"
+                | "just"
+                | "almost"
+                | "nearly"
+                | "around"
+                | "turned"
+                | "turns"
+                | "turning"
+                | "was"
+                | "is"
+                | "am"
+        );
+        if !hinted && !matches!(self.text(found.to + 1), "older" | "younger") {
+            return false;
+        }
         let free = !self.is_lower(found.to)
             || matches!(
                 self.lower(found.to).as_str(),
