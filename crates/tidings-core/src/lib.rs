@@ -35,14 +35,14 @@ pub use document::{
     Sourced,
 };
 pub use layers::{
-    AnyLayer, Bound, Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims, CueClass, DateDetails,
-    DateModifier, Entities, Entity, Frame, Headline, HeadlineOrigin, Keyphrase, Keyphrases, Label, Layer,
-    LayerDefinition, LayerJsonError, LayerSet, LemmaRule, Lemmas, Mention, Modality, PartKind, Parts,
-    PennTag, Quality, QualityFlag, QualitySignal, Quote, QuoteKind, Quotes, Reference, ReferenceKind,
-    References, Region, RegionKind, Regions, Relation, RelationKind, Repair, Repairs, Sentence, SentenceKind,
-    SentenceWorth, Sentences, Speaker, Summary, SummarySentence, Syntax, SyntaxRelation, Tags, TextPart,
-    Token, TokenKind, Tokens, Upos, Value, ValueMention, Values, Word, WordCase, Words, WordsBuilder,
-    signal_limits_schema,
+    AnyLayer, Bound, CanonicalName, CanonicalOrigin, Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims,
+    CueClass, DateDetails, DateModifier, Entities, Entity, Frame, Headline, HeadlineOrigin, Keyphrase,
+    Keyphrases, Label, Layer, LayerDefinition, LayerJsonError, LayerSet, LemmaRule, Lemmas, Mention,
+    Modality, PartKind, Parts, PennTag, Quality, QualityFlag, QualitySignal, Quote, QuoteKind, Quotes,
+    Reference, ReferenceKind, References, Region, RegionKind, Regions, Relation, RelationKind, Repair,
+    Repairs, Sentence, SentenceKind, SentenceWorth, Sentences, Speaker, SpeechKind, SpeechTurn, SpeechTurns,
+    Summary, SummarySentence, Syntax, SyntaxRelation, Tags, TextPart, Token, TokenKind, Tokens, Upos, Value,
+    ValueMention, Values, Word, WordCase, Words, WordsBuilder, signal_limits_schema,
 };
 pub use pipeline::{Pipeline, PipelineBuilder, PipelineError, Progress, Step};
 pub use plan::{Plan, PlanError, PlannedStep, plan};

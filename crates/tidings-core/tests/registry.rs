@@ -105,6 +105,7 @@ fn the_standard_layers_register_themselves() {
         "regions",
         "repairs",
         "sentences",
+        "speech_turns",
         "summary",
         "syntax",
         "tags",

@@ -22,7 +22,7 @@ pub struct InputConfig {
     /// The encoding: `auto`, or a label of the WHATWG Encoding Standard such as `windows-1252`. JSON
     /// lines are UTF-8 (or UTF-16 with a byte order mark) unless a label says otherwise.
     pub encoding: String,
-    /// Whether annotations in a record (of an earlier run of Tidings) are kept. Stages that edit the
+    /// Whether annotations in a record (of an earlier run of Tidings, or names that it gives as `entities`) are kept. Stages that edit the
     /// text refuse an annotated document: set this to `false` to clean and analyze it anew.
     pub annotations: bool,
     /// The most bytes that a document may have: a file, a line of JSON lines, a record of a web archive, an e-mail with its

@@ -4,11 +4,11 @@ use proptest::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Bound, Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims, CueClass, DateDetails, DateModifier,
-    Document, DocumentKind, EditList, Entities, Entity, Extraction, Frame, Keyphrase, Keyphrases, Label,
-    Layer, Mention, MetaField, Modality, OffsetUnit, Origin, Quote, QuoteKind, Quotes, RegionKind, Regions,
-    Registry, Repairs, Sentence, SentenceKind, SentenceWorth, Sentences, Span, Summary, SummarySentence,
-    TokenKind, Tokens, Value, ValueMention, Values,
+    Bound, CanonicalName, CanonicalOrigin, Checkworthiness, Claim, ClaimDetails, ClaimKind, Claims, CueClass,
+    DateDetails, DateModifier, Document, DocumentKind, EditList, Entities, Entity, Extraction, Frame,
+    Keyphrase, Keyphrases, Label, Layer, Mention, MetaField, Modality, OffsetUnit, Origin, Quote, QuoteKind,
+    Quotes, RegionKind, Regions, Registry, Repairs, Sentence, SentenceKind, SentenceWorth, Sentences, Span,
+    Summary, SummarySentence, TokenKind, Tokens, Value, ValueMention, Values,
 };
 use tidings_io::{
     Decoder, DocumentRecord, Encoder, InputConfig, OutputConfig, RawFormat, RawInput, document_schema,
@@ -115,6 +115,7 @@ fn annotate(doc: &mut Document) {
         aliases: vec!["B".into()],
         roles: vec!["maker of \"C\"".into()],
         key: "org:b".into(),
+        canonical: Some(CanonicalName { name: "\u{e9}\"".into(), origin: CanonicalOrigin::AliasList }),
         ..Entity::new(name, Label::Org)
     };
     doc.insert(Entities {
@@ -191,6 +192,7 @@ fn full(text: &str) -> Document {
     doc.meta.set_kind(DocumentKind::LiveBlog, Origin::Stage("x.y".into()));
     doc.meta.set(MetaField::Extraction, Extraction::Poor.name(), Origin::Stage("x.y".into()));
     doc.meta.truncated = Some(false);
+    doc.meta.unsupported_language = Some(true);
     doc.meta.extra.insert("desk".into(), serde_json::json!({"b": 1, "a": [null]}));
     doc.meta.extra.insert("subtitle".into(), "of the input".into());
     doc.meta.extra.insert("kind".into(), "column".into());

@@ -124,6 +124,9 @@ pub struct Meta {
     pub truncated: Option<bool>,
     /// `Some(true)` if the text of the input record, given as plain text, holds HTML tags.
     pub text_has_markup: Option<bool>,
+    /// `Some(true)` if the text is in a language that the stages of analysis do not read: they find no names, no claims and no
+    /// summary then, and only values in digits.
+    pub unsupported_language: Option<bool>,
     /// Fields of the input record that Tidings does not know, kept as they were.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
@@ -165,6 +168,11 @@ impl Meta {
         if values.iter().all(|known| known.value != value) {
             values.push(Sourced::new(value, origin));
         }
+    }
+
+    /// Whether the stages that read one language only have to leave the text alone.
+    pub fn is_unsupported_language(&self) -> bool {
+        self.unsupported_language == Some(true)
     }
 
     /// What kind of document it is; an article unless something else was found.

@@ -53,6 +53,8 @@ pub struct Document {
     text: Option<String>,
     alignment: Alignment,
     layers: LayerSet,
+    /// Names of layers that the input gave and that hold for themselves.
+    given: Vec<&'static str>,
     budget: Option<Budget>,
 }
 
@@ -92,6 +94,7 @@ impl Document {
             alignment: Alignment::identity(len),
             source,
             layers: LayerSet::default(),
+            given: Vec::new(),
             budget: None,
         })
     }
@@ -168,6 +171,21 @@ impl Document {
     /// Puts a layer in the document, in the place of an earlier one of its type.
     pub fn insert<L: Layer>(&mut self, layer: L) {
         self.layers.insert(layer);
+    }
+
+    /// Puts a layer that the input brings in the document. A stage that the planner adds for want of this layer does not run then.
+    ///
+    /// Only for layers that do not number the items of others: sentences count tokens, and would not fit tokens made anew.
+    pub fn give<L: Layer>(&mut self, layer: L) {
+        self.insert(layer);
+        if !self.is_given(L::NAME) {
+            self.given.push(L::NAME);
+        }
+    }
+
+    /// Whether the input brought the layer of this name, by [`give`](Document::give).
+    pub fn is_given(&self, layer: &str) -> bool {
+        self.given.contains(&layer)
     }
 
     /// Takes a layer out of the document.

@@ -13,7 +13,7 @@ use crate::text::Span;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ClaimKind {
-    /// All of it stands in quotation marks.
+    /// All of it stands in quotation marks, or in a turn or post of the speaker.
     Direct,
     /// None of it does.
     Indirect,

@@ -115,11 +115,31 @@ pub struct Mention {
     pub confidence: f32,
 }
 
+/// Where a [`CanonicalName`] comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CanonicalOrigin {
+    /// The list of other names of one thing that is compiled in.
+    AliasList,
+}
+
+/// A name under which a thing is usually known and which the document does not use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CanonicalName {
+    /// The name.
+    pub name: String,
+    /// Where it comes from.
+    pub origin: CanonicalOrigin,
+}
+
 /// A thing that one or more mentions name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entity {
-    /// Its canonical name.
+    /// Its name: the fullest form under which the document names it.
     pub name: String,
+    /// The name under which it is usually known, if the document does not use it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub canonical: Option<CanonicalName>,
     /// What kind of thing it is.
     pub label: Label,
     /// Other forms under which the document names it, sorted.
@@ -136,7 +156,19 @@ pub struct Entity {
 impl Entity {
     /// An entity of which only the name is known.
     pub fn new(name: impl Into<String>, label: Label) -> Self {
-        Entity { name: name.into(), label, aliases: Vec::new(), roles: Vec::new(), key: String::new() }
+        Entity {
+            name: name.into(),
+            canonical: None,
+            label,
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            key: String::new(),
+        }
+    }
+
+    /// The name under which it is usually known: the same in every document that knows it.
+    pub fn usual_name(&self) -> &str {
+        self.canonical.as_ref().map_or(&self.name, |canonical| &canonical.name)
     }
 }
 

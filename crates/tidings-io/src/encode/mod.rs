@@ -314,6 +314,9 @@ fn write_meta(meta: &Meta, object: &mut Object<'_>) -> serde_json::Result<()> {
     if let Some(marked_up) = meta.text_has_markup {
         object.value("text_has_markup", &marked_up)?;
     }
+    if let Some(unsupported) = meta.unsupported_language {
+        object.value("unsupported_language", &unsupported)?;
+    }
     for (name, value) in &meta.extra {
         object.value(&free_name(name, &meta.extra), value)?;
     }
@@ -323,7 +326,7 @@ fn write_meta(meta: &Meta, object: &mut Object<'_>) -> serde_json::Result<()> {
 /// The name under which an unknown field of the input is written: its own, unless it is that of a
 /// field of ours.
 fn free_name<'n>(name: &'n str, extra: &Map<String, Value>) -> std::borrow::Cow<'n, str> {
-    let taken = ["truncated", "text_has_markup"].contains(&name)
+    let taken = ["truncated", "text_has_markup", "unsupported_language"].contains(&name)
         || MetaField::ALL.iter().any(|field| field.name() == name);
     if !taken {
         return name.into();

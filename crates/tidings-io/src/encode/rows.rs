@@ -283,6 +283,7 @@ pub(super) fn entity_index(names: &Entities) -> impl Iterator<Item = EntityIndex
     names.index.iter().zip(mentions).zip(0..).map(|((entity, mentions), id)| EntityIndexRow {
         id,
         name: entity.name.as_str().into(),
+        canonical: entity.canonical.as_ref().map(Cow::Borrowed),
         label: entity.label,
         mentions,
         aliases: entity.aliases.iter().map(|alias| alias.as_str().into()).collect(),

@@ -156,6 +156,10 @@ pub struct MetaRecord {
     /// `true` if the `text` of the input record holds HTML tags: it may be a page that was given as a text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text_has_markup: Option<bool>,
+    /// `true` if the text is in a language that Tidings does not analyze (`language` says which): no names, claims and summary are
+    /// looked for, and only values in digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsupported_language: Option<bool>,
     /// Other fields of the input record.
     #[serde(flatten)]
     pub extra: Map<String, Value>,

@@ -10,8 +10,8 @@ use schemars::JsonSchema;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use tidings_core::{
-    Bound, ClaimKind, CueClass, DateDetails, Label, Modality, QuoteKind, RegionKind, SentenceKind, TokenKind,
-    Value,
+    Bound, CanonicalName, ClaimKind, CueClass, DateDetails, Label, Modality, QuoteKind, RegionKind,
+    SentenceKind, TokenKind, Value,
 };
 
 /// Declares rows that have a place in the text.
@@ -210,9 +210,12 @@ pub struct RepairRow<'a> {
 pub struct EntityIndexRow<'a> {
     /// Its number in this document, from 0.
     pub id: u32,
-    /// Its canonical name.
+    /// Its name: the fullest form under which the text names it.
     #[serde(borrow)]
     pub name: Cow<'a, str>,
+    /// The name under which it is usually known and where that comes from, if the text does not use it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub canonical: Option<Cow<'a, CanonicalName>>,
     /// What kind of thing it is (OntoNotes).
     pub label: Label,
     /// How often the text names it.

@@ -108,6 +108,7 @@ fn entity_index(rows: &[EntityIndexRow<'_>]) -> Result<Vec<Entity>, DecodeError>
         let owned = |list: &[Cow<'_, str>]| list.iter().map(|text| text.clone().into_owned()).collect();
         Ok(Entity {
             name: entity.name.clone().into_owned(),
+            canonical: entity.canonical.clone().map(Cow::into_owned),
             label: entity.label,
             aliases: owned(&entity.aliases),
             roles: owned(&entity.roles),

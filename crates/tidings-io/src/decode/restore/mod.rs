@@ -2,7 +2,8 @@
 //! plugins.
 //!
 //! A record is taken for one of ours if it has both `format_version` and `offsets`; in any other
-//! record a field called `summary` or `entities` is somebody else's and stays with the metadata. A
+//! record a field called `summary` is somebody else's and stays with the metadata, and so does one called
+//! `entities`, unless it is a list of mentions with places ([`given`]). A
 //! `layers` object is looked at in every record: a name that a linked crate has registered is read,
 //! others stay with the metadata.
 //!
@@ -10,6 +11,7 @@
 //! the lost source; they are dropped, unless the regions show that nothing was removed and nothing
 //! repaired: then the text is the source, and they are kept.
 
+mod given;
 mod layers;
 
 use std::borrow::Cow;
@@ -18,7 +20,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use tidings_core::{
-    AnyLayer, Document, EditList, Frame, MetaField, OffsetIndex, OffsetUnit, Origin, Registry, Span,
+    AnyLayer, Document, EditList, Entities, Frame, MetaField, OffsetIndex, OffsetUnit, Origin, Registry, Span,
 };
 
 use super::error::DecodeError;
@@ -109,6 +111,9 @@ impl Restorer {
             let marks = if edited { EditList::new() } else { record.marks(&places)? };
             rest = record.rest;
             doc.edit(marks).map_err(|error| DecodeError::annotation(error.to_string()))?;
+        } else if let Some(mentions) = given::take(&mut rest)? {
+            unit = mentions.unit.unwrap_or(unit);
+            layers.push(Box::new(mentions.entities(doc, &Places::new(doc, unit))?));
         }
         if let Some(at) = rest.iter().position(|(name, _)| name == "layers") {
             let raw = rest[at].1;
@@ -123,6 +128,10 @@ impl Restorer {
             }
         }
         layers.into_iter().for_each(|layer| doc.insert_boxed(layer));
+        // Names hold for themselves: no stage needs to find them again.
+        if let Some(names) = doc.remove::<Entities>() {
+            doc.give(names);
+        }
         Ok(rest)
     }
 
@@ -300,6 +309,9 @@ fn restore_meta(doc: &mut Document, meta: Map<String, Value>) {
             (None, Value::Bool(truncated)) if name == "truncated" => doc.meta.truncated = Some(truncated),
             (None, Value::Bool(marked_up)) if name == "text_has_markup" => {
                 doc.meta.text_has_markup = Some(marked_up);
+            }
+            (None, Value::Bool(unsupported)) if name == "unsupported_language" => {
+                doc.meta.unsupported_language = Some(unsupported);
             }
             (_, value) => {
                 doc.meta.extra.insert(name, value);
