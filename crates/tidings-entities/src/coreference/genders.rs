@@ -48,7 +48,7 @@ impl<'i> Genders<'i> {
     }
 
     pub(super) fn get(&mut self, entity: u32) -> Option<Gender> {
-        let name = || self.index.get(entity as usize).and_then(|entity| by_name(&entity.name));
+        let name = || self.index.get(entity as usize).and_then(|entity| by_name(entity.usual_name()));
         *self.known.entry(entity).or_insert_with(name)
     }
 }

@@ -1,12 +1,13 @@
 //! The index of entities: names, aliases, keys.
 
 use rustc_hash::FxHashMap;
-use tidings_core::{Entity, Label, Mention};
+use tidings_core::{CanonicalName, CanonicalOrigin, Entity, Label, Mention};
 
 use super::fold::Name;
 use super::forms::Kind;
 use super::link::Linked;
 use super::lists;
+use super::roles;
 use super::sound::sound;
 use super::things::without_legal_words;
 
@@ -32,18 +33,19 @@ pub(super) fn index(linked: &Linked<'_>, mentions: &mut [Mention]) -> Vec<Entity
 struct Entry {
     label: Label,
     seen: Vec<u32>,
-    /// The fullest form so far, unless the lists gave the name.
+    /// The fullest form so far.
     name: String,
-    /// The name in words that compare.
+    /// The words of `name`, or of the name in the lists, that compare.
     folded: Name,
-    listed: bool,
+    /// The name that the lists have for one of the forms.
+    listed: Option<&'static str>,
     forms: Vec<String>,
 }
 
 impl Entry {
     fn new(label: Label) -> Self {
         let (seen, forms) = (Vec::new(), Vec::new());
-        Entry { label, seen, name: String::new(), folded: Name::default(), listed: false, forms }
+        Entry { label, seen, name: String::new(), folded: Name::default(), listed: None, forms }
     }
 
     fn add(&mut self, form: u32, linked: &Linked<'_>) {
@@ -53,16 +55,19 @@ impl Entry {
         self.seen.push(form);
         let form = linked.forms.get(form);
         let surface = surface(form.text);
+        let fuller = is_better(&surface, &self.name, form.kind);
         match lists::usual(form.kind, form.name.as_str()) {
             // A list's name for a person must not beat the fuller form of the text.
-            Some(name) if !self.listed && (form.kind != Kind::Person || name.len() >= self.name.len()) => {
-                (self.name, self.folded, self.listed) = (name.to_owned(), Name::of(name), true);
+            Some(name)
+                if self.listed.is_none() && (form.kind != Kind::Person || name.len() >= self.name.len()) =>
+            {
+                (self.folded, self.listed) = (Name::of(name), Some(name));
             }
-            None if !self.listed && is_better(&surface, &self.name) => {
-                self.name.clone_from(&surface);
-                self.folded.clone_from(&form.name);
-            }
+            None if self.listed.is_none() && fuller => self.folded.clone_from(&form.name),
             _ => {}
+        }
+        if fuller {
+            self.name.clone_from(&surface);
         }
         if !self.forms.contains(&surface) {
             self.forms.push(surface);
@@ -70,20 +75,37 @@ impl Entry {
     }
 
     fn finish(self) -> Entity {
-        let Entry { label, name, folded, mut forms, .. } = self;
+        let Entry { label, name, folded, listed, mut forms, .. } = self;
+        // A form that the text uses is its name; what the text does not say stands beside it.
+        let name = listed.and_then(|usual| forms.iter().find(|form| *form == usual)).unwrap_or(&name).clone();
+        let canonical = listed.filter(|usual| *usual != name);
+        let canonical =
+            canonical.map(|name| CanonicalName { name: name.to_owned(), origin: CanonicalOrigin::AliasList });
         forms.retain(|form| *form != name);
         forms.sort();
         let key = key(&folded, Kind::of(label));
-        Entity { aliases: forms, key, ..Entity::new(name, label) }
+        Entity { canonical, aliases: forms, key, ..Entity::new(name, label) }
     }
 }
 
-/// Longer is fuller; of two of one length, the one that is not all in one case.
-fn is_better(form: &str, than: &str) -> bool {
+/// Longer is fuller; of two of one length, the one that is not all in one case. Persons have no acronyms: `HOLM` is the name of a speaker.
+fn is_better(form: &str, than: &str, kind: Kind) -> bool {
+    // "Senator" alone, which a finder took for a name.
+    if kind == Kind::Person && !form.contains(' ') && roles::is_title(&form.to_ascii_lowercase()) {
+        return than.is_empty();
+    }
     let plain = |text: &str| {
-        !text.chars().any(char::is_uppercase) || text.len() > 6 && !text.chars().any(char::is_lowercase)
+        let acronym = text.len() <= 6 && kind != Kind::Person;
+        !text.chars().any(char::is_uppercase) || !acronym && !text.chars().any(char::is_lowercase)
     };
-    form.len() > than.len() && !plain(form) || plain(than) && !plain(form) || than.is_empty()
+    // "ROLF KELLER" tells more than "Keller".
+    let full = |text: &str| kind == Kind::Person && text.contains(' ');
+    match (plain(form), plain(than)) {
+        _ if than.is_empty() => true,
+        (false, true) => !full(than) || full(form),
+        (true, false) => full(form) && !full(than),
+        _ => form.len() > than.len(),
+    }
 }
 
 /// The words of a form with single spaces.

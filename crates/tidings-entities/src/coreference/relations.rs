@@ -17,7 +17,7 @@ pub(super) fn find(index: &[Entity]) -> Vec<Relation> {
     }
     let mut out = Vec::new();
     for (entity, from) in numbered().filter(|(entity, _)| may_be_demonym(entity.label)) {
-        let place = lists::place_of(Name::of(&entity.name).as_str());
+        let place = lists::place_of(Name::of(entity.usual_name()).as_str());
         let to = place.and_then(|place| places.get(canonical_key(place, Label::Gpe).as_str()));
         if let Some(&to) = to.filter(|to| **to != from) {
             out.push(Relation { from, kind: RelationKind::DemonymOf, to });

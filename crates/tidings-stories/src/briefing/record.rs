@@ -167,11 +167,15 @@ fn names(doc: &Document) -> Vec<RecordedName> {
         if entity.label.is_value() || entity.label == Label::Norp || mentions == 0 {
             continue;
         }
-        match known.entry(&entity.name) {
+        match known.entry(entity.usual_name()) {
             Entry::Occupied(place) => names[*place.get()].mentions += mentions,
             Entry::Vacant(place) => {
                 place.insert(names.len());
-                names.push(RecordedName { name: entity.name.clone(), label: entity.label, mentions });
+                names.push(RecordedName {
+                    name: entity.usual_name().to_owned(),
+                    label: entity.label,
+                    mentions,
+                });
             }
         }
     }

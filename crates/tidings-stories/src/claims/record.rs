@@ -227,7 +227,7 @@ fn is_phrase(doc: &Document, span: Span) -> bool {
 /// The name of the holder: that of the entity if the source names one.
 fn holder(doc: &Document, source: Span, entity: Option<u32>) -> Option<String> {
     let named = entity.and_then(|entity| doc.get::<Entities>()?.index.get(entity as usize));
-    named.map(|entity| entity.name.clone()).or_else(|| Some(one_line(source.slice(doc.text())?)))
+    named.map(|entity| entity.usual_name().to_owned()).or_else(|| Some(one_line(source.slice(doc.text())?)))
 }
 
 pub(super) fn one_line(text: &str) -> String {
