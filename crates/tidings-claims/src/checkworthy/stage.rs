@@ -80,6 +80,10 @@ impl StageType for Checkworthy {
 
 impl Stage for Checkworthy {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
+        if doc.meta.is_unsupported_language() {
+            doc.insert(Checkworthiness::default());
+            return Ok(());
+        }
         let layer = doc.get::<SentenceLayer>();
         let layer = layer.ok_or_else(|| StageError::missing_layer(SentenceLayer::NAME))?;
         let sentences = Sentences::of(doc, &self.lists).ok_or_else(|| {

@@ -9,6 +9,7 @@ use tidings_core::{
     Stage, StageError, StageType, register_stage,
 };
 
+use super::language::{self, Found};
 use super::sources::{credited, photo};
 use super::{release, visible};
 use crate::boilerplate::{SUBTITLE, dateline, photo_credit_at};
@@ -83,22 +84,54 @@ impl Stage for Metadata {
 }
 
 impl Metadata {
+    /// Sets the language, and whether the stages of analysis must leave the text alone. What the page or the record says of its
+    /// language is often that of a template: a text that is plainly in another one knows better.
     fn language(&self, doc: &mut Document) {
         let text = doc.text();
         let end =
             (0..=text.len().min(self.config.sample as usize)).rev().find(|&at| text.is_char_boundary(at));
-        let sample = &text[..end.unwrap_or(0)];
-        if is_plainly_english(sample) {
-            doc.meta.set_missing(MetaField::Language, "en", Origin::Stage(Metadata::NAME.into()));
-            return;
-        }
-        let Some(info) = whatlang::detect(sample) else { return };
-        // The text must be long enough: single words are told apart by chance.
-        let sure = info.confidence() >= self.config.min_confidence && text.len() >= 40;
-        if let Some(code) = iso_639_1(info.lang()).filter(|_| sure) {
-            doc.meta.set_missing(MetaField::Language, code, Origin::Stage(Metadata::NAME.into()));
-        }
+        let end = end.unwrap_or(0);
+        let found = match language::identify(&text[..end], self.config.min_confidence) {
+            // An article below a note in another language.
+            Found::Other(_) if text.len() >= 2 * end && self.ends_in_english(&text[end..]) => Found::English,
+            found => found,
+        };
+        let origin = || Origin::Stage(Metadata::NAME.into());
+        let unsupported = match found {
+            Found::English => {
+                if !doc.meta.get(MetaField::Language).is_some_and(is_english) {
+                    doc.meta.set(MetaField::Language, ENGLISH, origin());
+                }
+                false
+            }
+            Found::Other(code) => {
+                let declared = doc.meta.get(MetaField::Language);
+                if let Some(code) = code.filter(|_| declared.is_none_or(is_english)) {
+                    doc.meta.set(MetaField::Language, code, origin());
+                }
+                true
+            }
+            // Too little to tell: what is declared holds for the field, and the text is read as English.
+            Found::Unsure => false,
+        };
+        doc.meta.unsupported_language = unsupported.then_some(true);
     }
+
+    /// Whether the last part of a text is English, as far as the identifier reads.
+    fn ends_in_english(&self, rest: &str) -> bool {
+        let from = rest.len().saturating_sub(self.config.sample as usize);
+        let from = (from..=rest.len()).find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
+        language::identify(&rest[from..], self.config.min_confidence) == Found::English
+    }
+}
+
+/// The language that the stages of analysis read.
+const ENGLISH: &str = "en";
+
+/// Whether a code is that of English, in whatever country: `en`, `en-US`.
+fn is_english(code: &str) -> bool {
+    let language = code.split(['-', '_']).next().unwrap_or_default();
+    language.eq_ignore_ascii_case(ENGLISH) || language.eq_ignore_ascii_case("english")
 }
 
 /// Reads one region after the other.
@@ -366,100 +399,6 @@ impl Reader<'_> {
             SourceFormat::Html => unicode::repaired(&page::plain(slice)).into_owned(),
         }
     }
-}
-
-/// Whether the commonest words of English make up as much of a text as they do in English; saves the
-/// identifier, which reads a few megabytes a second, on most of a collection.
-fn is_plainly_english(sample: &str) -> bool {
-    let (mut words, mut english, mut the) = (0u32, 0u32, 0u32);
-    for word in sample.split_ascii_whitespace().take(150) {
-        words += 1;
-        match word {
-            "the" | "The" => (english, the) = (english + 1, the + 1),
-            "of" | "and" | "to" | "that" | "with" | "was" | "were" | "for" | "said" | "from" | "which"
-            | "have" | "has" | "had" | "his" | "her" | "they" | "their" | "who" | "this" | "been" => {
-                english += 1
-            }
-            _ => {}
-        }
-    }
-    words >= 40 && english * 8 >= words && the >= 2
-}
-
-fn iso_639_1(lang: whatlang::Lang) -> Option<&'static str> {
-    use whatlang::Lang;
-    Some(match lang {
-        Lang::Epo => "eo",
-        Lang::Eng => "en",
-        Lang::Rus => "ru",
-        Lang::Cmn => "zh",
-        Lang::Spa => "es",
-        Lang::Por => "pt",
-        Lang::Ita => "it",
-        Lang::Ben => "bn",
-        Lang::Fra => "fr",
-        Lang::Deu => "de",
-        Lang::Ukr => "uk",
-        Lang::Kat => "ka",
-        Lang::Ara => "ar",
-        Lang::Hin => "hi",
-        Lang::Jpn => "ja",
-        Lang::Heb => "he",
-        Lang::Yid => "yi",
-        Lang::Pol => "pl",
-        Lang::Amh => "am",
-        Lang::Jav => "jv",
-        Lang::Kor => "ko",
-        Lang::Nob => "nb",
-        Lang::Dan => "da",
-        Lang::Swe => "sv",
-        Lang::Fin => "fi",
-        Lang::Tur => "tr",
-        Lang::Nld => "nl",
-        Lang::Hun => "hu",
-        Lang::Ces => "cs",
-        Lang::Ell => "el",
-        Lang::Bul => "bg",
-        Lang::Bel => "be",
-        Lang::Mar => "mr",
-        Lang::Kan => "kn",
-        Lang::Ron => "ro",
-        Lang::Slv => "sl",
-        Lang::Hrv => "hr",
-        Lang::Srp => "sr",
-        Lang::Mkd => "mk",
-        Lang::Lit => "lt",
-        Lang::Lav => "lv",
-        Lang::Est => "et",
-        Lang::Tam => "ta",
-        Lang::Vie => "vi",
-        Lang::Urd => "ur",
-        Lang::Tha => "th",
-        Lang::Guj => "gu",
-        Lang::Uzb => "uz",
-        Lang::Pan => "pa",
-        Lang::Aze => "az",
-        Lang::Ind => "id",
-        Lang::Tel => "te",
-        Lang::Pes => "fa",
-        Lang::Mal => "ml",
-        Lang::Ori => "or",
-        Lang::Mya => "my",
-        Lang::Nep => "ne",
-        Lang::Sin => "si",
-        Lang::Khm => "km",
-        Lang::Tuk => "tk",
-        Lang::Aka => "ak",
-        Lang::Zul => "zu",
-        Lang::Sna => "sn",
-        Lang::Afr => "af",
-        Lang::Lat => "la",
-        Lang::Slk => "sk",
-        Lang::Cat => "ca",
-        Lang::Tgl => "tl",
-        Lang::Hye => "hy",
-        _ => return None,
-    })
 }
 
 register_stage!(Metadata);

@@ -47,6 +47,13 @@ pub(super) fn gaps(text: &str, config: &SpacingConfig) -> Vec<Gap> {
     scan.found
 }
 
+/// Whether a letter is of a script that writes words without spaces between them: Chinese, Japanese, Thai, Lao, Khmer, Burmese. Korean
+/// has spaces, but its quotation marks touch what follows.
+fn writes_without_spaces(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 struct Scan<'t> {
     text: &'t str,
     bytes: &'t [u8],
@@ -59,7 +66,15 @@ struct Scan<'t> {
 
 impl Scan<'_> {
     fn gap(&mut self, at: usize, reason: &'static str) {
-        if self.found.last().is_none_or(|last| last.at < at) && self.is_prose(at) {
+        let spaceless = |c: Option<char>| c.is_some_and(writes_without_spaces);
+        let around = [
+            self.text[..at].chars().rev().find(|c| c.is_alphabetic()),
+            self.text[at..].chars().find(|c| c.is_alphabetic()),
+        ];
+        if self.found.last().is_none_or(|last| last.at < at)
+            && self.is_prose(at)
+            && !around.into_iter().any(spaceless)
+        {
             self.found.push(Gap { at, reason });
         }
     }

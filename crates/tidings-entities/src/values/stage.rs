@@ -6,7 +6,8 @@
 //! "at least") stand outside of the span and become a [`tidings_core::Bound`].
 
 use tidings_core::{
-    Document, Layer, MetaField, SettingError, Stage, StageError, StageType, Tokens, Values, register_stage,
+    Document, Layer, MetaField, SettingError, Stage, StageError, StageType, Tokens, ValueMention, Values,
+    register_stage,
 };
 
 use super::config::{DateOrder, ValuesConfig};
@@ -31,7 +32,13 @@ impl Stage for ValuesStage {
             DateOrder::MonthFirst => Order::MonthFirst,
         };
         let mut values = Scan::new(doc.text(), &pieces, published.and_then(day_of), hint).run();
-        values.retain(|mention| self.config.labels.contains(&mention.label));
+        // Words of another language that look like our numbers and months say something else.
+        let digits_only = doc.meta.is_unsupported_language();
+        let in_digits =
+            |mention: &ValueMention| doc.slice(mention.span).bytes().any(|byte| byte.is_ascii_digit());
+        values.retain(|mention| {
+            self.config.labels.contains(&mention.label) && (!digits_only || in_digits(mention))
+        });
         doc.insert(Values(values));
         Ok(())
     }

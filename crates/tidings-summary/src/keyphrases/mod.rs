@@ -69,7 +69,8 @@ impl StageType for SummaryKeyphrases {
 
 impl Stage for SummaryKeyphrases {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
-        let phrases = self.keyphrases(doc)?;
+        let unsupported = doc.meta.is_unsupported_language();
+        let phrases = if unsupported { Vec::new() } else { self.keyphrases(doc)? };
         doc.insert(Keyphrases(phrases));
         Ok(())
     }
