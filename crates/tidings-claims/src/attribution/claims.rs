@@ -47,7 +47,7 @@ pub(super) fn claim(
     let mut claim = Claim {
         source: source
             .as_ref()
-            .and_then(|range| columns.span(without_genitive(columns, trim(columns, range.clone())))),
+            .and_then(|range| columns.span(without_genitive(columns, source_words(columns, range.clone())))),
         source_entity: None,
         cue: candidate.cue.as_ref().and_then(|range| columns.span(words_of_cue(columns, range.clone()))),
         cue_class: words.class,
@@ -87,6 +87,35 @@ fn trim(columns: &Columns, mut range: Range<usize>) -> Range<usize> {
     }
     range
 }
+
+/// The words of a source, without marks at its ends and without the time at which it spoke: "Brightwater Group, a maker of cranes,
+/// *today*", "the company *on Monday*". What says more of the source than a name keeps its time: "a poll released Monday".
+fn source_words(columns: &Columns, range: Range<usize>) -> Range<usize> {
+    let range = trim(columns, range);
+    let last = range.end.saturating_sub(1);
+    let is_time = WEEKDAYS.contains(&columns.word(last)) || NOW.contains(&columns.word(last));
+    let is_verb = |index: usize| {
+        use PennTag::{Vb, Vbd, Vbg, Vbn, Vbp, Vbz};
+        matches!(columns.tag(index), Some(Vb | Vbd | Vbg | Vbn | Vbp | Vbz)) && columns.names[index] == 0
+    };
+    if range.len() < 2
+        || !is_time
+        || columns.names[last] != 0
+        || range.clone().any(|index| columns.is(index, RELATIVE) || is_verb(index))
+    {
+        return range;
+    }
+    let mut end = last;
+    while end > range.start + 1 && ["on", "late", "early", "last", "this"].contains(&columns.word(end - 1)) {
+        end -= 1;
+    }
+    // "of Monday", "the day before yesterday" belong to what stands before.
+    let bound = columns.is(end - 1, PREPOSITION | DETERMINER | AND);
+    if bound { range } else { trim(columns, range.start..end) }
+}
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const NOW: [&str; 7] = ["today", "yesterday", "tonight", "recently", "earlier", "later", "meanwhile"];
 
 /// A content without the conjunction before it. The taggers have learned to take it in; nobody says it. Before a quotation it stays: there
 /// it tells that the quotation is part of a sentence of the author.

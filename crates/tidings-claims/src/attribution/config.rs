@@ -24,6 +24,9 @@ pub struct AttributionConfig {
     pub bare_quotes: bool,
     /// Whether the items of a list are claims of the speaker that the line above names.
     pub lists: bool,
+    /// Whether what stands under a speaker's label is that speaker's claim: turns of transcripts and interviews, posts of threads, signed
+    /// quotations.
+    pub turns: bool,
     /// Whether *he*, *she* and the like are resolved: by coreference if the document has it, or else to the last person who spoke.
     pub pronouns: bool,
     /// A model file, instead of the one that is compiled in.
@@ -49,6 +52,7 @@ impl Default for AttributionConfig {
             nested: true,
             bare_quotes: true,
             lists: true,
+            turns: true,
             pronouns: true,
             model: None,
         }

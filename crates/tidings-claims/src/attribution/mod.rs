@@ -25,6 +25,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 pub mod training;
+mod turns;
 mod word_classes;
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The stage `claims.attribution`.
 
 use tidings_core::{
-    Claim, Claims, Document, Entities, Layer, Part, Quotes, References, Sentences, SettingError, Stage,
-    StageError, StageType, Tags, Tokens, Values, Words,
+    Claim, Claims, Document, Entities, Layer, Part, Parts, Quotes, References, Sentences, SettingError,
+    SpeechTurns, Stage, StageError, StageType, Tags, Tokens, Values, Words,
 };
 use tidings_learn::Model;
 
@@ -14,6 +14,7 @@ use super::judge;
 use super::model::{EMBEDDED, Learned};
 use super::slots::word_numbers;
 use super::speaker::Speakers;
+use super::turns;
 use crate::rules::{Input, Rules};
 
 /// Finds who said what.
@@ -29,8 +30,8 @@ impl StageType for Attribution {
     const MANUAL: &'static str = include_str!("attribution.md");
     const REQUIRES: &'static [&'static str] =
         &[Tokens::NAME, Sentences::NAME, Words::NAME, Tags::NAME, Quotes::NAME];
-    const READS: &'static [&'static str] = &[Entities::NAME, References::NAME, Values::NAME];
-    const PROVIDES: &'static [&'static str] = &[Claims::NAME];
+    const READS: &'static [&'static str] = &[Entities::NAME, References::NAME, Values::NAME, Parts::NAME];
+    const PROVIDES: &'static [&'static str] = &[Claims::NAME, SpeechTurns::NAME];
     const MODELS: &'static [&'static &'static [u8]] = &[&EMBEDDED];
 
     fn new(config: AttributionConfig) -> Result<Self, SettingError> {
@@ -52,6 +53,11 @@ pub(super) const LONGEST_PART: usize = 32_768;
 
 impl Stage for Attribution {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
+        if doc.meta.is_unsupported_language() {
+            doc.insert(Claims::default());
+            doc.insert(SpeechTurns::default());
+            return Ok(());
+        }
         let mut scratch = Scratch::default();
         let mut claims = Vec::new();
         match &doc.parts(LONGEST_PART)[..] {
@@ -69,12 +75,14 @@ impl Stage for Attribution {
             claim.source_entity =
                 claim.source.and_then(|source| speakers.resolve(doc.text(), source, claim.sentence));
         }
+        let turns = self.speech_turns(doc, &mut claims)?;
         doc.insert(Claims(claims));
+        doc.insert(turns);
         Ok(())
     }
 }
 
-fn unfit() -> StageError {
+pub(super) fn unfit() -> StageError {
     StageError::new("words and tags do not fit the tokens: make these layers again")
 }
 
@@ -126,6 +134,29 @@ impl Attribution {
             claims.retain(|claim| claim.details.inside.is_none());
         }
         Ok(claims)
+    }
+
+    /// The speech turns of a document; their claims go to the others.
+    fn speech_turns(&self, doc: &Document, claims: &mut Vec<Claim>) -> Result<SpeechTurns, StageError> {
+        if !self.config.turns {
+            return Ok(SpeechTurns::default());
+        }
+        let reader = turns::Reader::of(doc)?;
+        let found = turns::find(&reader);
+        if found.0.is_empty() {
+            return Ok(found);
+        }
+        turns::settle(doc, &found, claims);
+        let mut spoken = Vec::new();
+        turns::add(&reader, &found, &mut spoken);
+        spoken.retain(|claim| claim.confidence >= self.config.min_confidence && self.is_wanted(claim));
+        claims.append(&mut spoken);
+        claims.sort_by_key(|claim| (claim.content.first().copied(), claim.cue, claim.source));
+        set_inside(claims);
+        if !self.config.nested {
+            claims.retain(|claim| claim.details.inside.is_none());
+        }
+        Ok(found)
     }
 
     fn is_wanted(&self, claim: &Claim) -> bool {

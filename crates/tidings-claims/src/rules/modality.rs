@@ -102,6 +102,31 @@ pub(crate) fn of(segment: &Segment, found: &Statement) -> Modality {
     }
 }
 
+/// The modality of words that somebody says, without a cue: what the same signs say where no roles of tokens are known.
+pub(crate) fn of_words(words: &[&str]) -> Modality {
+    let word = |at: usize| words.get(at).copied().unwrap_or("");
+    if words.iter().rev().find(|word| !matches!(**word, "\"" | "”" | "’")) == Some(&"?") {
+        return Modality::Question;
+    }
+    let (mut demand, mut condition, mut hedge) = (false, false, false);
+    for at in 0..words.len() {
+        let among = |list: &[&str]| list.iter().any(|known| word(at).eq_ignore_ascii_case(known));
+        let fact = word(at).eq_ignore_ascii_case("could") && matches!(word(at + 1), "not" | "n't");
+        condition |= among(&["if", "unless"]);
+        demand |= among(&DEMANDS)
+            || among(&["need", "needs", "have", "has"])
+                && word(at + 1) == "to"
+                && !matches!(word(at + 2), "do" | "say");
+        hedge |= among(&HEDGES) && word(at) != "May" && !fact;
+    }
+    match (demand, condition, hedge) {
+        (true, ..) => Modality::Demand,
+        (_, true, _) => Modality::Conditional,
+        (.., true) => Modality::Hedged,
+        _ => Modality::Asserted,
+    }
+}
+
 /// Reads the first sentence of the content.
 fn signs(segment: &Segment, found: &Statement, first: usize) -> Signs {
     let mut signs = Signs::default();

@@ -38,9 +38,91 @@ pub(super) fn is_direction(line: &str) -> bool {
     };
     let letters = inside.chars().filter(|c| c.is_alphabetic());
     let capitals = letters.clone().count() >= 3 && letters.clone().all(char::is_uppercase);
-    capitals
-        || ["laughter", "applause", "crosstalk", "inaudible", "laughs", "music"]
-            .contains(&inside.to_lowercase().as_str())
+    capitals || HEARD.contains(&inside.to_lowercase().as_str())
+}
+
+/// What the microphone hears beside words, in small letters.
+const HEARD: [&str; 24] = [
+    "laughter",
+    "applause",
+    "crosstalk",
+    "inaudible",
+    "laughs",
+    "music",
+    "laughing",
+    "cheers",
+    "cheering",
+    "chuckles",
+    "sighs",
+    "pause",
+    "pauses",
+    "unintelligible",
+    "indistinct",
+    "silence",
+    "coughs",
+    "crying",
+    "booing",
+    "off-mic",
+    "cross talk",
+    "cheers and applause",
+    "laughter and applause",
+    "overlapping speech",
+];
+
+/// Words of directions in capitals: "(END VIDEO CLIP)", "(COMMERCIAL BREAK)". Capitals in brackets may else be the short name of anything.
+const DIRECTED: [&str; 14] = [
+    "BEGIN",
+    "END",
+    "VIDEO",
+    "VIDEOTAPE",
+    "AUDIO",
+    "CLIP",
+    "CROSSTALK",
+    "LAUGHTER",
+    "APPLAUSE",
+    "INAUDIBLE",
+    "UNINTELLIGIBLE",
+    "COMMERCIAL",
+    "MUSIC",
+    "TRANSLATED",
+];
+
+/// How something is said, in small letters: "(voice-over):".
+const MANNERS: [&str; 7] = [
+    "voice-over",
+    "voiceover",
+    "voice over",
+    "on camera",
+    "off camera",
+    "through translator",
+    "through interpreter",
+];
+
+/// Where directions stand between the words of a line, with one space beside each.
+pub(super) fn directions_in(line: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = memchr::memchr2(b'(', b'[', &line.as_bytes()[at..]).map(|open| open + at) {
+        let close = memchr::memchr2(b')', b']', &line.as_bytes()[open..]).map(|close| open + close);
+        let Some(close) = close else { break };
+        let group = &line[open..=close];
+        let inside = group[1..group.len() - 1].trim();
+        let directed = || inside.split([' ', '-']).any(|word| DIRECTED.contains(&word));
+        if HEARD.contains(&inside.to_lowercase().as_str()) || is_direction(group) && directed() {
+            let start = if line[..open].ends_with(' ') { open - 1 } else { open };
+            let spaced = start == open && line[close + 1..].starts_with(' ');
+            found.push(start..close + 1 + usize::from(spaced));
+        } else if MANNERS.contains(&inside.to_lowercase().as_str())
+            && line[..open].trim_end().ends_with(['.', '?', '!', '"', '”', '…'])
+        {
+            // Behind a name, the colon is that of the label.
+            let rest = &line[close + 1..];
+            let after = rest.strip_prefix(':').unwrap_or(rest).trim_start();
+            found.push(open..line.len() - after.len());
+        }
+        at = close + 1;
+    }
+    found
 }
 
 /// What is counted below a post.
@@ -174,6 +256,28 @@ mod tests {
         }
         assert!(is_notice("*This interview has been edited for length and clarity.*") && is_notice("END"));
         assert!(!is_notice("This interview changed my life."));
+    }
+
+    #[test]
+    fn directions_between_words_are_found() {
+        let without = |line: &str| {
+            let mut kept = line.to_owned();
+            directions_in(line).into_iter().rev().for_each(|range| kept.replace_range(range, ""));
+            kept
+        };
+        assert_eq!(without("They want to sue. (CROSSTALK)"), "They want to sue.");
+        assert_eq!(without("[laughter] Yes, it is [Inaudible] closed."), "Yes, it is closed.");
+        assert_eq!(without("They came. (voice-over): The owner left."), "They came. The owner left.");
+        assert_eq!(without("TOM REYES (voice-over): They left."), "TOM REYES (voice-over): They left.");
+        assert_eq!(without("We saw it (BEGIN VIDEO CLIP) there."), "We saw it there.");
+        for kept in [
+            "He joined NATO (NATO) and the WHO (WHO).",
+            "It fell (he laughed).",
+            "(A) and (B)",
+            "Open ( only",
+        ] {
+            assert_eq!(without(kept), kept);
+        }
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub(super) fn find(doc: &Document, lines: &[Span]) -> Option<Parts> {
             body: Span::new(head.body.unwrap_or(below).min(end), end),
             kind: PartKind::Post,
             label,
-            speaker: label.map(|label| cast.index(&name(label), label, None)),
+            speaker: label.map(|label| cast.index(doc.text(), &name(label), label, None)),
             published: times[at].clone(),
         });
     }

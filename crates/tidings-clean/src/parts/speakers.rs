@@ -1,6 +1,6 @@
 //! Who speaks: labels that stand for one person, and where that person's name stands in full.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tidings_core::{Span, Speaker};
 
@@ -9,12 +9,29 @@ use tidings_core::{Span, Speaker};
 pub(super) struct Cast {
     /// By what tells one from the others: the last name in small letters, a handle.
     keys: HashMap<String, u32>,
+    /// Last names of several.
+    shared: HashSet<String>,
     pub(super) speakers: Vec<Speaker>,
 }
 
 impl Cast {
-    /// The index of the speaker of this key; a fuller name takes the place of a shorter one.
-    pub(super) fn index(&mut self, key: &str, name: Span, role: Option<Span>) -> u32 {
+    /// The index of the speaker of this key; a fuller name takes the place of a shorter one. Two who share a last name and are called by
+    /// different first names stay two; the last name alone is then a third, of whom nobody knows which one it is.
+    pub(super) fn index(&mut self, text: &str, key: &str, name: Span, role: Option<Span>) -> u32 {
+        let first = first_name(name.slice(text).unwrap_or(""));
+        let known = self.keys.get(key).and_then(|at| self.speakers.get(*at as usize));
+        let other = known.map(|known| first_name(known.name.slice(text).unwrap_or("")));
+        let is_other = |other: &String| !other.is_empty() && !first.is_empty() && *other != first;
+        if other.as_ref().is_some_and(is_other) {
+            self.shared.insert(key.to_owned());
+        }
+        let own;
+        let key = if self.shared.contains(key) && other.as_ref() != Some(&first) {
+            own = format!("{first} {key}");
+            &own
+        } else {
+            key
+        };
         if let Some(at) = self.keys.get(key) {
             if let Some(known) = self.speakers.get_mut(*at as usize) {
                 if name.len() > known.name.len() {
@@ -55,6 +72,45 @@ pub(super) fn key(name: &str) -> String {
         _ => last.to_owned(),
     };
     key.trim_matches(['.', ',']).to_lowercase()
+}
+
+/// The first name before a last name, in small letters, without titles; empty if the last name stands alone.
+fn first_name(name: &str) -> String {
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    words.pop();
+    let first = words.into_iter().find(|word| !is_title(word));
+    first.unwrap_or_default().to_lowercase()
+}
+
+/// "Sen.", "DR", "MAYOR".
+pub(super) fn is_title(word: &str) -> bool {
+    const TITLES: [&str; 24] = [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sen",
+        "senator",
+        "rep",
+        "gov",
+        "governor",
+        "mayor",
+        "president",
+        "judge",
+        "justice",
+        "prof",
+        "professor",
+        "gen",
+        "general",
+        "col",
+        "sir",
+        "lord",
+        "lady",
+        "minister",
+        "secretary",
+    ];
+    TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str())
 }
 
 /// Whether the last name stands behind a first name somewhere.
@@ -128,6 +184,22 @@ mod tests {
         let found = |key| full_name(text, key).and_then(|span| span.slice(text));
         assert_eq!(found("lund"), Some("Élise Lund"));
         assert_eq!(found("holm"), None);
+    }
+
+    #[test]
+    fn two_of_one_last_name_stay_two() {
+        let text = "IDA HOLM|PETER HOLM|HOLM|IDA HOLM|Sen. LUND|ADA LUND|LUND";
+        let mut cast = Cast::default();
+        let mut at = 0;
+        let found: Vec<u32> = text
+            .split('|')
+            .map(|name| {
+                let span = Span::new(at, at + name.len() as u32);
+                at += name.len() as u32 + 1;
+                cast.index(text, &key(name), span, None)
+            })
+            .collect();
+        assert_eq!(found, [0, 1, 2, 0, 3, 3, 3]);
     }
 
     #[test]

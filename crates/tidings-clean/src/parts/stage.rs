@@ -7,7 +7,7 @@ use tidings_core::{
     StageError, StageType, register_stage,
 };
 
-use super::furniture::{is_counter, is_direction, is_mail_control, is_notice};
+use super::furniture::{directions_in, is_counter, is_direction, is_mail_control, is_notice};
 use super::{live, release, thread, turns};
 use crate::dates::Date;
 use crate::lines::{cut_line_breaks, lines};
@@ -59,7 +59,7 @@ impl Stage for DocumentParts {
             doc.insert(Parts::default());
             return Ok(());
         };
-        if self.config.cut && cut(doc, |line| unsaid(kind, line))? {
+        if self.config.cut && (cut(doc, |line| unsaid(kind, line))? | cut_directions(doc, kind)?) {
             // Places have changed.
             parts = find(doc).map(|(_, again)| again).unwrap_or_default();
         }
@@ -107,6 +107,25 @@ fn unsaid(kind: DocumentKind, line: &str) -> Option<&'static str> {
         DocumentKind::Transcript if is_direction(line) => Some("direction in a transcript"),
         _ => None,
     }
+}
+
+/// Cuts the directions between the words of a transcript; tells whether there were any.
+fn cut_directions(doc: &mut Document, kind: DocumentKind) -> Result<bool, StageError> {
+    if !matches!(kind, DocumentKind::Transcript | DocumentKind::Interview) {
+        return Ok(false);
+    }
+    let text = doc.text();
+    let mut edits = EditList::new();
+    let mut any = false;
+    for line in lines(text) {
+        for range in directions_in(line.slice(text).unwrap_or("")) {
+            let span = Span::new(line.start + range.start as u32, line.start + range.end as u32);
+            edits.delete(span, RegionKind::Widget, "direction in a transcript");
+            any = true;
+        }
+    }
+    doc.edit(edits)?;
+    Ok(any)
 }
 
 /// Cuts the lines for which there is a reason; tells whether there were any.

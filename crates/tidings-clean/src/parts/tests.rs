@@ -68,7 +68,7 @@ fn a_transcript_has_the_turns_of_its_speakers() {
             "Turn IDA HOLM=IDA HOLM, ANCHOR - The pier is closed. Tom?",
             "Turn TOM REYES=TOM REYES, REPORTER - The mayor spoke today.",
             "Turn ADA LUND=ADA LUND, MAYOR - We could not wait.//It will cost 12 million.",
-            "Turn REYES=TOM REYES, REPORTER - They will sue. (CROSSTALK)",
+            "Turn REYES=TOM REYES, REPORTER - They will sue.",
             "Turn HOLM=IDA HOLM, ANCHOR - Thank you.",
         ],
     );

@@ -15,6 +15,8 @@ struct Head {
     when: When,
     /// Whether it is a head by itself: a line that holds nothing else.
     alone: bool,
+    /// Whether it is a handle and a colon, with the post behind it.
+    said: bool,
 }
 
 /// The first post begins on one of so many lines: what an article quotes stands below its own text.
@@ -39,10 +41,14 @@ pub(super) fn find(text: &str, lines: &[Span], today: Option<Date>) -> Option<Pa
     };
     let dated = heads.iter().filter(has_time).count();
     let alone = heads.iter().filter(|(_, head)| head.alone).count();
-    let begins = heads.iter().find(|(_, head)| head.alone).is_some_and(|(line, _)| *line < FIRST_LINES);
-    if !begins || !(dated >= 2 || alone >= 3) {
+    let said = heads.iter().filter(|(_, head)| head.said).count();
+    let begins =
+        heads.iter().find(|(_, head)| head.alone || head.said).is_some_and(|(line, _)| *line < FIRST_LINES);
+    if !begins || !(dated >= 2 || alone >= 3 || said >= 3) {
         return None;
     }
+    // A single handle with a colon inside of posts is quoted.
+    let heads: Vec<(usize, Head)> = heads.into_iter().filter(|(_, head)| !head.said || said >= 3).collect();
     let mut cast = Cast::default();
     let mut parts = Vec::with_capacity(heads.len());
     // A name may stand on the line above its handle.
@@ -81,7 +87,7 @@ pub(super) fn find(text: &str, lines: &[Span], today: Option<Date>) -> Option<Pa
             body,
             kind: PartKind::Post,
             label: Some(label),
-            speaker: Some(cast.index(&key, label, None)),
+            speaker: Some(cast.index(text, &key, label, None)),
             published: head_when.day.map(|day| match head_when.clock {
                 Some(clock) => clock.on(day),
                 None => day.to_string(),
@@ -115,7 +121,7 @@ const OTHERS: [&str; 8] =
 
 /// The head of a post, if the line is one.
 fn head(line: &str, today: Option<Date>) -> Option<Head> {
-    if line.len() > LONGEST && !line.starts_with("RT @") {
+    if line.len() > LONGEST && !line.starts_with("RT @") && !line.starts_with('@') {
         return None;
     }
     if let Some(rest) = line.strip_prefix("RT ") {
@@ -123,11 +129,17 @@ fn head(line: &str, today: Option<Date>) -> Option<Head> {
         let handle = 3..3 + len;
         let body = rest[len..].strip_prefix(':')?;
         let body = line.len() - body.trim_start().len();
-        return Some(Head { handle, body, when: When::default(), alone: false });
+        return Some(Head { handle, body, when: When::default(), alone: false, said: false });
     }
     if line.starts_with(['—', '–', '-', '"', '“']) || OTHERS.iter().any(|start| line.starts_with(start))
     {
         return None;
+    }
+    if let Some(len) = handle_at(line)
+        && let Some(rest) = line[len..].strip_prefix(": ")
+    {
+        let body = line.len() - rest.trim_start().len();
+        return Some(Head { handle: 0..len, body, when: When::default(), alone: false, said: true });
     }
     let at = line.find('@')?;
     let before = line[..at].trim_end_matches(['(', ' ', '\u{a0}', '|', '·']);
@@ -146,9 +158,9 @@ fn head(line: &str, today: Option<Date>) -> Option<Head> {
         rest.trim_start().starts_with(['·', '•', '|', '-', '–', '—', ',', '/']) || rest.trim().is_empty();
     let marked = rest.trim_start().starts_with(['·', '•', '|', '–', '—', '-']);
     if rest.trim().is_empty() || (separated && when.is_some() && rest[when.len..].trim().is_empty()) {
-        return Some(Head { handle, body: line.len(), when, alone: true });
+        return Some(Head { handle, body: line.len(), when, alone: true, said: false });
     }
     // What follows on the line of the head itself: "@gullwatch · Jul 6 · The council voted."
     let body = rest_at + when.len;
-    (marked && when.is_some()).then_some(Head { handle, body, when, alone: false })
+    (marked && when.is_some()).then_some(Head { handle, body, when, alone: false, said: false })
 }

@@ -6,7 +6,7 @@ use tidings_core::{DocumentKind, PartKind, Parts, Span, TextPart};
 
 use super::furniture::{is_direction, is_notice};
 use super::label::{Form, Label, label};
-use super::speakers::{Cast, MOST_LOOKS, full_name_in, key};
+use super::speakers::{Cast, MOST_LOOKS, full_name_in, is_title, key};
 
 /// A line with a label.
 struct Turn {
@@ -16,6 +16,8 @@ struct Turn {
     /// Whether what is said first ends as a sentence does, and whether as a question.
     speaks: bool,
     asks: bool,
+    /// Whether the name has a title before it: "MS. TANAKA".
+    titled: bool,
 }
 
 /// Fewer turns are a quotation with a colon.
@@ -34,7 +36,9 @@ pub(super) fn find(text: &str, lines: &[Span]) -> Option<(DocumentKind, Parts)> 
                 said => said,
             };
             let speaks = said.ends_with(['.', '?', '!', '…', '"', '”', '’', '»', ')', ']', '—', '–']);
-            Turn { line, label, key, speaks, asks: said.ends_with('?') }
+            let titled =
+                slice(line)[label.name.clone()].split_once(' ').is_some_and(|(first, _)| is_title(first));
+            Turn { line, label, key, speaks, asks: said.ends_with('?'), titled }
         })
         .collect();
     let forms = Forms::of(&all, text)?;
@@ -60,7 +64,7 @@ pub(super) fn find(text: &str, lines: &[Span]) -> Option<(DocumentKind, Parts)> 
             Span::new(line.start + range.start as u32, line.start + range.end as u32)
         };
         let name = within(&turn.label.name);
-        let speaker = cast.index(&turn.key, name, turn.label.role.as_ref().map(within));
+        let speaker = cast.index(text, &turn.key, name, turn.label.role.as_ref().map(within));
         let end = lines[last].end;
         let body = Span::new((line.start + turn.label.body as u32).min(end), end).trim(text);
         parts.push(TextPart {
@@ -121,11 +125,14 @@ impl Forms {
     fn of(all: &[Turn], text: &str) -> Option<Self> {
         let of_form = |form: Form| Sample::of(all.iter().filter(move |turn| turn.label.form == form));
         let (questions, answers) = (of_form(Form::Question), of_form(Form::Answer));
-        let letters = questions.turns > 0
-            && answers.turns > 0
-            && questions.turns + answers.turns >= LEAST_TURNS
-            && questions.asked * 2 >= questions.turns;
         let capitals = of_form(Form::Capitals);
+        // Reporters are letters where one who is named answers them.
+        let replies = answers.turns + if questions.turns >= 2 { capitals.turns } else { 0 };
+        let letters = questions.turns > 0
+            && replies > 0
+            && (questions.turns + replies >= LEAST_TURNS
+                || questions.turns + answers.turns + capitals.turns > LEAST_TURNS)
+            && questions.asked * 2 >= questions.turns;
         let again = capitals.turns > capitals.speakers;
         let several = capitals.turns >= LEAST_TURNS && capitals.speakers >= 2;
         let speak = capitals.spoken * 10 >= capitals.turns * 7;
@@ -169,7 +176,7 @@ impl Sample {
         for turn in turns {
             keys.push(turn.key.as_str());
             sample.turns += 1;
-            sample.roles += usize::from(turn.label.role.is_some());
+            sample.roles += usize::from(turn.label.role.is_some() || turn.titled);
             sample.spoken += usize::from(turn.speaks);
             sample.asked += usize::from(turn.asks);
         }

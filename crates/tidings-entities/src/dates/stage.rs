@@ -35,6 +35,9 @@ struct Seen {
 
 impl Stage for DatesStage {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
+        if doc.meta.is_unsupported_language() {
+            return Ok(());
+        }
         let mut values = match doc.remove::<Values>() {
             Some(values) => values.0,
             None => return Err(StageError::missing_layer(Values::NAME)),

@@ -26,6 +26,7 @@ mod person;
 mod scores;
 mod settle;
 mod short;
+mod speakers;
 mod stage;
 mod tagger;
 #[cfg(test)]

@@ -4,8 +4,8 @@
 //! say which kind of place; the document as a whole settles what the tagger is not sure of.
 
 use tidings_core::{
-    Clock, Document, Entities, Label, Layer, Sentences, SettingError, Span, Stage, StageError, StageType,
-    Tags, Tokens, Values, Words, register_stage,
+    Clock, Document, Entities, Label, Layer, Parts, Sentences, SettingError, Span, Stage, StageError,
+    StageType, Tags, Tokens, Values, Words, register_stage,
 };
 use tidings_learn::{Aligned, Model, ModelError};
 
@@ -22,6 +22,7 @@ use super::missed;
 use super::scores;
 use super::settle::Agreement;
 use super::short;
+use super::speakers;
 use super::tagger::NameTagger;
 
 static MODEL: &[u8] = &Aligned(*include_bytes!("../../models/names.model")).0;
@@ -65,6 +66,10 @@ const LONGEST_PART: usize = 32_768;
 
 impl Stage for NamesStage {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
+        if doc.meta.is_unsupported_language() {
+            doc.insert(Entities::default());
+            return Ok(());
+        }
         let mut mentions = Vec::new();
         match &doc.parts(LONGEST_PART)[..] {
             [_] => mentions = self.mentions(doc)?,
@@ -76,6 +81,7 @@ impl Stage for NamesStage {
                 }
             }
         }
+        speakers::complete(doc, &mut mentions);
         let entities = Entities::of_names(doc.text(), mentions);
         doc.insert(entities);
         Ok(())
@@ -102,7 +108,7 @@ impl StageType for NamesStage {
     const PURPOSE: &'static str = "Finds names of persons, organizations, places and other things";
     const MANUAL: &'static str = include_str!("names.md");
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME, Words::NAME, Tags::NAME];
-    const READS: &'static [&'static str] = &[Values::NAME];
+    const READS: &'static [&'static str] = &[Values::NAME, Parts::NAME];
     const PROVIDES: &'static [&'static str] = &[Entities::NAME];
     const MODELS: &'static [&'static &'static [u8]] = &[&MODEL, &gazetteer::MODEL];
 

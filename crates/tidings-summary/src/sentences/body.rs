@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use tidings_core::{
-    Document, MetaField, QuoteKind, Quotes, RegionKind, Regions, Sentence, SentenceKind, Sentences, Span,
-    TokenKind, Tokens,
+    Document, MetaField, PartKind, Parts, QuoteKind, Quotes, RegionKind, Regions, Sentence, SentenceKind,
+    Sentences, Span, TokenKind, Tokens,
 };
 
 /// Fewer words are a fragment: a caption, a label, "Read more."
@@ -44,16 +44,18 @@ impl Body {
             if sentence.kind != SentenceKind::Prose || furniture.covers(sentence.span) {
                 continue;
             }
+            let Some(span) = said(doc, sentence.span) else { continue };
+            let own = if span == sentence.span { sentence.tokens() } else { tokens.inside(span) };
+            if !has_words(tokens, own.clone()) {
+                continue;
+            }
             let candidate = Candidate {
-                span: sentence.span,
-                tokens: sentence.tokens(),
+                span,
+                tokens: own,
                 words: 0..0,
                 quoted: quoted.bytes as f32 / sentence.span.len().max(1) as f32,
                 cuts_quote: quoted.cut,
             };
-            if !has_words(tokens, sentence) {
-                continue;
-            }
             let list = if is_closed(doc.slice(sentence.span)) { &mut complete } else { &mut incomplete };
             list.push(candidate);
         }
@@ -66,8 +68,24 @@ impl Body {
     }
 }
 
-fn has_words(tokens: &Tokens, sentence: &Sentence) -> bool {
-    let kinds = tokens.kinds().get(sentence.tokens()).unwrap_or(&[]);
+/// What is said of a sentence: without the label of the turn that it begins. `None` for the questions of an interviewer.
+fn said(doc: &Document, sentence: Span) -> Option<Span> {
+    let Some(part) = doc.get::<Parts>().and_then(|parts| parts.at(sentence.start)) else {
+        return Some(sentence);
+    };
+    match part.kind {
+        PartKind::Question => None,
+        PartKind::Turn | PartKind::Answer
+            if sentence.contains(Span::new(part.body.start, part.body.start)) =>
+        {
+            Some(Span::new(part.body.start, sentence.end))
+        }
+        _ => Some(sentence),
+    }
+}
+
+fn has_words(tokens: &Tokens, own: Range<usize>) -> bool {
+    let kinds = tokens.kinds().get(own).unwrap_or(&[]);
     kinds.iter().filter(|kind| matches!(kind, TokenKind::Word | TokenKind::Number)).count() >= MIN_WORDS
 }
 

@@ -26,7 +26,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tidings_core::{
-    Claims, Document, Entities, Layer, Quotes, Regions, Sentences, SettingError, Stage, StageError,
+    Claims, Document, Entities, Layer, Parts, Quotes, Regions, Sentences, SettingError, Stage, StageError,
     StageType, Summary, SummarySentence, Tokens, Values,
 };
 
@@ -105,7 +105,7 @@ impl StageType for SummarySentences {
     const MANUAL: &'static str = include_str!("sentences.md");
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME];
     const READS: &'static [&'static str] =
-        &[Entities::NAME, Values::NAME, Claims::NAME, Quotes::NAME, Regions::NAME];
+        &[Entities::NAME, Values::NAME, Claims::NAME, Quotes::NAME, Regions::NAME, Parts::NAME];
     const PROVIDES: &'static [&'static str] = &[Summary::NAME];
     const MODELS: &'static [&'static &'static [u8]] = &[&rank::EMBEDDED];
 
@@ -135,7 +135,8 @@ impl StageType for SummarySentences {
 
 impl Stage for SummarySentences {
     fn process(&self, doc: &mut Document) -> Result<(), StageError> {
-        let summary = self.summary(doc)?;
+        let unsupported = doc.meta.is_unsupported_language();
+        let summary = if unsupported { Summary::default() } else { self.summary(doc)? };
         doc.insert(summary);
         Ok(())
     }
