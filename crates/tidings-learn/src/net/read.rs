@@ -171,11 +171,13 @@ impl<const H: usize> Net<H> {
         let (table, hidden) = (self.table(), &mut scratch.hidden);
         dispatch!(self.level, _ => {
             let mut sums = self.bias;
-            for part in parts {
-                add(&part.0, &mut sums);
+            let mut part = 0;
+            while part < N {
+                add(&parts[part].0, &mut sums);
+                part += 1;
             }
             add_rows(table, rows, &mut sums);
-            *hidden = sums.map(|sum| sum.max(0));
+            cut_off(&sums, hidden);
         });
     }
 
@@ -190,11 +192,23 @@ impl<const H: usize> Net<H> {
         numbers: impl Iterator<Item = usize>,
         mut found: impl FnMut(usize, i32),
     ) {
-        dispatch!(self.level, _ => {
-            for number in numbers {
-                found(number, self.score_bias[number].wrapping_add(product(&self.weights[number], &scratch.hidden)));
+        let mut numbers = numbers.fuse();
+        let (mut block, mut scores) = ([0; BLOCK], [0; BLOCK]);
+        loop {
+            let mut count = 0;
+            for (place, number) in block.iter_mut().zip(&mut numbers) {
+                *place = number;
+                count += 1;
             }
-        });
+            let hidden = &scratch.hidden;
+            dispatch!(self.level, _ => products(&self.weights, &block[..count], hidden, &mut scores));
+            for (number, score) in block[..count].iter().zip(&scores) {
+                found(*number, self.score_bias[*number].wrapping_add(*score));
+            }
+            if count < BLOCK {
+                return;
+            }
+        }
     }
 
     /// Sets `scores` to all scores of the hidden layer, each times [`Net::scale`].
@@ -224,17 +238,28 @@ impl<const H: usize> Net<H> {
     }
 }
 
+// What follows is compiled for every width of registers. It loops by counting: a call of an iterator's method that returns two values is not
+// inlined into code for wider registers than its own, and then costs more than the sum that it is there for.
+
+/// How many scores are worked out at a time.
+const BLOCK: usize = 16;
+
 /// Adds to sums the numbers of some rows; of rows that there are not, nothing.
 #[inline(always)]
 fn add_rows<const H: usize>(table: &[[u8; H]], rows: &[u32], sums: &mut [i16; H]) {
     // A copy that nothing else can see stays in registers.
     let mut all = *sums;
-    for row in rows {
-        if let Some(row) = table.get(*row as usize) {
-            for (sum, value) in all.iter_mut().zip(row) {
-                *sum = sum.wrapping_add((*value as i8) as i16);
+    let mut next = 0;
+    while next < rows.len() {
+        let row = rows[next] as usize;
+        if row < table.len() {
+            let (row, mut at) = (&table[row], 0);
+            while at < H {
+                all[at] = all[at].wrapping_add(row[at] as i8 as i16);
+                at += 1;
             }
         }
+        next += 1;
     }
     *sums = all;
 }
@@ -242,16 +267,44 @@ fn add_rows<const H: usize>(table: &[[u8; H]], rows: &[u32], sums: &mut [i16; H]
 /// Adds numbers to sums.
 #[inline(always)]
 fn add<const H: usize>(numbers: &[i16; H], sums: &mut [i16; H]) {
-    for (sum, number) in sums.iter_mut().zip(numbers) {
-        *sum = sum.wrapping_add(*number);
+    let mut at = 0;
+    while at < H {
+        sums[at] = sums[at].wrapping_add(numbers[at]);
+        at += 1;
     }
 }
 
-/// The sum of the products.
+/// The sums, or 0 where they are below it.
 #[inline(always)]
-fn product<const H: usize>(weights: &[i16; H], hidden: &[i16; H]) -> i32 {
-    let products = weights.iter().zip(hidden).map(|(weight, hidden)| *weight as i32 * *hidden as i32);
-    products.fold(0, i32::wrapping_add)
+fn cut_off<const H: usize>(sums: &[i16; H], hidden: &mut [i16; H]) {
+    let mut at = 0;
+    while at < H {
+        hidden[at] = if sums[at] > 0 { sums[at] } else { 0 };
+        at += 1;
+    }
+}
+
+/// The sums of the products of the hidden layer with some of the weights.
+///
+/// # Panics
+/// If there are no weights of a number, or fewer scores than numbers.
+#[inline(always)]
+fn products<const H: usize>(
+    weights: &[[i16; H]],
+    numbers: &[usize],
+    hidden: &[i16; H],
+    scores: &mut [i32; BLOCK],
+) {
+    let mut next = 0;
+    while next < numbers.len() {
+        let (row, mut sum, mut at) = (&weights[numbers[next]], 0i32, 0);
+        while at < H {
+            sum = sum.wrapping_add(row[at] as i32 * hidden[at] as i32);
+            at += 1;
+        }
+        scores[next] = sum;
+        next += 1;
+    }
 }
 
 #[cfg(test)]
@@ -261,7 +314,8 @@ mod tests {
     use super::*;
     use crate::random::Random;
 
-    const SCORES: usize = 9;
+    /// More than are worked out at a time, and no whole number of times that.
+    const SCORES: usize = 2 * BLOCK + 9;
 
     /// A net of 40 hidden numbers with 100 rows, all of chance.
     fn net(seed: u64) -> Net<40> {
@@ -288,9 +342,26 @@ mod tests {
                 net.add(&others, &mut sums);
                 net.hide_with(&rows, [&sums], &mut hidden);
                 net.scores(&hidden, &mut scores);
-                (sums, scores, net.best(&hidden, 2..7))
+                (sums, scores, net.best(&hidden, 2..SCORES - 1))
             });
             prop_assert_eq!(scores[0], scores[1]);
+        }
+
+        /// Scores are what they are one by one, whatever is worked out with them.
+        #[test]
+        fn scores_come_in_the_order_of_their_numbers(seed in 0u64..20, numbers in proptest::collection::vec(0..SCORES, 0..80)) {
+            let (net, mut hidden) = (net(seed), NetScratch::default());
+            net.hide(&[1, 2, 3], &mut hidden);
+            let (mut found, mut wanted) = (Vec::new(), Vec::new());
+            net.each_score(&hidden, numbers.iter().copied(), |number, score| found.push((number, score)));
+            for number in &numbers {
+                let products = net.weights[*number].iter().zip(hidden.hidden);
+                let sum = products.fold(0i32, |sum, (weight, hidden)| {
+                    sum.wrapping_add(i32::from(*weight) * i32::from(hidden))
+                });
+                wanted.push((*number, net.score_bias[*number].wrapping_add(sum)));
+            }
+            prop_assert_eq!(found, wanted);
         }
     }
 }
