@@ -2,9 +2,9 @@
 //!
 //! A first analysis takes the most probable transition every time. Then, as often as the caller pays for, the step whose second
 //! best transition is the most probable is decided otherwise, and the rest of the sentence anew; what is more probable as a
-//! whole stays (after Choi and McCallum 2013, *Transition-based Dependency Parsing with Selectional Branching*). Every analysis of a sentence has
-//! the same number of steps, so that their probabilities can be compared. Each takes time that grows with the sentence and no
-//! faster.
+//! whole stays (after Choi and McCallum 2013, *Transition-based Dependency Parsing with Selectional Branching*). Every analysis of a sentence makes
+//! the same number of transitions, so that their probabilities can be compared, and two that have come to the same state go on alike. Each takes
+//! time that grows with the sentence and no faster.
 
 use tidings_learn::net::{Net, NetScratch};
 
@@ -36,6 +36,8 @@ pub(super) struct Decisions<const H: usize> {
     /// The steps of the best analysis so far, and those of the one under way.
     best: Vec<Step>,
     steps: Vec<Step>,
+    /// The state that the best analysis has where the one under way is.
+    mate: State,
     /// Relations that fit, and their scores.
     labels: Vec<u8>,
     scores: Vec<f32>,
@@ -64,70 +66,100 @@ impl<const H: usize> Decider<'_, H> {
     ) {
         let length = self.seen.len();
         scratch.sums.begin(length);
+        scratch.best.clear();
+        state.begin(length);
+        while prepare(state) {
+            let step = self.decide(state, None, scratch, &rows);
+            scratch.best.push(step);
+        }
         let revisions = if length > LONGEST { 0 } else { revisions };
-        let mut most = self.go_on(state, None, scratch, &rows);
         for _ in 0..revisions {
             let Some(at) = most_doubtful(&scratch.best) else { break };
-            let chance = self.go_on(state, Some(at), scratch, &rows);
-            if chance > most {
-                most = chance;
-            } else {
-                // Back to the better one, which has one doubt less.
-                std::mem::swap(&mut scratch.best, &mut scratch.steps);
-                scratch.best[at].second = None;
-            }
+            self.revise(state, at, scratch, &rows);
         }
         if revisions > 0 {
             state.begin(length);
-            scratch.best.iter().for_each(|step| take(state, step.transition, step.relation));
+            scratch.best.iter().for_each(|step| take(state, step));
         }
     }
 
-    /// Analyzes a sentence: anew, or otherwise than the best analysis from one of its steps on. The steps become the best ones, and
-    /// those before them lie beside them. Gives the logarithm of the probability of all.
-    fn go_on<const N: usize>(
+    /// Analyzes the sentence otherwise than the best analysis from one of its steps on, and keeps what is more probable. It ends where it is
+    /// clear which that is: where both have come to one state again, or where what is gone on with can no longer become the more probable one.
+    fn revise<const N: usize>(
         self,
         state: &mut State,
-        otherwise: Option<usize>,
+        at: usize,
         scratch: &mut Decisions<H>,
         rows: &impl Fn(&State) -> [u32; N],
-    ) -> f32 {
-        let Decisions { hidden, sums, best, steps, labels, scores } = scratch;
-        steps.clear();
+    ) {
         state.begin(self.seen.len());
-        let mut forced = None;
-        if let Some(at) = otherwise {
-            steps.extend_from_slice(&best[..at]);
-            steps.iter_mut().for_each(|step| {
-                take(state, step.transition, step.relation);
-                // Revisions go forward: what stands before the change stays as it is.
-                step.second = None;
-            });
-            forced = best[at].second.map(|(transition, _)| transition);
-        }
-        while prepare(state) {
-            sums.hide(self.net, state, &rows(state), self.roles, hidden);
-            let mut step = self.step(state, hidden, forced.take());
-            if let Some((first, fitting)) = self.labels(state, step.transition) {
-                labels.clear();
-                scores.clear();
-                self.net.each_score(
-                    hidden,
-                    bits::numbers(fitting.into()).map(|relation| first + relation),
-                    |number, score| {
-                        labels.push((number - first) as u8);
-                        scores.push(score as f32 * self.net.scale());
-                    },
-                );
-                let best = best_of(scores);
-                step.relation = labels[best];
-                step.chance += scores[best] - log_sum(scores);
+        scratch.best[..at].iter().for_each(|step| take(state, step));
+        scratch.mate.copy(state);
+        scratch.steps.clear();
+        let mut forced = scratch.best[at].second.map(|(transition, _)| transition);
+        // How much more probable the best analysis is up to here, and how probable it is from here on.
+        let (mut behind, mut rest) = (0.0, -scratch.best[at..].iter().map(|step| step.chance).sum::<f32>());
+        let mut next = at;
+        let wins = loop {
+            if !prepare(state) {
+                break behind < 0.0;
             }
-            state.apply(step.transition, step.relation);
-            steps.push(step);
+            let step = self.decide(state, forced.take(), scratch, rows);
+            behind -= step.chance;
+            scratch.steps.push(step);
+            prepare(state);
+            while scratch.mate.made() < state.made() && next < scratch.best.len() {
+                let step = &scratch.best[next];
+                take(&mut scratch.mate, step);
+                prepare(&mut scratch.mate);
+                (behind, rest, next) = (behind + step.chance, rest + step.chance, next + 1);
+            }
+            if behind >= rest {
+                break false;
+            }
+            if scratch.mate.goes_on_as(state) {
+                break behind < 0.0;
+            }
+        };
+        let Decisions { best, steps, .. } = scratch;
+        if wins {
+            // Revisions go forward: what stands before the change stays as it is.
+            best[..at].iter_mut().for_each(|step| step.second = None);
+            best.splice(at..next, steps.drain(..));
+        } else {
+            best[at].second = None;
         }
-        std::mem::swap(best, steps);
-        best.iter().map(|step| step.chance).sum()
+    }
+
+    /// Decides a step, the best one unless another transition is wanted, and takes it.
+    #[inline]
+    fn decide<const N: usize>(
+        self,
+        state: &mut State,
+        wanted: Option<Transition>,
+        scratch: &mut Decisions<H>,
+        rows: &impl Fn(&State) -> [u32; N],
+    ) -> Step {
+        let Decisions { hidden, sums, labels, scores, .. } = scratch;
+        sums.hide(self.net, state, &rows(state), self.roles, hidden);
+        let mut step = self.step(state, hidden, wanted);
+        if let Some((first, fitting)) = self.labels(state, step.transition) {
+            labels.clear();
+            scores.clear();
+            self.net.each_score(
+                hidden,
+                bits::numbers(fitting.into()).map(|relation| first + relation),
+                |number, score| {
+                    labels.push((number - first) as u8);
+                    scores.push(score as f32 * self.net.scale());
+                },
+            );
+            let best = best_of(scores);
+            step.relation = labels[best];
+            step.chance += scores[best] - log_sum(scores);
+        }
+        state.apply(step.transition, step.relation);
+        step
     }
 
     /// The transition of a state, the best one unless another is wanted; its relation is still to be found.
@@ -176,9 +208,10 @@ fn prepare(state: &mut State) -> bool {
 }
 
 /// Makes a transition that was decided before.
-fn take(state: &mut State, transition: Transition, relation: u8) {
+#[inline]
+fn take(state: &mut State, step: &Step) {
     prepare(state);
-    state.apply(transition, relation);
+    state.apply(step.transition, step.relation);
 }
 
 /// The step that is most likely to have been decided wrongly; the first of equals.

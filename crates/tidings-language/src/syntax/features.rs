@@ -4,7 +4,7 @@
 use tidings_learn::net::{Slots, bucket};
 
 use super::seen::{NOTHING, Seen, TAGS};
-use super::state::{NOBODY, State};
+use super::state::{MOST, NOBODY, State};
 
 /// How many questions are asked of a state.
 pub const QUESTIONS: usize = 52;
@@ -119,7 +119,7 @@ pub fn features(state: &State, seen: &[Seen]) -> [u32; QUESTIONS] {
         next.ending as u32,
         (here.case as u32) << 3 | next.case as u32,
         distance(s0, b0) << 3 | distance(s1, s0),
-        (l0.2.min(3) << 6) | (r0.2.min(3) << 4) | (r1.2.min(3) << 2) | lb.2.min(3),
+        (l0.2.min(MOST) << 6) | (r0.2.min(MOST) << 4) | (r1.2.min(MOST) << 2) | lb.2.min(MOST),
         between(s0, b0) << 4 | between(s1, s0),
         pair(tag(s0), tag(b0)),
         pair(tag(s0), tag(s1)),

@@ -24,6 +24,9 @@ impl Transition {
 /// Stands for no word.
 pub const NOBODY: u32 = u32::MAX;
 
+/// More dependents than this count as this many.
+pub const MOST: u32 = 3;
+
 /// The dependents of a word on one side.
 #[derive(Clone, Copy, Debug)]
 pub struct Side {
@@ -75,6 +78,17 @@ impl State {
         }
     }
 
+    /// Makes it another state, without new memory.
+    pub fn copy(&mut self, other: &State) {
+        let State { stack, next, heads, relations, left, right } = other;
+        self.next = *next;
+        self.stack.clone_from(stack);
+        self.heads.clone_from(heads);
+        self.relations.clone_from(relations);
+        self.left.clone_from(left);
+        self.right.clone_from(right);
+    }
+
     /// The word at a depth of the stack, 0 for its top.
     #[inline]
     pub fn top(&self, depth: usize) -> u32 {
@@ -91,6 +105,33 @@ impl State {
     #[inline]
     pub fn done(&self) -> bool {
         !self.reading() && self.stack.len() <= 1
+    }
+
+    /// How many transitions were made.
+    #[inline]
+    pub fn made(&self) -> usize {
+        2 * self.next as usize - self.stack.len()
+    }
+
+    /// Whether all that can still be seen of two states of one sentence is the same: the words that have no head yet, and the outermost
+    /// dependents of these words.
+    pub fn goes_on_as(&self, other: &State) -> bool {
+        let same_relation =
+            |word: u32| self.relations.get(word as usize) == other.relations.get(word as usize);
+        let same_side = |side: &Side, other: &Side| {
+            (side.outer, side.inner) == (other.outer, other.inner)
+                && side.count.min(MOST) == other.count.min(MOST)
+                && same_relation(side.outer)
+                && same_relation(side.inner)
+        };
+        let same = |word: u32| {
+            let at = word as usize;
+            same_side(&self.right[at], &other.right[at]) && same_side(&self.left[at], &other.left[at])
+        };
+        let next = Some(self.next).filter(|_| self.reading());
+        self.next == other.next
+            && self.stack == other.stack
+            && next.into_iter().chain(self.stack.iter().rev().copied()).all(same)
     }
 
     /// Whether a transition is possible. One is, until all is decided.
@@ -122,5 +163,60 @@ impl State {
         self.heads[word as usize] = head;
         self.relations[word as usize] = relation;
         side[head as usize].add(word);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::features::features;
+    use super::super::seen::NOTHING;
+    use super::*;
+
+    const WORDS: usize = 4;
+
+    /// All states of a sentence of four words after so many transitions, each with one of two relations.
+    fn states(made: usize) -> Vec<State> {
+        let mut states = vec![State::default()];
+        states[0].begin(WORDS);
+        for _ in 0..made {
+            states = states.iter().flat_map(ways_on).collect();
+        }
+        states
+    }
+
+    fn ways_on(state: &State) -> Vec<State> {
+        let choices = Transition::ALL.into_iter().filter(|transition| state.allows(*transition));
+        let choices = choices.flat_map(|transition| {
+            let relations = if transition == Transition::Shift { 1..2 } else { 1..3 };
+            relations.map(move |relation| (transition, relation))
+        });
+        choices
+            .map(|(transition, relation)| {
+                let mut next = state.clone();
+                next.apply(transition, relation);
+                next
+            })
+            .collect()
+    }
+
+    #[test]
+    fn states_that_go_on_alike_look_the_same_and_stay_so() {
+        let mut seen = vec![NOTHING; WORDS];
+        seen.iter_mut().zip(1..).for_each(|(word, number)| (word.number, word.tag) = (number, number));
+        let (mut alike, mut of_other_trees) = (0, 0);
+        for made in 2..2 * WORDS - 1 {
+            let states = states(made);
+            assert!(states.iter().all(|state| state.made() == made));
+            for (at, state) in states.iter().enumerate().step_by(3) {
+                for other in states[at..].iter().step_by(2).filter(|other| state.goes_on_as(other)) {
+                    assert_eq!(features(state, &seen), features(other, &seen));
+                    let pairs = ways_on(state).into_iter().zip(ways_on(other));
+                    pairs.for_each(|(state, other)| assert!(state.goes_on_as(&other)));
+                    alike += 1;
+                    of_other_trees += usize::from(state.heads != other.heads);
+                }
+            }
+        }
+        assert!(alike > 100 && of_other_trees > 10, "{alike} pairs, {of_other_trees} with other arcs");
     }
 }
