@@ -11,6 +11,7 @@ use super::draft::{
 };
 use super::features::{ABOUT_NEXT, ABOUT_SECOND, ABOUT_THIRD, ABOUT_TOP, QUESTIONS, features, questions};
 use super::fitting::Fitting;
+use super::punctuation::Tree;
 use super::roles::{ROLES, RoleRows, others};
 use super::seen::{Seen, see};
 use super::state::{State, Transition};
@@ -32,6 +33,8 @@ pub struct Parser {
     net: Net<HIDDEN>,
     fitting: Fitting,
     drafter: Drafter,
+    /// The relation of punctuation marks.
+    punct: u8,
     revises: bool,
 }
 
@@ -47,9 +50,11 @@ impl Parser {
         let relations =
             relations.ok_or_else(|| ModelError::Damaged("its labels are no relations".to_owned()))?;
         let scores = Transition::ALL.len() + 2 * relations.len();
+        let punct = relations.iter().position(|relation| *relation == SyntaxRelation::Punct);
         let fitting = Fitting::open(&model.section("fitting")?, relations.len())?;
         Ok(Parser {
             revises: true,
+            punct: punct.map_or(u8::MAX, |number| number as u8),
             net: Net::open(model.section("net")?, SLOTS.sizes(), scores)?,
             drafter: Drafter::open(model.section("draft")?, relations.len(), &fitting)?,
             fitting,
@@ -64,19 +69,20 @@ impl Parser {
         Parser { revises, ..self }
     }
 
-    /// Analyzes one sentence. Afterwards every word but one of the [state](ParserScratch::state) has a head.
+    /// Analyzes one sentence. Afterwards every token but one of the [tree](ParserScratch::tree) has a head.
     pub fn parse(&self, words: &[Word], upos: &[Upos], penn: &[PennTag], scratch: &mut ParserScratch) {
         self.vocabulary.number(words, &mut scratch.numbers);
         see(words, &scratch.numbers, upos, penn, &mut scratch.seen);
-        let ParserScratch { state, seen, draft, decisions, .. } = scratch;
+        let ParserScratch { tree, state, seen, draft, decisions, .. } = scratch;
         let [of_draft, of_tree] = if self.revises { [DRAFT_REVISIONS, REVISIONS] } else { [0, 0] };
         self.drafter.draft(seen, of_draft, draft);
         let (net, fitting, relations) = (&self.net, &self.fitting, self.relations.len());
         let decider = Decider { net, seen, relations, fitting, roles: &ROLE_ROWS };
         decider.analyze(state, of_tree, decisions, |state| rows(state, seen, draft.words()));
+        tree.complete(words, upos, state, self.punct);
     }
 
-    /// The relation of this number in a state.
+    /// The relation of this number in a tree.
     #[inline]
     pub fn relation_of(&self, number: u8) -> SyntaxRelation {
         self.relations.get(number as usize).copied().unwrap_or(SyntaxRelation::Dep)
@@ -120,7 +126,8 @@ pub fn rows(state: &State, seen: &[Seen], draft: &[Drafted]) -> [u32; QUESTIONS 
 #[derive(Clone, Debug, Default)]
 pub struct ParserScratch {
     /// The analysis of the last sentence.
-    pub state: State,
+    pub tree: Tree,
+    state: State,
     numbers: Vec<u16>,
     seen: Vec<Seen>,
     draft: Draft,

@@ -63,7 +63,7 @@ impl Stage for ParserStage {
                 return Err(StageError::new("the sentences do not fit the tokens: make both layers again"));
             };
             self.parser.parse(&read, upos, penn, &mut scratch);
-            for (head, relation) in scratch.state.heads.iter().zip(&scratch.state.relations) {
+            for (head, relation) in scratch.tree.heads.iter().zip(&scratch.tree.relations) {
                 let root = *head == NOBODY;
                 syntax.heads.push((!root).then(|| sentence.first_token + head));
                 let relation = self.parser.relation_of(*relation);

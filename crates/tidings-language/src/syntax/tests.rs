@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use tidings_core::{Document, Sentences, Stage, StageType, Syntax, Tokens};
+use tidings_core::{Document, Sentences, Stage, StageType, Syntax, Tags, Tokens, Upos};
 use tidings_learn::Model;
 
 use super::*;
@@ -64,13 +64,26 @@ fn a_sentence_without_end_takes_linear_time() {
     assert!(long < short * 25 + Duration::from_secs(1), "{short:?} for 1,200 words, {long:?} for 9,600");
 }
 
-/// Every sentence is one tree of its own tokens.
+#[test]
+fn marks_hang_on_what_they_set_off() {
+    let arcs = arcs("The mayor (a former clerk) denied the report, but the council said nothing.");
+    for arc in ["( punct clerk", ") punct clerk", ", punct said", ". punct denied"] {
+        assert!(arcs.contains(&arc.to_owned()), "{arc}: {arcs:?}");
+    }
+}
+
+/// Every sentence is one tree of its own tokens, in which no mark governs anything.
 fn check(doc: &Document) -> Result<(), TestCaseError> {
     let syntax = doc.get::<Syntax>().unwrap();
     prop_assert_eq!(syntax.heads.len(), doc.get::<Tokens>().unwrap().len());
     prop_assert_eq!(syntax.relations.len(), syntax.heads.len());
     for sentence in &doc.get::<Sentences>().unwrap().0 {
         let range = sentence.tokens();
+        let is_mark = |index: usize| doc.get::<Tags>().unwrap().upos[index] == Upos::Punct;
+        if !range.clone().all(is_mark) {
+            let mut heads = range.clone().filter_map(|index| syntax.head(index));
+            prop_assert!(!heads.any(is_mark), "a mark governs");
+        }
         prop_assert_eq!(range.clone().filter(|index| syntax.head(*index).is_none()).count(), 1);
         for mut index in range.clone() {
             let mut steps = 0;
@@ -90,7 +103,7 @@ proptest! {
     }
 
     #[test]
-    fn any_words_are_trees(words in proptest::collection::vec("(the|of|said|that|Kyiv|[a-z]{1,7}|,|and|\\.)", 0..40)) {
+    fn any_words_are_trees(words in proptest::collection::vec("(the|of|said|that|Kyiv|[a-z]{1,7}|,|and|\\.|\"|\\(|\\)|-)", 0..40)) {
         check(&parsed(&words.join(" ")))?;
     }
 

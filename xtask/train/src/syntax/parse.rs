@@ -159,6 +159,7 @@ fn metadata() -> Metadata {
         data: data_sources(),
         limits: vec![
             "Trees without crossing arcs; sentences as the splitter makes them.".into(),
+            "Punctuation marks get their heads by rule when the tree of the words is known.".into(),
             "The figures are those of the stage: with revisions of doubtful steps.".into(),
         ],
         ..Metadata::default()
