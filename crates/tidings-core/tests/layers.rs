@@ -158,6 +158,7 @@ fn quotes_and_claims_survive_json() {
     let claim = Claim {
         source: Some(span(20, 25)),
         source_entity: Some(0),
+        speaker_confidence: Some(0.5),
         cue: Some(span(26, 30)),
         lemma: "say".into(),
         cue_class: CueClass::Says,

@@ -149,6 +149,7 @@ fn annotate(doc: &mut Document) {
     let claim = |(n, span): (usize, &Span)| Claim {
         source: (n % 2 == 0).then_some(*span),
         source_entity: (n % 3 == 0).then_some(1),
+        speaker_confidence: (n % 3 == 0).then_some(0.25),
         cue: (n % 5 != 0).then_some(*span),
         lemma: if n % 5 != 0 { "say".into() } else { String::new() },
         cue_class: CueClass::Reports,
@@ -231,7 +232,9 @@ fn what_was_written_is_restored() {
                 claims
                     .0
                     .iter()
-                    .map(|claim| (claim.source, claim.source_entity, claim.content.clone()))
+                    .map(|claim| {
+                        (claim.source, claim.source_entity, claim.speaker_confidence, claim.content.clone())
+                    })
                     .collect::<Vec<_>>()
             })
         };

@@ -226,6 +226,7 @@ mod tests {
         Claim {
             source: (!source.is_empty()).then(|| at(SOURCE, source)),
             source_entity: None,
+            speaker_confidence: None,
             cue: Some(at(SOURCE, cue)),
             lemma: String::new(),
             cue_class: CueClass::Says,

@@ -49,6 +49,7 @@ pub(super) fn claim(
             .as_ref()
             .and_then(|range| columns.span(without_genitive(columns, source_words(columns, range.clone())))),
         source_entity: None,
+        speaker_confidence: None,
         cue: candidate.cue.as_ref().and_then(|range| columns.span(words_of_cue(columns, range.clone()))),
         cue_class: words.class,
         kind: kind_of(columns.text, &spans, columns.quotes),

@@ -24,9 +24,28 @@ pub(super) fn is_refused(columns: &Columns, candidate: &Candidate) -> bool {
     let Some(cue) = &candidate.cue else { return false };
     let has = |classes: WordClasses| cue.clone().any(|index| columns.is_in(index, classes));
     is_silent(columns, candidate, cue, &has)
+        || is_gesture(columns, candidate, cue)
         || is_inference(columns, cue)
         || is_name(columns, cue)
         || has(INFERRING) && candidate.source.as_ref().is_some_and(|source| !speaks(columns, source))
+}
+
+/// "“The pier is closed.” Lind nodded.": what somebody does after words that may be anybody's. "“Yes,” Lind nodded." attributes.
+fn is_gesture(columns: &Columns, candidate: &Candidate, cue: &Range<usize>) -> bool {
+    let Some(last) = candidate.content.iter().filter(|part| part.end <= cue.start).map(|part| part.end).max()
+    else {
+        return false;
+    };
+    let source = candidate.source.as_ref();
+    let is_new = source.is_some_and(|source| {
+        last <= source.start && source.end <= cue.start && columns.is(source.start, CAPITAL)
+    });
+    let closed = (last.saturating_sub(2)..last + 2)
+        .any(|index| columns.word(index) == "." && columns.places[index] != OUTSIDE);
+    is_new
+        && closed
+        && cue.clone().any(|index| columns.is_in(index, GESTURE))
+        && candidate.content.iter().all(|part| part.end <= cue.start)
 }
 
 /// Whether a cue is nothing but names and numbers, such as the day on which something was said.

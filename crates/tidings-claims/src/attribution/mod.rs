@@ -17,6 +17,7 @@ mod convention;
 mod cue_features;
 mod cue_words;
 mod details;
+mod dialogue;
 mod judge;
 mod model;
 mod slots;

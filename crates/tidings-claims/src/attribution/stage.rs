@@ -10,6 +10,7 @@ use super::candidates::{self, LEAST_CUE, Scratch};
 use super::claims;
 use super::columns::Columns;
 use super::config::AttributionConfig;
+use super::dialogue;
 use super::judge;
 use super::model::{EMBEDDED, Learned};
 use super::slots::word_numbers;
@@ -72,8 +73,11 @@ impl Stage for Attribution {
         }
         let mut speakers = Speakers::new(doc.get(), doc.get::<References>(), self.config.pronouns);
         for claim in &mut claims {
-            claim.source_entity =
-                claim.source.and_then(|source| speakers.resolve(doc.text(), source, claim.sentence));
+            let Some(source) = claim.source else { continue };
+            let speaker = speakers.resolve(doc.text(), source, claim.sentence);
+            (claim.source_entity, claim.speaker_confidence) = (speaker.entity, speaker.confidence);
+            // Who said it is a part of the claim: it is no surer than that.
+            claim.confidence = claim.confidence.min(speaker.confidence.unwrap_or(1.0));
         }
         let turns = self.speech_turns(doc, &mut claims)?;
         doc.insert(Claims(claims));
@@ -121,11 +125,12 @@ impl Attribution {
         let candidates = candidates::candidates(&columns, &numbers, &cues, arguments, clock, scratch);
         clock.check()?;
         let chosen = judge::choose(&columns, &candidates, judge, ranking, self.config.min_confidence);
-        let mut claims: Vec<Claim> = chosen
+        let mut found: Vec<_> = chosen.iter().map(|chosen| candidates[chosen.candidate].clone()).collect();
+        dialogue::part(&columns, &mut found);
+        let mut claims: Vec<Claim> = found
             .iter()
-            .filter_map(|chosen| {
-                claims::claim(&columns, values, &candidates[chosen.candidate], chosen.confidence)
-            })
+            .zip(&chosen)
+            .filter_map(|(candidate, chosen)| claims::claim(&columns, values, candidate, chosen.confidence))
             .filter(|claim| self.is_wanted(claim))
             .collect();
         claims.sort_by_key(|claim| (claim.content.first().copied(), claim.cue, claim.source));

@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use tidings_core::{
-    Claims, CueClass, Document, Entities, Entity, Label, Mention, Sentences, Span, Stage, StageType, Tokens,
+    Claims, CueClass, Document, Entities, Entity, Label, Mention, Reference, ReferenceKind, References,
+    Sentences, Span, Stage, StageType, Tokens,
 };
 
 use super::stage::LONGEST_PART;
@@ -32,6 +33,53 @@ fn pronouns_go_to_the_last_speaker() {
     Attribution::new(Default::default()).unwrap().process(&mut doc).unwrap();
     let claims = &doc.get::<Claims>().unwrap().0;
     assert_eq!(claims.iter().map(|claim| claim.source_entity).collect::<Vec<_>>(), [Some(0), Some(0)]);
+}
+
+/// The claims as `speaker cue content`.
+fn told(text: &str) -> Vec<String> {
+    let doc = analyze(text, AttributionConfig::default());
+    let words = |span: Option<Span>| span.map_or("-", |span| doc.slice(span)).to_owned();
+    let claims = &doc.get::<Claims>().unwrap().0;
+    let content =
+        |content: &[Span]| content.iter().map(|span| doc.slice(*span)).collect::<Vec<_>>().join(" … ");
+    claims
+        .iter()
+        .map(|claim| format!("{} {} {}", words(claim.source), words(claim.cue), content(&claim.content)))
+        .collect()
+}
+
+#[test]
+fn quotations_side_by_side_have_their_own_speakers() {
+    assert_eq!(
+        told(
+            "Marsh closed the book. “There is no money left,” she said. “None at all.” “I disagree,” Lind replied."
+        ),
+        ["she said “There is no money left,” … “None at all.”", "Lind replied “I disagree,”"]
+    );
+    let found = told("Alice Brandt waited on the quay. “The pier is closed.” Bob Lind nodded.");
+    assert!(!found.iter().any(|claim| claim.contains("nodded")), "{found:?}");
+}
+
+#[test]
+fn a_claim_is_no_surer_than_its_speaker() {
+    let text = "Ada Lind said the pier was weak. He said that it was old.";
+    let mut doc = read(text);
+    let mention = Mention { span: Span::new(0, 8), label: Label::Person, entity: 0, confidence: 0.4 };
+    doc.insert(Entities { mentions: vec![mention], index: vec![Entity::new("Ada Lind", Label::Person)] });
+    let reference = Reference {
+        span: Span::new(33, 35),
+        entity: None,
+        antecedent: Some(Span::new(0, 8)),
+        kind: ReferenceKind::Pronoun,
+        confidence: 0.5,
+    };
+    doc.insert(References { mentions: vec![reference], relations: Vec::new() });
+    Attribution::new(Default::default()).unwrap().process(&mut doc).unwrap();
+    let claims = &doc.get::<Claims>().unwrap().0;
+    let speakers: Vec<_> =
+        claims.iter().map(|claim| (claim.source_entity, claim.speaker_confidence)).collect();
+    assert_eq!(speakers, [(Some(0), Some(0.4)), (None, Some(0.5))]);
+    assert!(claims.iter().all(|claim| Some(claim.confidence) <= claim.speaker_confidence));
 }
 
 #[test]

@@ -52,6 +52,10 @@ word_classes! {
     ON_AIR = 13: "twitter facebook tv television radio cnn msnbc fox x telegram instagram";
     /// Of somebody who knows, but is not named.
     HEARSAY = 14: "familiar briefed anonymity unnamed unidentified anonymous";
+    /// What somebody does without words.
+    GESTURE = 15: "nodded nods smiled smiles shrugged shrugs laughed laughs grinned grins sighed sighs frowned frowns winked waved \
+     blinked stared glanced looked turned paused pauses walked left sat stood stepped leaned listened listens watched cried wept \
+     pointed bowed gestured chuckled giggled sobbed gasped coughed scowled winced beamed hesitated";
 }
 
 /// By the hash of the word in lower case.

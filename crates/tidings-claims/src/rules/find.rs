@@ -212,6 +212,7 @@ fn claim(segment: &Segment, sentences: &Sentences, first: usize, found: Found) -
     Some(Claim {
         source: found.source.and_then(|range| segment.span(range)),
         source_entity: None,
+        speaker_confidence: None,
         cue: segment.span(found.cue),
         lemma: found.lemma.into_owned(),
         cue_class: found.class,

@@ -90,6 +90,7 @@ pub(super) fn items(text: &str, sentences: &Sentences, lead: &Lead, out: &mut Ve
             out.push(Claim {
                 source: Some(lead.source),
                 source_entity: None,
+                speaker_confidence: None,
                 cue: Some(lead.cue),
                 lemma: lead.lemma.clone(),
                 cue_class: lead.class,

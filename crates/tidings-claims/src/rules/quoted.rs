@@ -103,6 +103,7 @@ fn bare_claim(quote: &Quote, source: Span, sentences: &Sentences) -> Claim {
     Claim {
         source: Some(source),
         source_entity: None,
+        speaker_confidence: None,
         cue: None,
         lemma: String::new(),
         cue_class: CueClass::Says,

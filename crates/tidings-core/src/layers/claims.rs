@@ -96,6 +96,10 @@ pub struct Claim {
     pub source: Option<Span>,
     /// The entity that the source names: index into [`Entities::index`](super::Entities::index).
     pub source_entity: Option<u32>,
+    /// How sure it is that `source` means `source_entity`, or, without an entity, whom a pronoun means; from 0 to 1. `confidence` is
+    /// never higher. `None` if no stage has said.
+    #[serde(default)]
+    pub speaker_confidence: Option<f32>,
     /// The words that attribute; `None` for a quotation without any.
     pub cue: Option<Span>,
     /// The base form of the cue.

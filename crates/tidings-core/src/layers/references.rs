@@ -16,13 +16,17 @@ pub enum ReferenceKind {
     Nominal,
 }
 
-/// Words that stand for an entity.
+/// Words that stand for an entity, or for somebody whom the text does not name.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Reference {
     /// Bytes of the text; a determiner belongs to it.
     pub span: Span,
-    /// Index into [`Entities::index`](super::Entities::index).
-    pub entity: u32,
+    /// Index into [`Entities::index`](super::Entities::index); `None` for somebody whom the text does not name.
+    #[serde(default)]
+    pub entity: Option<u32>,
+    /// The words for the person without a name whom these words stand for: "the mayor" of "the mayor said that he …".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub antecedent: Option<Span>,
     /// How it stands for the entity.
     pub kind: ReferenceKind,
     /// How sure the stage is, from 0 to 1.
@@ -80,6 +84,9 @@ impl Layer for References {
     }
 
     fn visit_spans(&mut self, visit: &mut dyn FnMut(&mut Span)) {
-        self.mentions.iter_mut().for_each(|mention| visit(&mut mention.span));
+        for mention in &mut self.mentions {
+            visit(&mut mention.span);
+            mention.antecedent.iter_mut().for_each(&mut *visit);
+        }
     }
 }

@@ -5,6 +5,7 @@ use tidings_core::Mention;
 
 use super::forms::{Forms, Groups};
 use super::people::People;
+use super::surnames::Surnames;
 use super::{introduced, roles, things};
 
 /// The mentions of a document with the form that stands for the entity of each.
@@ -25,8 +26,8 @@ pub(super) fn link<'t>(text: &'t str, mentions: &[Mention]) -> Linked<'t> {
     Linked { forms, group }
 }
 
-/// Gives every mention its group; a short name that fits several people goes to the one whom the text names most, and a bare title
-/// ("the President" where a finder took the title for a name) to the one who last bore it.
+/// Gives every mention its group; a short name goes to the person whom [`Surnames`] chooses, and a bare title ("the President" where a finder
+/// took the title for a name) to the one who last bore it.
 fn settle(
     text: &str,
     mentions: &[Mention],
@@ -34,33 +35,32 @@ fn settle(
     people: &People,
     groups: &mut Groups,
 ) -> Vec<u32> {
-    let mut count = vec![0usize; forms.list.len()];
-    for form in forms.of.iter().filter(|form| !people.open.contains_key(form)) {
-        count[groups.root(*form) as usize] += 1;
-    }
+    let mut surnames = Surnames::of(text, mentions, forms, people, groups);
     let mut bearers: FxHashMap<String, u32> = FxHashMap::default();
     let mut out = Vec::with_capacity(forms.of.len());
-    for (form, mention) in forms.of.iter().zip(mentions) {
-        let mut root = match people.open.get(form) {
-            None => groups.root(*form),
-            Some(candidates) => {
-                let roots = candidates.iter().map(|candidate| groups.root(*candidate));
-                let weight = |root: &u32| (count[*root as usize], std::cmp::Reverse(forms.get(*root).first));
-                roots.max_by_key(weight).unwrap_or(*form)
-            }
-        };
+    for (at, (form, mention)) in forms.of.iter().zip(mentions).enumerate() {
+        let mut root = groups.root(*form);
         if let Some(Some(person)) = people.persons.get(*form as usize) {
             let name = &forms.get(*form).name;
             if person.bare_title {
                 let own = bearers.entry(name.word(name.len() - 1).to_owned()).or_insert(root);
                 root = *own;
             } else {
-                for title in [word_before(text, mention.span.start), name.word(0).to_owned()] {
+                let titles = [word_before(text, mention.span.start), name.word(0).to_owned()];
+                if !person.full {
+                    let open = people.open.get(form);
+                    let roots: Vec<u32> = open
+                        .map_or(vec![root], |open| open.iter().map(|other| groups.root(*other)).collect());
+                    let bearer = titles.iter().find_map(|title| bearers.get(title.as_str()));
+                    root = surnames.choose(at, *form, &roots, bearer.copied());
+                }
+                for title in titles {
                     if roles::is_title(&title) {
                         bearers.insert(title, root);
                     }
                 }
             }
+            surnames.named(at, root);
         }
         out.push(root);
     }
@@ -68,7 +68,7 @@ fn settle(
 }
 
 /// The word before a place in lower case; empty if a mark stands there, or if the word is longer than any title.
-fn word_before(text: &str, at: u32) -> String {
+pub(super) fn word_before(text: &str, at: u32) -> String {
     let before = text.as_bytes().get(..at as usize).unwrap_or(&[]).trim_ascii_end();
     let before = before.strip_suffix(b".").unwrap_or(before);
     let tail = &before[before.len().saturating_sub(16)..];

@@ -6,7 +6,7 @@ use tidings_core::{Label, Mention};
 use super::scene::Scene;
 use crate::table::{Key, Table};
 
-static ROLES: Table<1024> = Table::build(include_str!("../../data/roles.txt"));
+static ROLES: Table<2048> = Table::build(include_str!("../../data/roles.txt"));
 
 /// What the list says of a word, as letters; "vice-president" is told by its end.
 pub(super) fn letters(word: &str) -> &'static str {
@@ -28,6 +28,16 @@ pub(super) fn is_role(word: &str) -> bool {
 /// A word that may stand before one that names a role: "foreign", "deputy".
 pub(super) fn is_qualifier(word: &str) -> bool {
     letters(word).contains(['q', 'r'])
+}
+
+/// A word that may stand for somebody whom the text does not name: "mayor", "woman".
+pub(super) fn is_somebody(word: &str) -> bool {
+    letters(word).contains('p')
+}
+
+/// A word for somebody near to somebody else: "daughter", "lawyer".
+pub(super) fn is_kin(word: &str) -> bool {
+    letters(word).contains('k')
 }
 
 /// What the text says of an entity at one place.

@@ -1,6 +1,6 @@
 //! A document as the rules for roles and references see it: tokens in sentences, with the mention that covers each.
 
-use tidings_core::{Document, Label, Mention, Sentence, Sentences, Span, TokenKind, Tokens};
+use tidings_core::{Document, Label, Mention, PennTag, Sentence, Sentences, Span, Tags, TokenKind, Tokens};
 
 /// Tokens, sentences and mentions of one text.
 pub(super) struct Scene<'d> {
@@ -8,13 +8,27 @@ pub(super) struct Scene<'d> {
     tokens: &'d Tokens,
     pub(super) sentences: &'d [Sentence],
     pub(super) mentions: &'d [Mention],
+    /// The tags of the tokens; nothing if the document has none.
+    tags: &'d [PennTag],
 }
 
 impl<'d> Scene<'d> {
     /// The scene of a document, if it has tokens and sentences.
     pub(super) fn of(doc: &'d Document, mentions: &'d [Mention]) -> Option<Self> {
         let sentences = &doc.get::<Sentences>()?.0;
-        Some(Scene { text: doc.text(), tokens: doc.get::<Tokens>()?, sentences, mentions })
+        let tags = doc.get::<Tags>().map_or(&[][..], |tags| &tags.penn);
+        Some(Scene { text: doc.text(), tokens: doc.get::<Tokens>()?, sentences, mentions, tags })
+    }
+
+    /// The tag of a token, if the document has tags.
+    pub(super) fn tag(&self, token: usize) -> Option<PennTag> {
+        self.tags.get(token).copied()
+    }
+
+    /// Whether a token is a sign of possession: the "'s" of "Koval's".
+    pub(super) fn is_clitic(&self, token: usize) -> bool {
+        !self.is_word(token) && matches!(self.word(token), "'s" | "’s" | "'" | "’" | "'S" | "’S")
+            || self.tag(token) == Some(PennTag::Pos)
     }
 
     pub(super) fn span(&self, token: usize) -> Span {

@@ -6,8 +6,8 @@
 
 use rustc_hash::FxHashMap;
 use tidings_core::{
-    Document, Entities, Layer, References, Sentences, SettingError, Stage, StageError, StageType, Tokens,
-    register_stage,
+    Document, Entities, Layer, References, Sentences, SettingError, Stage, StageError, StageType, Tags,
+    Tokens, register_stage,
 };
 
 use super::config::CoreferenceConfig;
@@ -15,7 +15,7 @@ use super::genders::Genders;
 use super::index::index;
 use super::link::link;
 use super::scene::Scene;
-use super::{references, relations, roles};
+use super::{deaths, references, relations, roles};
 
 /// Links the mentions that name one thing.
 pub struct CoreferenceStage {
@@ -49,7 +49,15 @@ impl CoreferenceStage {
         let place: FxHashMap<u32, u32> =
             relations.iter().map(|relation| (relation.from, relation.to)).collect();
         let related = |a: u32, b: u32| place.get(&a).unwrap_or(&a) == place.get(&b).unwrap_or(&b);
-        let mentions = references::find(&scene, &self.config, &roles, genders, &related);
+        let mut deaths: FxHashMap<u32, u32> = FxHashMap::default();
+        for (mention, told) in scene.mentions.iter().zip(deaths::told(doc.text(), scene.mentions)) {
+            if told {
+                deaths.entry(mention.entity).or_insert(mention.span.start);
+            }
+        }
+        let dead = |entity: u32| deaths.get(&entity).copied();
+        let known = references::Entities { roles: &roles, genders, related: &related, dead: &dead };
+        let mentions = references::find(&scene, &self.config, known);
         for role in roles {
             let Some(entity) = entities.index.get_mut(role.entity as usize) else { continue };
             let known = entity.roles.iter().any(|known| known.eq_ignore_ascii_case(&role.text));
@@ -68,6 +76,7 @@ impl StageType for CoreferenceStage {
         "Links the mentions of one thing, its roles, and the pronouns that stand for it";
     const MANUAL: &'static str = include_str!("coreference.md");
     const REQUIRES: &'static [&'static str] = &[Tokens::NAME, Sentences::NAME, Entities::NAME];
+    const READS: &'static [&'static str] = &[Tags::NAME];
     const PROVIDES: &'static [&'static str] = &[Entities::NAME, References::NAME];
 
     fn new(config: CoreferenceConfig) -> Result<Self, SettingError> {

@@ -190,6 +190,7 @@ impl<'d> Rows<'d> {
         ClaimRow {
             source_entity: claim.source_entity.filter(|_| claim.source.is_none()),
             source,
+            speaker_confidence: claim.speaker_confidence.map(Score),
             cue,
             cue_class: claim.cue_class,
             content: claim.content.iter().map(|span| self.place_row(*span)).collect(),

@@ -67,6 +67,7 @@ fn annotated() -> Document {
     doc.insert(Claims(vec![Claim {
         source: Some(source),
         source_entity: None,
+        speaker_confidence: None,
         cue: Some(cue),
         lemma: "say".to_owned(),
         cue_class: CueClass::Says,

@@ -239,6 +239,10 @@ pub struct ClaimRow<'a> {
     /// Who says it by the context, where no words of the sentence say: an `id` of `entity_index`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_entity: Option<u32>,
+    /// How sure it is that `source` means its `entity` (or, if that is `null`, the person without a name to whom `references` lead from a
+    /// pronoun), from 0 to 1; `confidence` is never higher.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker_confidence: Option<Score>,
     /// The words that attribute; `null` for a quotation without any.
     #[serde(borrow)]
     pub cue: Option<CueRow<'a>>,

@@ -112,7 +112,8 @@ fn sentences(doc: &Document, show: impl Fn(usize, &str) -> Option<String>) -> Ve
 fn describe_references(doc: &Document, references: &References) -> Description {
     let index = doc.get::<Entities>().map_or(&[][..], |entities| entities.index.as_slice());
     let items = references.mentions.iter().filter_map(|mention| {
-        let name = &index.get(mention.entity as usize)?.name;
+        let named = mention.entity.and_then(|entity| Some(index.get(entity as usize)?.name.clone()));
+        let name = named.or_else(|| Some(one_line(doc.slice(mention.antecedent?))))?;
         let kind = match mention.kind {
             ReferenceKind::Pronoun => "pronoun",
             ReferenceKind::Nominal => "description",
@@ -294,7 +295,8 @@ fn describe_claim(doc: &Document, claim: &Claim) -> String {
     let name = claim
         .source_entity
         .and_then(|entity| Some(doc.get::<Entities>()?.index.get(entity as usize)?.name.as_str()));
-    let speaker = name.map(|name| format!("; speaker {name}")).unwrap_or_default();
+    let sure = claim.speaker_confidence.map(|sure| format!(" {sure:.2}")).unwrap_or_default();
+    let speaker = name.map(|name| format!("; speaker {name}{sure}")).unwrap_or_default();
     let (kind, modality, confidence) = (claim.kind, claim.modality, claim.confidence);
     format!("{} {DIM}({kind}, {modality}{negated}{speaker}; {confidence:.2}){RESET}", parts.join(" "))
 }

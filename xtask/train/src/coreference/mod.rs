@@ -3,6 +3,7 @@
 //! Mentions come from the data, so that the figures say nothing about finding names. The score is that of the usual
 //! scorer of aliases: pairs of mentions within a document, and B-cubed (Bagga and Baldwin 1998).
 
+mod pronouns;
 mod score;
 
 use std::collections::BTreeMap;
@@ -60,7 +61,8 @@ pub fn eval(job: &Job) -> Result<()> {
             score.print_losses();
         }
     }
-    Ok(())
+    let gum: Vec<Row> = data::rows(&job.data.join("entities").join("gum-derived-dev.jsonl"))?;
+    pronouns::eval(&stages, &gum, job.losses)
 }
 
 /// What is run on each document.
@@ -82,28 +84,38 @@ impl Stages {
             before: vec![
                 Box::new(tidings::language::Tokenizer::new(Default::default())?),
                 Box::new(tidings::language::SentenceSplitter::new(Default::default())?),
+                Box::new(tidings::language::words::Describer::new(Default::default())?),
+                Box::new(tidings::language::tags::TaggerStage::new(Default::default())?),
             ],
             coreference: tidings::entities::CoreferenceStage::new(Default::default())?,
         })
     }
 
-    /// The gold mentions of a row with the entity of each, once as linked and once with demonyms and places joined.
-    fn link(&self, row: &Row) -> Result<(Vec<GoldMention>, Vec<u32>, Vec<u32>)> {
+    /// The gold mentions of a row, as a finder of names would give them.
+    fn names(&self, row: &Row) -> Vec<(Span, Label, f32)> {
         let places: Vec<usize> = row.text.char_indices().map(|(at, _)| at).chain([row.text.len()]).collect();
-        let mut gold: BTreeMap<(usize, usize), &Gold> = BTreeMap::new();
-        for entity in row.entities.iter().filter(|entity| is_name(&entity.label) && entity.cluster.is_some())
-        {
-            gold.insert((entity.start, entity.end), entity);
-        }
-        let mut doc = Document::new(row.id.as_str(), row.text.as_str())?;
+        let span = |start: usize, end: usize| Span::from_range(places[start]..places[end]);
+        gold(row)
+            .iter()
+            .map(|(&(start, end), entity)| (span(start, end), label(&entity.label), 1.0))
+            .collect()
+    }
+
+    /// A text with names, linked.
+    fn run(&self, id: &str, text: &str, names: impl Iterator<Item = (Span, Label, f32)>) -> Result<Document> {
+        let mut doc = Document::new(id, text)?;
         for stage in &self.before {
             stage.process(&mut doc)?;
         }
-        let span = |start: usize, end: usize| Span::from_range(places[start]..places[end]);
-        let found = gold.iter().map(|(&(start, end), entity)| (span(start, end), label(&entity.label), 1.0));
-        let entities = Entities::of_names(&row.text, found);
-        doc.insert(entities);
+        doc.insert(Entities::of_names(text, names));
         self.coreference.process(&mut doc)?;
+        Ok(doc)
+    }
+
+    /// The gold mentions of a row with the entity of each, once as linked and once with demonyms and places joined.
+    fn link(&self, row: &Row) -> Result<(Vec<GoldMention>, Vec<u32>, Vec<u32>)> {
+        let gold = gold(row);
+        let doc = self.run(&row.id, &row.text, self.names(row).into_iter())?;
         let entities = doc.get::<Entities>().context("the layer that was put in")?;
         let own: Vec<u32> = entities.mentions.iter().map(|mention| mention.entity).collect();
         let mut place: BTreeMap<u32, u32> = BTreeMap::new();
@@ -113,6 +125,7 @@ impl Stages {
             }
         }
         let related = own.iter().map(|entity| *place.get(entity).unwrap_or(entity)).collect();
+        let places: Vec<usize> = row.text.char_indices().map(|(at, _)| at).chain([row.text.len()]).collect();
         let mentions = gold.iter().map(|(&(start, end), entity)| GoldMention {
             words: row.text[places[start]..places[end]].to_owned(),
             label: entity.label.clone(),
@@ -120,6 +133,22 @@ impl Stages {
         });
         Ok((mentions.collect(), own, related))
     }
+}
+
+/// The names of a row that have a cluster, by their place.
+fn gold(row: &Row) -> BTreeMap<(usize, usize), &Gold> {
+    let named = row.entities.iter().filter(|entity| is_name(&entity.label) && entity.cluster.is_some());
+    named.map(|entity| ((entity.start, entity.end), entity)).collect()
+}
+
+/// The cluster of every gold mention, by the byte at which it begins.
+fn clusters(row: &Row) -> BTreeMap<u32, String> {
+    let places: Vec<u32> = row.text.char_indices().map(|(at, _)| at as u32).collect();
+    let cluster = |entity: &Gold| match &entity.cluster {
+        Some(serde_json::Value::String(name)) => name.clone(),
+        cluster => cluster.as_ref().map(ToString::to_string).unwrap_or_default(),
+    };
+    gold(row).iter().map(|(&(start, _), entity)| (places[start], cluster(entity))).collect()
 }
 
 fn is_name(label: &str) -> bool {

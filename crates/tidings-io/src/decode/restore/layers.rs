@@ -131,6 +131,7 @@ pub(super) fn claims(rows: &[ClaimRow<'_>], places: &Places<'_>) -> Result<Claim
         Ok(Claim {
             source: source_span,
             source_entity: source.map_or(claim.source_entity, |source| source.entity),
+            speaker_confidence: claim.speaker_confidence.map(|score| score.0),
             cue: cue.map(|at| places.span("claims", row, at.start, at.end)).transpose()?,
             lemma: cue.map_or_else(String::new, |cue| cue.lemma.clone().into_owned()),
             cue_class: claim.cue_class,
