@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tidings_core::{
     Checkworthiness, Claims, CueClass, Document, Entities, Modality, OffsetIndex, OffsetUnit, PennTag,
-    Sentence, Sentences, Span, Tags, Tokens, Values,
+    References, Sentence, Sentences, Span, Tags, Tokens, Values,
 };
 
 use super::number::{Number, NumberKind, numbers};
@@ -227,7 +227,11 @@ fn is_phrase(doc: &Document, span: Span) -> bool {
 /// The name of the holder: that of the entity if the source names one.
 fn holder(doc: &Document, source: Span, entity: Option<u32>) -> Option<String> {
     let named = entity.and_then(|entity| doc.get::<Entities>()?.index.get(entity as usize));
-    named.map(|entity| entity.usual_name().to_owned()).or_else(|| Some(one_line(source.slice(doc.text())?)))
+    // "he" who is the mayor.
+    let unnamed = || doc.get::<References>()?.at(source)?.antecedent;
+    named
+        .map(|entity| entity.usual_name().to_owned())
+        .or_else(|| Some(one_line(unnamed().unwrap_or(source).slice(doc.text())?)))
 }
 
 pub(super) fn one_line(text: &str) -> String {
