@@ -47,6 +47,8 @@ struct Rival {
     /// Where the text spoke of them last.
     sentence: usize,
     place: Place,
+    /// Whether they only say whose something is: "the widow of a miner".
+    is_owner: bool,
     /// The sentence and token at which they were a subject last, and at which they spoke.
     subject: Option<(usize, usize)>,
     speaker: Option<(usize, usize)>,
@@ -111,7 +113,9 @@ impl Known<'_, '_> {
             }
             let (sentence, place) = (spoken.sentence, spoken.place);
             let sure = gender.is_some();
-            rivals.push(Rival { who: spoken.who, sure, sentence, place, subject, speaker });
+            let is_owner = self.scene.word(spoken.from.wrapping_sub(1)) == "of";
+            let who = spoken.who;
+            rivals.push(Rival { who, sure, sentence, place, is_owner, subject, speaker });
         }
         rivals
     }
@@ -278,7 +282,7 @@ impl Known<'_, '_> {
                 // "the widow of a miner": hardly anybody.
                 let is_less = |other: &Rival| {
                     count(first) >= 2 * count(other)
-                        || is_unnamed(other) && other.place == Place::Other && first.sure && !other.sure
+                        || is_unnamed(other) && other.is_owner && first.sure && !other.sure
                 };
                 let dominates =
                     others.into_iter().all(|other| is_less(other)) || is_unnamed(first) && pronoun.speaks;
