@@ -31,6 +31,7 @@ fn claim(reader: &Reader, turn: &SpeechTurn, content: Span, quoted: bool) -> Cla
     Claim {
         source: turn.speaker,
         source_entity: turn.entity,
+        speaker_confidence: turn.entity.map(|_| turn.confidence),
         cue: turn.cue,
         lemma: turn.cue.map(|cue| reader.slice(cue).to_owned()).unwrap_or_default(),
         cue_class: CueClass::Says,
@@ -64,7 +65,10 @@ pub(in super::super) fn settle(doc: &Document, turns: &SpeechTurns, claims: &mut
     claims.retain(|claim| stands(doc, turns, claim));
     for claim in claims.iter_mut().filter(|claim| claim.source_entity.is_none()) {
         let Some(source) = claim.source.filter(|source| doc.slice(*source) == "I") else { continue };
-        claim.source_entity = turns.at(source.start).and_then(|turn| turn.entity);
+        let Some(turn) = turns.at(source.start) else { continue };
+        claim.source_entity = turn.entity;
+        claim.speaker_confidence = turn.entity.map(|_| turn.confidence);
+        claim.confidence = claim.confidence.min(claim.speaker_confidence.unwrap_or(1.0));
     }
 }
 

@@ -76,9 +76,9 @@ pub(super) fn find(reader: &Reader, parts: &Parts) -> Option<(u32, f32)> {
     }
     // "She spoke with the Courier."
     for reference in reader.references.map_or(&[][..], |references| references.inside(head)) {
-        let is_person = reader.label_of(reference.entity) == Some(Label::Person);
-        if is_person && speaks(reader, reference.span) {
-            add(&mut spoken, reference.entity);
+        let Some(entity) = reference.entity else { continue };
+        if reader.label_of(entity) == Some(Label::Person) && speaks(reader, reference.span) {
+            add(&mut spoken, entity);
         }
     }
     match (&persons[..], &spoken[..]) {
