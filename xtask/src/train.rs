@@ -34,7 +34,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if arguments.name != "all" {
         return start("train", &arguments.name, &arguments.data, &more);
     }
-    let names = program().arg("names").output().context("cannot start cargo")?;
+    let names = program(&[]).arg("names").output().context("cannot start cargo")?;
     let plan = String::from_utf8(names.stdout)?.lines().filter_map(Planned::read).collect();
     in_order(plan, |name| {
         println!("{name}");
@@ -101,7 +101,8 @@ fn in_order(mut plan: Vec<Planned>, work: impl Fn(&str) -> Result<()> + Sync) ->
 /// Starts the training program.
 pub fn start(task: &str, name: &str, data: &Path, more: &[std::ffi::OsString]) -> Result<()> {
     let data = std::path::absolute(data)?;
-    let mut command = program();
+    let features: &[&str] = if name == TEACHER { &["--features", TEACHER] } else { &[] };
+    let mut command = program(features);
     command.args([task, name, "--data"]).arg(data).args(more);
     let status = command.status().context("cannot start cargo")?;
     if !status.success() {
@@ -110,11 +111,15 @@ pub fn start(task: &str, name: &str, data: &Path, more: &[std::ffi::OsString]) -
     Ok(())
 }
 
+/// What `all` leaves out: it needs the weights of others, and what it makes is kept. A feature of the training program has
+/// the same name, so that nobody else builds what it depends on.
+const TEACHER: &str = "teacher";
+
 /// The training program, built with the models of the crates as they are now.
-fn program() -> Command {
+fn program(features: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO"));
-    let arguments = ["run", "--quiet", "--profile", "fast", "--package", "tidings-train", "--"];
-    command.current_dir(workspace::root()).args(arguments);
+    let arguments = ["run", "--quiet", "--profile", "fast", "--package", "tidings-train"];
+    command.current_dir(workspace::root()).args(arguments).args(features).arg("--");
     command
 }
 

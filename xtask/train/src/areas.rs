@@ -27,6 +27,8 @@ const AREAS: &[Area] = &[
     Area { name: "gazetteer", train: Some(gazetteer::train), eval: None, after: &[] },
     Area { name: "tags", train: Some(syntax::train_tags), eval: None, after: &["clusters"] },
     Area { name: "syntax", train: Some(syntax::train_syntax), eval: Some(syntax::eval), after: &["tags"] },
+    #[cfg(feature = "teacher")]
+    Area { name: "teacher", train: Some(names::train_teacher), eval: None, after: &["tags"] },
     Area { name: "names", train: Some(names::train), eval: Some(names::eval), after: &["tags", "gazetteer"] },
     Area { name: "coreference", train: None, eval: Some(coreference::eval), after: &[] },
     Area { name: "names-cases", train: None, eval: Some(names_cases::eval), after: &[] },

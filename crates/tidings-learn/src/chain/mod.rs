@@ -13,11 +13,13 @@
 mod decode;
 mod lanes;
 mod lattice;
+mod loss;
 mod scheme;
 mod tagger;
 mod train;
 
 pub use decode::{Chain, Decoder};
+pub use loss::ChainLoss;
 pub use scheme::{Allowed, FoundSpan, Scheme};
 pub use tagger::{ChainTagger, Pending};
 pub use train::{ChainExample, ChainTrainer};

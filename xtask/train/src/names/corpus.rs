@@ -125,6 +125,11 @@ pub fn byte_offsets(text: &str) -> Vec<u32> {
 }
 
 impl Corpus {
+    /// Whether it is made of short posts.
+    pub fn is_posts(&self) -> bool {
+        matches!(self.name, "WNUT 2017" | "Broad Twitter Corpus")
+    }
+
     /// The types that a label of this corpus may stand for; none if it is a value.
     fn types(&self, label: &str) -> &'static [NameType] {
         match label {

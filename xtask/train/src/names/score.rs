@@ -110,9 +110,11 @@ pub fn figures(data: &Path, model: &Model) -> Result<Vec<Figure>> {
     })
 }
 
-type Find<'f> = &'f dyn Fn(&mut Document) -> Result<Vec<(Span, usize)>>;
+/// What finds names in a document.
+pub type Find<'f> = &'f dyn Fn(&mut Document) -> Result<Vec<(Span, usize)>>;
 
-fn print(data: &Path, find: Find<'_>) -> Result<Vec<Figure>> {
+/// Prints the development figures of whatever finds names.
+pub fn print(data: &Path, find: Find<'_>) -> Result<Vec<Figure>> {
     let before = Before::new()?;
     let mut figures = Vec::new();
     println!("{:<16} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}", "set", "P", "R", "F1", "PER", "ORG", "LOC");

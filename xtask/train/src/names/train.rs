@@ -11,7 +11,7 @@ use tidings_learn::lexicon::Lexicon;
 use tidings_learn::{DataSource, Metadata, Model, ModelWriter};
 
 use super::corpus::{self, Before, TRAIN};
-use super::score;
+use super::{score, silver};
 use crate::syntax::vocabulary::{self, Published, TrainedVocabulary, vectors_source};
 use crate::{Job, write_model};
 
@@ -42,6 +42,9 @@ pub fn train(job: &Job) -> Result<()> {
         eprintln!("{}: {} documents, {sentences} sentences", corpus.name, rows.len());
         data.push(DataSource::new(corpus.name, license(corpus.name), format!("{sentences} sentences")));
     }
+    let (silver, sources) = silver::lessons(&job.data, &before)?;
+    lessons.extend(silver);
+    data.extend(sources);
     data.push(vectors_source());
     let vocabulary = numbered(&vocabulary::published(job)?, &lessons);
     let words = Lexicon::open(vocabulary.section().into())?;
