@@ -42,6 +42,9 @@ pub struct Corpus {
     pub misc: &'static [NameType],
 }
 
+/// A document ready for training, with the possible labels of the tokens of its sentences.
+pub type Lesson = (Document, Vec<Vec<Allowed>>);
+
 /// Parts for training. Of CrossNER the larger part, its development part, trains, and the smaller one is
 /// looked at.
 pub const TRAIN: [Corpus; 7] = [

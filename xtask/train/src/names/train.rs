@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use anyhow::Result;
-use tidings_core::{Document, Words};
+use tidings_core::Words;
 use tidings_entities::names::gazetteer::Gazetteer;
 use tidings_entities::names::{HIDDEN, NUMBERED_WORDS, NameType, SLOTS, WORD_SLOTS, token_rows};
-use tidings_learn::chain::{Allowed, ChainExample, ChainTrainer};
+use tidings_learn::chain::{ChainExample, ChainTrainer};
 use tidings_learn::lexicon::Lexicon;
 use tidings_learn::{DataSource, Metadata, Model, ModelWriter};
 
-use super::corpus::{self, Before, TRAIN};
+use super::corpus::{self, Before, Lesson, TRAIN};
 use super::{score, silver};
 use crate::syntax::vocabulary::{self, Published, TrainedVocabulary, vectors_source};
 use crate::{Job, write_model};
@@ -18,9 +18,6 @@ use crate::{Job, write_model};
 /// How often the net sees every sentence.
 const EPOCHS: u32 = 8;
 const SEED: u64 = 21;
-
-/// A document ready for training, with the possible labels of the tokens of its sentences.
-type Lesson = (Document, Vec<Vec<Allowed>>);
 
 /// Trains the tagger and writes the model.
 pub fn train(job: &Job) -> Result<()> {
