@@ -129,6 +129,7 @@ pub fn byte_offsets(text: &str) -> Vec<u32> {
 
 impl Corpus {
     /// Whether it is made of short posts.
+    #[cfg(feature = "teacher")]
     pub fn is_posts(&self) -> bool {
         matches!(self.name, "WNUT 2017" | "Broad Twitter Corpus")
     }

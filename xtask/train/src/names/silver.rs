@@ -5,12 +5,15 @@
 //! **Invariant:** labels are only used for the very tokens that they were given to: the file has a fingerprint of them.
 
 use std::collections::BTreeMap;
+#[cfg(any(feature = "teacher", test))]
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use flate2::Compression;
-use flate2::write::GzEncoder;
+#[cfg(any(feature = "teacher", test))]
+use anyhow::Context;
+use anyhow::Result;
+#[cfg(any(feature = "teacher", test))]
+use flate2::{Compression, write::GzEncoder};
 use serde::{Deserialize, Serialize};
 use tidings_core::{Document, Sentences, Tokens};
 use tidings_learn::DataSource;
@@ -25,8 +28,6 @@ pub struct Source {
     pub name: &'static str,
     pub file: &'static str,
     pub terms: &'static str,
-    /// Bytes of text that are labeled.
-    pub bytes: usize,
 }
 
 /// What is labeled: news of several outlets and years.
@@ -35,29 +36,26 @@ pub const SOURCES: [Source; 4] = [
         name: "Wikinews 2019-2020, articles outside the development set",
         file: "entities/wikinews-2019-2020.raw.jsonl",
         terms: "CC BY 2.5",
-        bytes: 2_000_000,
     },
     Source {
         name: "BBC News 2004-5",
         file: "summaries/bbc_train.jsonl.gz",
         terms: "texts (c) BBC; research use",
-        bytes: 1_600_000,
     },
     Source {
         name: "CNN/DailyMail",
         file: "summaries/cnndm_train.jsonl.gz",
         terms: "texts (c) CNN, Daily Mail; research use",
-        bytes: 1_600_000,
     },
     Source {
         name: "PolNeAR, training part",
         file: "claims/polnear_train.jsonl.gz",
         terms: "a public research corpus without a statement of license; the articles belong to their publishers",
-        bytes: 1_600_000,
     },
 ];
 
 /// The articles of Wikinews that the development set of news is made of, evenly spread: they never become silver.
+#[cfg(feature = "teacher")]
 pub fn held_out() -> impl Iterator<Item = String> {
     (0..100).map(|number| format!("wikinews-{}", number * 295 / 100))
 }
@@ -82,6 +80,7 @@ pub struct Labeled {
 
 impl Labeled {
     /// The labels of a document, sentence by sentence.
+    #[cfg(any(feature = "teacher", test))]
     pub fn new(file: &str, id: &str, doc: &Document, allowed: &[Vec<Allowed>]) -> Self {
         let all = allowed.iter().flatten().zip(0u32..);
         let labels = all.filter(|(set, _)| set.0 != OUTSIDE).map(|(set, at)| (at, set.0)).collect();
@@ -124,6 +123,7 @@ pub fn path(folder: Option<&Path>) -> PathBuf {
 }
 
 /// Writes the labels.
+#[cfg(any(feature = "teacher", test))]
 pub fn write(path: &Path, documents: &[Labeled]) -> Result<()> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::best());
     for document in documents {

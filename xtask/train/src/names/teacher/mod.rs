@@ -46,7 +46,10 @@ const POSTS: usize = 3;
 /// A label as probable as this stays open.
 const OPEN: f32 = 0.05;
 
-/// Windows that are held at once.
+/// Bytes of text that are labeled of a source.
+const BYTES: usize = 1_600_000;
+
+/// Documents that are held at once.
 const AT_ONCE: usize = 100;
 
 /// Trains the teacher, prints its figures and writes the silver.
@@ -117,7 +120,7 @@ fn label(job: &Job, before: &Before, vocabulary: &Vocabulary, teacher: &Teacher)
         let texts: Vec<_> = texts
             .take_while(|text| {
                 bytes += text.text.len();
-                bytes <= source.bytes
+                bytes <= BYTES
             })
             .collect();
         for part in texts.chunks(AT_ONCE) {
