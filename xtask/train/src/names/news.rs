@@ -4,6 +4,8 @@
 //! `docs/annotating-names.md`); the texts are read from the data folder. Nothing is trained on these articles.
 
 use std::collections::HashMap;
+#[cfg(feature = "teacher")]
+use std::collections::HashSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
@@ -48,6 +50,12 @@ pub fn rows(data: &Path) -> Result<Vec<Row>> {
     let mut texts: HashMap<String, String> =
         articles.into_iter().map(|article| (article.id, article.text)).collect();
     marks()?.into_iter().map(|marks| row(marks, &mut texts)).collect()
+}
+
+/// The articles of the set: nothing is learned from them.
+#[cfg(feature = "teacher")]
+pub fn ids() -> Result<HashSet<String>> {
+    Ok(marks()?.into_iter().map(|marks| marks.id).collect())
 }
 
 fn marks() -> Result<Vec<Marks>> {

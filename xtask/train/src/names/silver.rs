@@ -21,6 +21,7 @@ use tidings_learn::chain::Allowed;
 use tidings_learn::fingerprint::fingerprint;
 
 use super::corpus::{Before, Lesson};
+use super::news;
 use crate::data;
 
 /// News without marks.
@@ -34,7 +35,7 @@ pub struct Source {
 pub const SOURCES: [Source; 4] = [
     Source {
         name: "Wikinews 2019-2020, articles outside the development set",
-        file: "entities/wikinews-2019-2020.raw.jsonl",
+        file: news::TEXTS,
         terms: "CC BY 2.5",
     },
     Source {
@@ -53,12 +54,6 @@ pub const SOURCES: [Source; 4] = [
         terms: "a public research corpus without a statement of license; the articles belong to their publishers",
     },
 ];
-
-/// The articles of Wikinews that the development set of news is made of, evenly spread: they never become silver.
-#[cfg(feature = "teacher")]
-pub fn held_out() -> impl Iterator<Item = String> {
-    (0..100).map(|number| format!("wikinews-{}", number * 295 / 100))
-}
 
 /// A text without marks.
 #[derive(Deserialize)]

@@ -15,8 +15,6 @@ mod numbers;
 mod pieces;
 mod weights;
 
-use std::collections::HashSet;
-
 use anyhow::{Result, ensure};
 use tidings_core::{Document, Sentences, Span, Tokens};
 use tidings_entities::names::NameType;
@@ -25,8 +23,8 @@ use tidings_learn::chain::{Allowed, ChainLoss};
 use self::learn::{Settings, Teacher};
 use self::pieces::{Vocabulary, Window};
 use super::corpus::{self, Before, TRAIN};
-use super::score;
 use super::silver::{self, Labeled, SOURCES};
+use super::{news, score};
 use crate::Job;
 
 const SETTINGS: Settings = Settings {
@@ -112,7 +110,7 @@ fn found(teacher: &Teacher, vocabulary: &Vocabulary, doc: &Document) -> Result<V
 
 /// Labels the news and writes what is possible.
 fn label(job: &Job, before: &Before, vocabulary: &Vocabulary, teacher: &Teacher) -> Result<()> {
-    let held_out: HashSet<String> = silver::held_out().collect();
+    let held_out = news::ids()?;
     let mut labeled = Vec::new();
     for source in &SOURCES {
         let mut bytes = 0;
