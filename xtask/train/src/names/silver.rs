@@ -173,6 +173,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_kept_can_be_learned_and_is_of_no_development_article() {
+        let kept: Vec<Labeled> = data::rows(&path(None)).unwrap();
+        assert!(kept.len() > 1000);
+        let held_out = news::ids().unwrap();
+        let labels = tidings_entities::names::NameType::scheme().labels();
+        for labeled in &kept {
+            assert!(SOURCES.iter().any(|source| source.file == labeled.file), "{}", labeled.file);
+            assert!(labeled.file != news::TEXTS || !held_out.contains(&labeled.id), "{}", labeled.id);
+            assert!(labeled.labels.iter().all(|(_, set)| *set != 0 && *set < 1 << labels), "{}", labeled.id);
+        }
+    }
+
+    #[test]
     fn labels_come_back_for_the_same_tokens_only() {
         let before = Before::new().unwrap();
         let doc = before.document("Orvelle closed its mill. Ada Finch said so.").unwrap();

@@ -28,7 +28,7 @@ use super::{news, score};
 use crate::Job;
 
 const SETTINGS: Settings = Settings {
-    epochs: 3,
+    epochs: 2,
     batch: 768,
     rate: 1.5e-4,
     new_rate: 2e-3,
