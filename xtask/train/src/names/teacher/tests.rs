@@ -1,3 +1,5 @@
+//! The teacher with weights by chance: its slopes, its windows, and that it learns.
+
 use tidings_learn::random::Random;
 
 use super::encoder::{Pass, Vectors};
