@@ -1,6 +1,6 @@
 //! Silver: the labels that the teacher thinks possible for the tokens of news without marks, for the net to learn from beside the
-//! corpora. Kept without the texts: a file of labels by token, beside this package. What the teacher is sure of has
-//! one label; where it is not, several stay open.
+//! corpora. Kept without the texts: a file of labels by token in the data folder. What the teacher is sure of has one label; where it is
+//! not, several stay open.
 //!
 //! **Invariant:** labels are only used for the very tokens that they were given to: the file has a fingerprint of them.
 
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 #[cfg(any(feature = "teacher", test))]
 use anyhow::Context;
-use anyhow::Result;
+use anyhow::{Result, ensure};
 #[cfg(any(feature = "teacher", test))]
 use flate2::{Compression, write::GzEncoder};
 use serde::{Deserialize, Serialize};
@@ -111,10 +111,9 @@ fn tokens(doc: &Document) -> String {
     format!("{:032x}", fingerprint(&bytes))
 }
 
-/// Where the labels are kept.
-pub fn path(folder: Option<&Path>) -> PathBuf {
-    let kept = || Path::new(env!("CARGO_MANIFEST_DIR")).join("silver");
-    folder.map_or_else(kept, Path::to_path_buf).join("names.jsonl.gz")
+/// Where the labels are: the teacher writes them there, and the net learns from them if they are there.
+pub fn path(data: &Path) -> PathBuf {
+    data.join("silver/names.jsonl.gz")
 }
 
 /// Writes the labels.
@@ -135,14 +134,20 @@ pub fn texts(data: &Path, source: &Source) -> Result<Vec<Unmarked>> {
 }
 
 /// The documents with silver, and where they are from. None if the labels are not there.
+///
+/// # Errors
+/// If one of them belongs to the news set, which nothing is trained on.
 pub fn lessons(data: &Path, before: &Before) -> Result<(Vec<Lesson>, Vec<DataSource>)> {
-    let path = path(None);
+    let path = path(data);
     let (mut lessons, mut sources) = (Vec::new(), Vec::new());
     if !path.exists() {
         return Ok((lessons, sources));
     }
+    let held_out = news::ids()?;
     let mut by_file: BTreeMap<(String, String), Labeled> = BTreeMap::new();
     for labeled in data::rows::<Labeled>(&path)? {
+        let is_held_out = labeled.file == news::TEXTS && held_out.contains(&labeled.id);
+        ensure!(!is_held_out, "{}: {} belongs to the development set of news", path.display(), labeled.id);
         by_file.insert((labeled.file.clone(), labeled.id.clone()), labeled);
     }
     for source in &SOURCES {
@@ -173,16 +178,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_kept_can_be_learned_and_is_of_no_development_article() {
-        let kept: Vec<Labeled> = data::rows(&path(None)).unwrap();
-        assert!(kept.len() > 1000);
-        let held_out = news::ids().unwrap();
-        let labels = tidings_entities::names::NameType::scheme().labels();
-        for labeled in &kept {
-            assert!(SOURCES.iter().any(|source| source.file == labeled.file), "{}", labeled.file);
-            assert!(labeled.file != news::TEXTS || !held_out.contains(&labeled.id), "{}", labeled.id);
-            assert!(labeled.labels.iter().all(|(_, set)| *set != 0 && *set < 1 << labels), "{}", labeled.id);
-        }
+    fn an_article_of_the_news_set_is_refused() {
+        let before = Before::new().unwrap();
+        let doc = before.document("Orvelle closed its mill.").unwrap();
+        let id = news::ids().unwrap().into_iter().next().unwrap();
+        let labeled = Labeled::new(news::TEXTS, &id, &doc, &[]);
+        let folder = std::env::temp_dir().join(format!("tidings-held-out-{}", std::process::id()));
+        write(&path(&folder), &[labeled]).unwrap();
+        let error = lessons(&folder, &before).map(|_| ()).unwrap_err();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(error.to_string().contains("belongs to the development set of news"), "{error}");
+    }
+
+    #[test]
+    fn without_labels_there_is_no_silver() {
+        let before = Before::new().unwrap();
+        let (lessons, sources) = lessons(Path::new("no/such/folder"), &before).unwrap();
+        assert!(lessons.is_empty() && sources.is_empty());
     }
 
     #[test]
@@ -199,7 +211,7 @@ mod tests {
         assert_eq!(labeled.labels.len(), 2, "what is surely outside is not written");
 
         let folder = std::env::temp_dir().join(format!("tidings-silver-{}", std::process::id()));
-        let path = path(Some(&folder));
+        let path = path(&folder);
         write(&path, std::slice::from_ref(&labeled)).unwrap();
         let read: Vec<Labeled> = data::rows(&path).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();

@@ -140,7 +140,7 @@ fn label(job: &Job, before: &Before, vocabulary: &Vocabulary, teacher: &Teacher)
         }
         eprintln!("{}: {} documents so far", source.name, labeled.len());
     }
-    silver::write(&silver::path(job.output.as_deref()), &labeled)
+    silver::write(&silver::path(job.output.as_deref().unwrap_or(&job.data)), &labeled)
 }
 
 /// The labels that a token may have: those that are probable enough, and the most probable one.
