@@ -18,6 +18,7 @@ pub fn eval(job: &Job) -> Result<()> {
     let pipeline = Pipeline::builder(&registry)
         .stage("entities.values")
         .stage("entities.names")
+        .stage("entities.coreference")
         .stage("claims.quotes")
         .stage("claims.attribution")
         .build()?;
