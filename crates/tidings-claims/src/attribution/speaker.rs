@@ -74,7 +74,10 @@ impl<'a> Speakers<'a> {
         let is_subject = |reference: &Reference| {
             reference.kind == ReferenceKind::Nominal || reference.span.slice(text).is_some_and(is_pronoun)
         };
-        (is_whole || begins && is_subject(first)).then_some(first)
+        // "The president's doctor" is not the president.
+        let rest = Span::new(first.span.end, span.end.max(first.span.end)).slice(text).unwrap_or("");
+        let is_owner = rest.starts_with(['\'', '’']);
+        (is_whole || begins && is_subject(first) && !is_owner).then_some(first)
     }
 }
 
@@ -95,8 +98,8 @@ const ITEMS: usize = 40;
 /// The name of the head of a source, or the one in apposition to a head that is no name.
 fn named<'t>(text: &'t str, span: Span, entities: &'t Entities) -> Option<&'t Mention> {
     let items = items(text, span, entities.inside(span));
-    let mut segments =
-        items.split(|item| matches!(item, Item::Word("," | "(" | ")" | "—" | "–" | ";" | ":")));
+    let mut segments = without_label(&items)
+        .split(|item| matches!(item, Item::Word("," | "(" | ")" | "—" | "–" | ";" | ":")));
     let first = segments.next()?;
     match head(first) {
         Head::Name(mention) => return Some(mention),
@@ -105,8 +108,23 @@ fn named<'t>(text: &'t str, span: Span, entities: &'t Entities) -> Option<&'t Me
     }
     let aside = segments.find(|segment| !segment.is_empty())?;
     match head(aside) {
-        Head::Name(mention) if is_plain(aside) => Some(mention),
+        Head::Name(mention) if is_plain(aside) && !is_wider_place(first, mention) => Some(mention),
         _ => None,
+    }
+}
+
+/// What follows a label in brackets before a source: "(CNN) Ada Lind" is not the network.
+fn without_label<'i, 't>(items: &'i [Item<'t>]) -> &'i [Item<'t>] {
+    let Some(Item::Word("(")) = items.first() else { return items };
+    let end = items.iter().position(|item| matches!(item, Item::Word(")")));
+    end.and_then(|end| items.get(end + 1..)).unwrap_or(items)
+}
+
+/// Whether an aside is the place in which the place before it lies, or a people: "officials in Elsworth, Norland".
+fn is_wider_place(before: &[Item<'_>], aside: &Mention) -> bool {
+    match aside.label {
+        Label::Gpe | Label::Loc | Label::Fac => before.iter().any(|item| matches!(item, Item::Name(_))),
+        label => label == Label::Norp,
     }
 }
 
@@ -151,6 +169,9 @@ enum Head<'t> {
 fn head<'t>(items: &[Item<'t>]) -> Head<'t> {
     let starts = |item: &Item<'_>| matches!(item, Item::Word(word) if goes_on(word));
     let end = items.iter().skip(1).position(starts).map_or(items.len(), |at| at + 1);
+    if let Some(holder) = holder_of_office(items, end) {
+        return Head::Name(holder);
+    }
     let mut core = &items[..end];
     while let [rest @ .., Item::Word(word)] = core
         && (is_added(word) || word.starts_with(|first: char| first.is_ascii_digit()))
@@ -167,7 +188,7 @@ fn head<'t>(items: &[Item<'t>]) -> Head<'t> {
         [.., Item::Name(mention)] => Head::Name(mention),
         // A name that was not found to its end: "Harbor Works Group" of which "Harbor Works" was.
         [.., Item::Name(mention), Item::Word(word)]
-            if mention.label != Label::Person
+            if mention.label == Label::Org
                 && word.starts_with(char::is_uppercase)
                 && word.len() < mention.span.len() as usize =>
         {
@@ -176,6 +197,43 @@ fn head<'t>(items: &[Item<'t>]) -> Head<'t> {
         _ => Head::Other,
     }
 }
+
+/// The person at the end of an office with "of": "Minister of Mines Ada Lind".
+fn holder_of_office<'t>(items: &[Item<'t>], of: usize) -> Option<&'t Mention> {
+    let (Some(Item::Word("of")), Some(Item::Word(office))) = (items.get(of), items.get(of.checked_sub(1)?))
+    else {
+        return None;
+    };
+    let [between @ .., Item::Name(holder)] = items.get(of + 1..)? else { return None };
+    let named = |item: &Item<'_>| match item {
+        Item::Name(mention) => mention.label != Label::Person,
+        Item::Word(word) => word.starts_with(char::is_uppercase) && !OFFICES.contains(word) || *word == "and",
+    };
+    let fits = holder.label == Label::Person && !between.is_empty() && between.iter().all(named);
+    (fits && OFFICES.contains(office)).then_some(holder)
+}
+
+/// Offices that are named with what they are of.
+const OFFICES: [&str; 18] = [
+    "Ambassador",
+    "Archbishop",
+    "Bishop",
+    "Chancellor",
+    "Chief",
+    "Commander",
+    "Commissioner",
+    "Director",
+    "Governor",
+    "Head",
+    "King",
+    "Mayor",
+    "Minister",
+    "President",
+    "Prince",
+    "Queen",
+    "Secretary",
+    "Speaker",
+];
 
 /// Words that begin what is said of a head.
 fn goes_on(word: &str) -> bool {
@@ -308,6 +366,11 @@ mod tests {
             ("[PERSON Ann Lee], 34,", "Ann Lee"),
             ("A lawyer for [PERSON Koval], [PERSON Ann Lee]", "Ann Lee"),
             ("the mayor of [GPE Elsworth], retired Col. [PERSON Ann Lee]", "Ann Lee"),
+            ("[NORP Norlandic] Minister of Mines [PERSON Ann Lee]", "Ann Lee"),
+            ("President of [GPE Norland] [PERSON Jan Koval]", "Jan Koval"),
+            ("([ORG HBC])[PERSON Ann Lee]", "Ann Lee"),
+            ("The ruling party, the [ORG Harbor Union]", "Harbor Union"),
+            ("its old ally, [GPE Norland]", "Norland"),
         ] {
             check(source, Some(name));
         }
@@ -326,6 +389,12 @@ mod tests {
             "a senior official, speaking in [GPE Oslo]",
             "the [PERSON Koval] administration",
             "[NORP Norlandic] officials",
+            "officials in [GPE Elsworth], [GPE Norland]",
+            "an officer in the border town of [GPE Mill], [GPE Norland]",
+            "([ORG HBC])A witness",
+            "[NORP Norlandic] Minister of Mines",
+            "Supporters of President [PERSON Jan Koval]",
+            "the Minister of [PERSON Koval]",
         ] {
             check(source, None);
         }
