@@ -137,6 +137,7 @@ fn labeled(evidence: &Evidence<'_>, tagged: &Tagged, ruled: Option<&Proposal>) -
             unlike_person(evidence, span, same).unwrap_or(Label::Person)
         }
         NameType::Org if is_adjective(evidence, start, end) || demonym && end > start + 1 => Label::Norp,
+        NameType::Org if is_religion(evidence, start, end) => Label::Norp,
         NameType::Org if listed_state(evidence, start, end, same) => Label::Gpe,
         NameType::Org => Label::Org,
         NameType::Norp => of_people?,
@@ -162,6 +163,13 @@ fn labeled(evidence: &Evidence<'_>, tagged: &Tagged, ruled: Option<&Proposal>) -
         })?,
     };
     (start < end).then_some(Name { start, end, label, confidence, skip: 0 })
+}
+
+/// Whether one word names a religion: "Islam", "Buddhism".
+fn is_religion(evidence: &Evidence<'_>, start: usize, end: usize) -> bool {
+    let word = evidence.word(start);
+    let ends = word.ends_with("ism") || word.ends_with("ity") || word == "Islam";
+    end == start + 1 && ends && evidence.known[start].any(Known::GROUP)
 }
 
 /// The second type of a name counts from this share of what the first one leaves.
