@@ -12,6 +12,7 @@ use super::lexicon::{HEAD, Known, NAME};
 pub(super) fn mend(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
     possessives(evidence, names);
     partners(evidence, names);
+    districts(evidence, names);
     for number in 0..names.len() {
         let limit = names.get(number + 1).map_or(evidence.words.len(), |next| next.start);
         let name = &mut names[number];
@@ -73,6 +74,24 @@ fn possessives(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
         names.append(&mut second);
         names.sort_by_key(|name| name.start);
     }
+}
+
+/// "Southern District of Ohio": the district of a court is one place.
+fn districts(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
+    const PARTS: [&str; 6] = ["Northern", "Southern", "Eastern", "Western", "Middle", "Central"];
+    for number in 1..names.len() {
+        let (district, state) = (names[number - 1], names[number]);
+        let of = district.end == district.start + 2
+            && is_one(evidence.word(district.start), &PARTS)
+            && evidence.word(district.start + 1) == "District"
+            && evidence.word(district.end) == "of"
+            && district.end + 1 == state.start;
+        if of && state.label == Label::Gpe {
+            names[number] = Name { start: district.start, label: Label::Loc, ..state };
+            names[number - 1].end = district.start;
+        }
+    }
+    names.retain(|name| name.start < name.end);
 }
 
 /// "Dolce & Gabbana": two persons joined by "&" are a firm.
