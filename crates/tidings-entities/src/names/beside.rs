@@ -183,12 +183,35 @@ fn kind(evidence: &Evidence<'_>, name: &mut Name, limit: usize) {
         let known = label_of(listed(evidence, name.start..name.end)).is_some();
         name.label = if known || name.end == name.start + 1 { name.label } else { Label::Org };
     }
+    // "The Amazon rainforest", "the Congo basin".
+    let one = name.end == name.start + 1;
+    let taken = matches!(name.label, Label::Gpe | Label::Org | Label::Person | Label::Product);
+    if one && taken && LANDS.contains(&next) && (article || name.label != Label::Person) {
+        name.label = Label::Loc;
+    }
     let word = evidence.word(last);
     let site = [".com", ".org", ".net"].iter().any(|end| word.ends_with(end));
     if name.end == name.start + 1 && site && name.label == Label::Product {
         name.label = Label::Org;
     }
 }
+
+/// What a name before it is a river, a forest or another land by, and no state, firm or person.
+const LANDS: [&str; 13] = [
+    "archipelago",
+    "basin",
+    "biome",
+    "delta",
+    "desert",
+    "glacier",
+    "jungle",
+    "peninsula",
+    "plateau",
+    "rainforest",
+    "river",
+    "steppe",
+    "watershed",
+];
 
 /// Last words of the names of newspapers.
 const NEWSPAPERS: [&str; 30] = [
