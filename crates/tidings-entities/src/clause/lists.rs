@@ -144,6 +144,26 @@ pub(super) const PLANS: &[&str] = &[
     "vow",
 ];
 
+/// Participles of saying: what they say was said, whatever the tense of the verb above them.
+pub(super) const SAYING: &[&str] = &[
+    "adding",
+    "admitting",
+    "announcing",
+    "arguing",
+    "claiming",
+    "confirming",
+    "insisting",
+    "noting",
+    "posting",
+    "saying",
+    "telling",
+    "testifying",
+    "tweeting",
+    "vowing",
+    "warning",
+    "writing",
+];
+
 /// Verbs that a clause follows, whose subject may stand before the date: "said the board on Monday will vote".
 pub(super) const SPEECH: &[&str] = &[
     "acknowledged",

@@ -7,8 +7,8 @@ use tidings_core::PennTag;
 use super::governor::governor;
 use super::group::{Group, is_be};
 use super::lists::{
-    BACKWARD, FORWARD, INTENDED, PLANS, POSTPONED, PRESENT, SAME_IN_PAST, SAYS, SCHEDULED, SCHEDULED_FOR,
-    SPEECH, STATEMENTS, TRAVELED, TRIES, has,
+    BACKWARD, FORWARD, INTENDED, PLANS, POSTPONED, PRESENT, SAME_IN_PAST, SAYING, SAYS, SCHEDULED,
+    SCHEDULED_FOR, SPEECH, STATEMENTS, TRAVELED, TRIES, has,
 };
 use super::phrase::Phrase;
 use super::{Clause, Outlook, is_noun, is_verb};
@@ -317,6 +317,16 @@ fn after_noun<C: Clause>(clause: &C, noun: usize, phrase: &Phrase, preposition: 
     }
 }
 
+/// The participle that an auxiliary at the start of a range goes with, "put" of "has put"; otherwise the first word.
+fn main_verb<C: Clause>(clause: &C, range: Range<usize>) -> usize {
+    let first = range.start;
+    let word = clause.lower(first);
+    let is_auxiliary = is_be(word.as_str()) || matches!(word.as_str(), "has" | "have" | "had");
+    let mut next = (first + 1..range.end.min(first + 4)).skip_while(|at| clause.tag(*at) == PennTag::Rb);
+    let main = next.next().filter(|at| matches!(clause.tag(*at), PennTag::Vbn | PennTag::Vbg));
+    main.filter(|_| is_auxiliary).unwrap_or(first)
+}
+
 /// A participle has the time of the verb above it: "killing two on Monday", "after meeting on Monday".
 fn participle<C: Clause>(clause: &C, verb: usize, phrase: &Phrase, preposition: &str, steps: u32) -> Outlook {
     if steps >= STEPS {
@@ -326,10 +336,17 @@ fn participle<C: Clause>(clause: &C, verb: usize, phrase: &Phrase, preposition: 
         |at: &usize| matches!(clause.tag(*at), PennTag::Vbd | PennTag::Vbz | PennTag::Vbp | PennTag::Md);
     let left = (verb.saturating_sub(25)..verb).rev().find(finite);
     let right = || (phrase.range.end..clause.len().min(phrase.range.end + 25)).find(finite);
-    let Some(above) = left.or_else(right) else { return Outlook::Open };
+    let Some(above) = left.map(|at| main_verb(clause, at..verb)).or_else(right) else { return Outlook::Open };
+    let group = Group::of(clause, above, &phrase.range);
     let above = tense(clause, above, phrase, preposition, steps + 1);
     match (clause.lower(verb).as_str(), above) {
         ("starting" | "beginning" | "effective", Outlook::Past) => Outlook::Either,
+        // "The minister has left the odds open, telling reporters on Monday": what is said was said.
+        (word, Outlook::Now | Outlook::Open | Outlook::Ahead)
+            if has(SAYING, word) && group.modal.is_none() =>
+        {
+            Outlook::Past
+        }
         (_, above) => above,
     }
 }
