@@ -14,3 +14,17 @@ pub(crate) fn document(text: &str) -> Document {
     TaggerStage::new(Default::default()).unwrap().process(&mut doc).unwrap();
     doc
 }
+
+/// The text of a case whose values are marked `[LABEL words = meaning]`.
+pub(crate) fn unmark(marked: &str) -> String {
+    let mut out = String::new();
+    let mut rest = marked;
+    while let Some((before, tail)) = rest.split_once('[') {
+        let (inside, after) = tail.split_once(']').expect("a closed mark");
+        let (_, words) = inside.split_once(' ').expect("a label");
+        out.push_str(before);
+        out.push_str(words.split_once(" = ").expect("a meaning").0);
+        rest = after;
+    }
+    out + rest
+}

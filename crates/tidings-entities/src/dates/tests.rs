@@ -8,6 +8,7 @@ use tidings_language::syntax::ParserStage;
 
 use super::{DatesConfig, DatesStage};
 use crate::sample::document;
+use crate::sample::unmark;
 use crate::{ValuesConfig, ValuesStage};
 
 /// Our own hard cases.
@@ -67,19 +68,6 @@ fn marked(doc: &Document) -> String {
         at = mention.span.end as usize;
     }
     out + &doc.text()[at..]
-}
-
-fn unmark(marked: &str) -> String {
-    let mut out = String::new();
-    let mut rest = marked;
-    while let Some((before, tail)) = rest.split_once('[') {
-        let (inside, after) = tail.split_once(']').expect("a closed mark");
-        let (_, words) = inside.split_once(' ').expect("a label");
-        out.push_str(before);
-        out.push_str(words.split_once(" = ").expect("a meaning").0);
-        rest = after;
-    }
-    out + rest
 }
 
 /// The cases: day of publication and marked text.

@@ -5,6 +5,7 @@ use tidings_core::{Bound, MetaField, Origin, Stage, StageType, Value, ValueMenti
 
 use super::{ValuesConfig, ValuesStage};
 use crate::sample::document;
+use crate::sample::unmark;
 
 fn values(text: &str, published: Option<&str>) -> Vec<ValueMention> {
     let mut doc = document(text);
@@ -54,19 +55,6 @@ fn check_on(published: Option<&str>, marked: &str) {
     }
     out.push_str(&text[at..]);
     assert_eq!(out, marked);
-}
-
-fn unmark(marked: &str) -> String {
-    let mut out = String::new();
-    let mut rest = marked;
-    while let Some((before, tail)) = rest.split_once('[') {
-        let (inside, after) = tail.split_once(']').expect("a closed mark");
-        let (_, words) = inside.split_once(' ').expect("a label");
-        out.push_str(before);
-        out.push_str(words.split_once(" = ").expect("a meaning").0);
-        rest = after;
-    }
-    out + rest
 }
 
 #[track_caller]

@@ -214,7 +214,8 @@ fn noun(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-fn describe_values(doc: &Document, values: &Values) -> Description {
+/// The values with their meanings.
+pub(super) fn describe_values(doc: &Document, values: &Values) -> Description {
     let items = values.0.iter().map(|mention| {
         let bound = match mention.bound {
             Bound::Exact | Bound::Between => "",

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use tidings_core::{
     AnyLayer, Document, Layer, Meta, Origin, Pipeline, Region, RegionKind, Regions, Registry, Repair,
-    Repairs, Step,
+    Repairs, Step, Values,
 };
 
 use style::{BOLD, CUT, DIM, KEEP, RESET, excerpt, paint};
@@ -80,6 +80,8 @@ struct Snapshot {
     repairs: Vec<Repair>,
     meta: Meta,
     layers: Vec<(&'static str, usize)>,
+    /// A later stage may say more of values that another one has found.
+    values: Values,
 }
 
 impl Snapshot {
@@ -89,6 +91,7 @@ impl Snapshot {
             repairs: doc.get::<Repairs>().map_or(Vec::new(), |repairs| repairs.iter().cloned().collect()),
             meta: doc.meta.clone(),
             layers: doc.layers().iter().map(|layer| (layer.name(), layer.len())).collect(),
+            values: doc.get::<Values>().cloned().unwrap_or_default(),
         }
     }
 
@@ -105,7 +108,25 @@ impl Snapshot {
                 layer_lines(doc, layer, registry, detail, &mut lines);
             }
         }
+        self.value_changes(doc, detail, &mut lines);
         lines
+    }
+
+    /// The values that have another meaning than before.
+    fn value_changes(&self, doc: &Document, detail: Detail, lines: &mut Vec<String>) {
+        let Some(values) = doc.get::<Values>().filter(|values| values.0.len() == self.values.0.len()) else {
+            return;
+        };
+        let pairs = self.values.0.iter().zip(&values.0);
+        let changed: Vec<_> =
+            pairs.filter(|(before, now)| before != now).map(|(_, now)| now.clone()).collect();
+        if changed.is_empty() {
+            return;
+        }
+        let all = layers::describe_values(doc, &Values(changed));
+        lines.push(format!("{KEEP}changed values{RESET}: {}", all.head));
+        lines.extend(all.items.iter().take(detail.items).map(|item| format!("  {item}")));
+        push_rest(all.items.len(), detail, "more values", lines);
     }
 
     fn region_changes(&self, doc: &Document, detail: Detail, lines: &mut Vec<String>) {
