@@ -28,8 +28,28 @@ pub(super) fn mend(evidence: &Evidence<'_>, names: &mut Vec<Name>) {
             names[number].label = Label::Language;
         }
     }
+    believers(evidence, names);
     names.retain(|name| !is_portfolio(evidence, name));
     titles(evidence, names);
+}
+
+/// "Buddhist, Christian and Muslim leaders": what is listed as a group beside another group is one.
+fn believers(evidence: &Evidence<'_>, names: &mut [Name]) {
+    let is_joint = |at: usize| matches!(evidence.word(at), "and" | "or" | ",");
+    for number in 0..names.len() {
+        let name = names[number];
+        let before = number.checked_sub(1).and_then(|before| names.get(before));
+        let before = before.is_some_and(|other| {
+            other.label == Label::Norp && other.end + 1 == name.start && is_joint(other.end)
+        });
+        let after = names.get(number + 1).is_some_and(|other| {
+            other.label == Label::Norp && name.end + 1 == other.start && is_joint(name.end)
+        });
+        let one = name.end == name.start + 1 && matches!(name.label, Label::Org | Label::Person);
+        if one && (before || after) && evidence.known(name.start).any(Known::GROUP) {
+            names[number].label = Label::Norp;
+        }
+    }
 }
 
 /// Whether a noun or an adjective stands at a token.
