@@ -209,12 +209,36 @@ fn kind(evidence: &Evidence<'_>, name: &mut Name, limit: usize) {
     if one && taken && LANDS.contains(&next) && (article || name.label != Label::Person) {
         name.label = Label::Loc;
     }
+    // "The mayor of Tolvan": a word that no list has as a name of persons.
+    let governed = name.start >= 2
+        && evidence.word(name.start - 1) == "of"
+        && is_one(evidence.word(name.start - 2), &GOVERNED);
+    let person = Known::PERSON.or(Known::FIRST).or(Known::SURNAME);
+    if one && governed && name.label == Label::Person && !evidence.known(name.start).any(person) {
+        name.label = Label::Gpe;
+    }
     let word = evidence.word(last);
     let site = [".com", ".org", ".net"].iter().any(|end| word.ends_with(end));
     if name.end == name.start + 1 && site && name.label == Label::Product {
         name.label = Label::Org;
     }
 }
+
+/// What "of" joins to the name of a place.
+const GOVERNED: [&str; 12] = [
+    "mayor",
+    "governor",
+    "town",
+    "city",
+    "village",
+    "port",
+    "suburb",
+    "outskirts",
+    "residents",
+    "island",
+    "province",
+    "capital",
+];
 
 /// What a name before it is a river, a forest or another land by, and no state, firm or person.
 const LANDS: [&str; 13] = [
